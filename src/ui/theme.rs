@@ -4,6 +4,8 @@
 //! Colour has meaning only: the accent marks the one next step and what is chosen, green is done, amber soon due, red late or
 //! refused, grey not now. Whatever is said by colour is said by a word or an icon as well.
 
+#![allow(clippy::disallowed_methods)] // the one place that may make colours
+
 use eframe::egui;
 use egui::epaint::Shadow;
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Ui, Vec2, Visuals};
@@ -202,7 +204,7 @@ pub static LIGHT: Palette = Palette {
     field: rgb(0xFFFFFF),
     hover: rgb(0xEEF0F3),
     press: rgb(0xE4E7EB),
-    selected: rgb(0xE7EFFC),
+    selected: rgb(0xEDF3FE),
     ink: rgb(0x1A1E26),
     ink_soft: rgb(0x4C5462),
     ink_faint: rgb(0x636B79),
@@ -217,7 +219,7 @@ pub static LIGHT: Palette = Palette {
     paper: rgb(0xFFFFFF),
     tones: [
         (rgb(0x4C5462), rgb(0xECEEF2), rgb(0x9AA2AF)),
-        (rgb(0x1D4BAE), rgb(0xE7EFFC), rgb(0x2459C8)),
+        (rgb(0x1D4BAE), rgb(0xDBE7FC), rgb(0x2459C8)),
         (rgb(0x13693C), rgb(0xE2F3E9), rgb(0x2A9A5F)),
         (rgb(0x7F5200), rgb(0xFCF0D4), rgb(0xD9920A)),
         (rgb(0xA82525), rgb(0xFCE8E7), rgb(0xD24545)),
@@ -232,7 +234,7 @@ pub static DARK: Palette = Palette {
     field: rgb(0x16181C),
     hover: rgb(0x282C33),
     press: rgb(0x343942),
-    selected: rgb(0x22324F),
+    selected: rgb(0x212B3D),
     ink: rgb(0xE9EBEF),
     ink_soft: rgb(0xB4BAC5),
     ink_faint: rgb(0x98A0AD),
@@ -247,7 +249,7 @@ pub static DARK: Palette = Palette {
     paper: rgb(0xF3F3F1),
     tones: [
         (rgb(0xB4BAC5), rgb(0x2E333B), rgb(0x707885)),
-        (rgb(0x9CBDFF), rgb(0x22324F), rgb(0x5B8DF5)),
+        (rgb(0x9CBDFF), rgb(0x27395C), rgb(0x5B8DF5)),
         (rgb(0x7FD6A4), rgb(0x1B3527), rgb(0x3DAE73)),
         (rgb(0xF0C264), rgb(0x3B2F16), rgb(0xD99A22)),
         (rgb(0xFF9F98), rgb(0x452323), rgb(0xDB5A55)),
@@ -335,11 +337,12 @@ fn fill_style(style: &mut egui::Style, palette: &Palette) {
     spacing.interact_size = Vec2::new(CONTROL, CONTROL);
     spacing.menu_margin = Margin::same(GRID as i8);
     spacing.window_margin = Margin::same(PAGE as i8);
-    spacing.scroll = egui::style::ScrollStyle {
-        bar_width: 8.0,
-        floating_allocated_width: 0.0,
-        ..egui::style::ScrollStyle::floating()
-    };
+    let mut scroll = egui::style::ScrollStyle::floating();
+    scroll.bar_width = 8.0;
+    scroll.floating_allocated_width = 0.0;
+    scroll.fade.strength = 0.0;
+    scroll.kinetic.rubber_band = false;
+    spacing.scroll = scroll;
     spacing.tooltip_width = 360.0;
     fill_visuals(&mut style.visuals, palette);
 }

@@ -1,7 +1,7 @@
 //! A banner across the top of a panel: what is missing, what happened, what to do now.
 
 use eframe::egui;
-use egui::{CornerRadius, Frame, Margin, Ui};
+use egui::{CornerRadius, Frame, Margin, Ui, vec2};
 
 use super::button::Button;
 use super::text;
@@ -35,24 +35,33 @@ pub fn banner(
         Frame::new().fill(palette.soft(tone)).corner_radius(CornerRadius::same(theme::RADIUS)).inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let mut taken = theme::ICON + theme::GAP;
+        if !step.is_empty() {
+            taken += text::width(ui.painter(), step, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP;
+        }
+        if dismissable {
+            taken += 24.0 + theme::GAP;
+        }
+        let words = (ui.available_width() - taken).max(120.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP;
+            let (rect, _) = ui.allocate_exact_size(vec2(theme::ICON, theme::CHIP), egui::Sense::hover());
+            icons::paint(ui.painter(), sign(tone), rect.center(), theme::ICON, palette.word(tone));
+            ui.vertical(|ui| {
+                ui.set_width(words);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add(egui::Label::new(text::rich(heading, Type::BodyStrong, palette.word(tone))).wrap());
+                for sentence in sentences {
+                    ui.add(egui::Label::new(text::rich(sentence, Type::Body, palette.ink)).wrap());
+                }
+            });
+            if !step.is_empty() {
+                answer.step = Button::new(step).show(ui).clicked();
+            }
             if dismissable {
                 answer.dismissed =
                     Button::only_icon(Icon::Cross, t(lang, "widgets-dismiss")).square(24.0).show(ui).clicked();
             }
-            if !step.is_empty() {
-                answer.step = Button::new(step).show(ui).clicked();
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                icons::show(ui, sign(tone), palette.word(tone));
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add(egui::Label::new(text::rich(heading, Type::BodyStrong, palette.word(tone))).wrap());
-                    for sentence in sentences {
-                        ui.add(egui::Label::new(text::rich(sentence, Type::Body, palette.ink)).wrap());
-                    }
-                });
-            });
         });
     });
     answer

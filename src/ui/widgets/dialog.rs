@@ -70,6 +70,7 @@ impl<'a> Dialog<'a> {
                 field.show(ui);
                 if ui.memory(|memory| memory.focused().is_none()) {
                     ui.memory_mut(|memory| memory.request_focus(id));
+                    ui.ctx().request_repaint();
                 }
                 missing = reason.trim().is_empty();
             }

@@ -185,6 +185,8 @@ impl<'a> Field<'a> {
 
     /// Places the field.
     pub fn show(mut self, ui: &mut Ui) -> FieldAnswer {
+        // Fixed here, so that it is the id that `id_in` told the caller.
+        self.id = Some(self.id_in(ui));
         if self.bare {
             return self.show_input(ui);
         }
@@ -236,7 +238,8 @@ impl<'a> Field<'a> {
             (false, false) if self.flat => Stroke::NONE,
             (false, false) => Stroke::new(theme::HAIRLINE, palette.line_strong),
         };
-        let left = if self.icon.is_some() { theme::GAP + theme::ICON + theme::GAP_TIGHT } else { theme::GAP };
+        let left =
+            if self.icon.is_some() && !self.flat { theme::GAP + theme::ICON + theme::GAP_TIGHT } else { theme::GAP };
         let note =
             if self.note.is_empty() { 0.0 } else { text::width(ui.painter(), &self.note, Type::Caption) + theme::GAP };
         // The line's width belongs to the margin, so that gaining focus moves nothing.
@@ -282,7 +285,7 @@ impl<'a> Field<'a> {
 
     fn paint_inside(&self, ui: &Ui, response: &egui::Response, palette: &Palette) {
         let rect = response.rect;
-        if let Some(icon) = self.icon {
+        if let Some(icon) = self.icon.filter(|_| !self.flat) {
             let center = egui::pos2(rect.left() + theme::GAP + theme::ICON / 2.0, rect.center().y);
             icons::paint(ui.painter(), icon, center, theme::ICON, palette.ink_faint);
         }

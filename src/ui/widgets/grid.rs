@@ -126,7 +126,10 @@ fn cross(ui: &mut Ui, lang: Lang, area: Rect, top: f32, line: usize) -> bool {
 
 /// Enter to the next field, up and down within a column, and to the line that was just added.
 fn move_keyboard(ui: &Ui, id: Id, fields: &[(usize, usize, Id)], entered: Option<usize>, answer: &mut GridAnswer) {
-    let focus = |id: Id| ui.memory_mut(|memory| memory.request_focus(id));
+    let focus = |id: Id| {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    };
     let wanted = ui.data(|data| data.get_temp::<Option<usize>>(id.with("wanted"))).flatten();
     if let Some((_, _, field)) = wanted.and_then(|wanted| fields.iter().find(|(line, _, _)| *line == wanted)) {
         ui.data_mut(|data| data.insert_temp::<Option<usize>>(id.with("wanted"), None));

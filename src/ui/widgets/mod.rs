@@ -1,6 +1,7 @@
 //! The pieces that all panels are made of. Each names itself to screen readers, and so to tests.
 
 pub mod banner;
+pub mod bar;
 pub mod button;
 pub mod chip;
 pub mod date;

@@ -13,16 +13,10 @@ use crate::ui::theme::{self, Type};
 const POINTS_A_MM: f32 = 96.0 / 25.4;
 
 /// How a preview is looked at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PageView {
     /// Zoom in percent; `None` fits the width.
     pub zoom: Option<u16>,
-}
-
-impl Default for PageView {
-    fn default() -> Self {
-        PageView { zoom: None }
-    }
 }
 
 /// One sheet to paint on.
@@ -82,7 +76,9 @@ pub fn pages(
 }
 
 fn bar(ui: &mut Ui, lang: Lang, view: &mut PageView, fitting: f32) {
+    ui.add_space(theme::GAP);
     ui.horizontal(|ui| {
+        ui.add_space(theme::GAP);
         let now = view.zoom.unwrap_or((fitting * 100.0).round() as u16);
         if Button::only_icon(Icon::Minus, t(lang, "widgets-zoom-out")).show(ui).clicked() {
             view.zoom = Some((now.saturating_sub(1) / 25 * 25).max(25));

@@ -111,6 +111,7 @@ fn count(ui: &Ui, room: Rect, waiting: u32, late: bool, palette: &Palette) -> f3
 pub fn sub_tabs(ui: &mut Ui, tabs: &[(&str, u32)], chosen: &mut usize) -> bool {
     let palette = theme::palette(ui);
     let before = *chosen;
+    ui.spacing_mut().interact_size.y = theme::PANEL_BAR;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GRID;
         for (at, (title, waiting)) in tabs.iter().enumerate() {

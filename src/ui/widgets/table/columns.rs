@@ -14,6 +14,9 @@ use crate::ui::widgets::text;
 /// The narrowest a column can be dragged, in points.
 const NARROWEST: f32 = 48.0;
 
+/// Before the first column, so that its words stand below those of the panel's bar.
+const MARGIN: f32 = theme::PAGE - theme::GAP;
+
 /// A column of a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -29,12 +32,14 @@ pub struct Column {
     pub grows: bool,
     /// Its heading can be clicked to order by it.
     pub sorts: bool,
+    /// Where the list is too narrow, columns with the highest number go first; 0 always stays.
+    pub gives_way: u8,
 }
 
 impl Column {
     /// A column of words with a width in points.
     pub fn new(key: &'static str, title: &'static str, width: f32) -> Self {
-        Column { key, title, width, align: Align::Min, grows: false, sorts: false }
+        Column { key, title, width, align: Align::Min, grows: false, sorts: false, gives_way: 0 }
     }
 
     /// A column of figures: on the right.
@@ -48,11 +53,35 @@ impl Column {
         self
     }
 
+    /// Hidden where the list is too narrow; the highest `rank` goes first.
+    pub fn gives_way(mut self, rank: u8) -> Self {
+        self.gives_way = rank;
+        self
+    }
+
     /// Can be ordered by.
     pub fn sorts(mut self) -> Self {
         self.sorts = true;
         self
     }
+}
+
+/// The columns that fit into `room` points: where they do not, those that give way first go first.
+pub(super) fn fitting(columns: &[Column], widths: &Widths, room: f32) -> Vec<Column> {
+    let mut shown = columns.to_vec();
+    loop {
+        let total: f32 = shown.iter().map(|column| own_width(column, widths)).sum();
+        let least = shown.iter().enumerate().filter(|(_, column)| column.gives_way > 0);
+        let Some((at, _)) = least.max_by_key(|(at, column)| (column.gives_way, *at)).filter(|_| total + MARGIN > room)
+        else {
+            return shown;
+        };
+        shown.remove(at);
+    }
+}
+
+fn own_width(column: &Column, widths: &Widths) -> f32 {
+    widths.0.get(column.key).copied().unwrap_or(column.width).max(NARROWEST)
 }
 
 /// Widths that a person dragged, by column key, in points.
@@ -61,11 +90,11 @@ pub struct Widths(pub BTreeMap<String, f32>);
 
 /// Left edge and width of each column for a list `room` points wide.
 pub(super) fn lay_out(columns: &[Column], widths: &Widths, room: f32) -> Vec<(f32, f32)> {
-    let own = |column: &Column| widths.0.get(column.key).copied().unwrap_or(column.width).max(NARROWEST);
+    let own = |column: &Column| own_width(column, widths);
     let total: f32 = columns.iter().map(own).sum();
     let growing = columns.iter().filter(|column| column.grows).count();
-    let extra = if growing > 0 { ((room - total) / growing as f32).max(0.0) } else { 0.0 };
-    let mut left = 0.0;
+    let extra = if growing > 0 { ((room - MARGIN - total) / growing as f32).max(0.0) } else { 0.0 };
+    let mut left = MARGIN;
     columns
         .iter()
         .map(|column| {
@@ -172,9 +201,24 @@ mod tests {
             Column::new("customer", "", 100.0).grows(),
             Column::figures("amount", "", 80.0),
         ];
-        assert_eq!(lay_out(&columns, &Widths::default(), 500.0), vec![(0.0, 100.0), (100.0, 320.0), (420.0, 80.0)]);
+        assert_eq!(lay_out(&columns, &Widths::default(), 500.0), vec![(8.0, 100.0), (108.0, 312.0), (420.0, 80.0)]);
         // Too narrow: nothing is squeezed, the list scrolls sideways.
-        assert_eq!(lay_out(&columns, &Widths::default(), 100.0), vec![(0.0, 100.0), (100.0, 100.0), (200.0, 80.0)]);
+        assert_eq!(lay_out(&columns, &Widths::default(), 100.0), vec![(8.0, 100.0), (108.0, 100.0), (208.0, 80.0)]);
+    }
+
+    #[test]
+    fn what_gives_way_goes_before_anything_is_cut() {
+        let columns = [
+            Column::new("number", "", 100.0),
+            Column::new("way", "", 100.0).gives_way(2),
+            Column::figures("amount", "", 80.0).gives_way(1),
+        ];
+        let keys =
+            |room| fitting(&columns, &Widths::default(), room).iter().map(|column| column.key).collect::<Vec<_>>();
+        assert_eq!(keys(288.0), ["number", "way", "amount"]);
+        assert_eq!(keys(287.0), ["number", "amount"]);
+        assert_eq!(keys(120.0), ["number"]);
+        assert_eq!(keys(20.0), ["number"]);
     }
 
     #[test]
@@ -182,6 +226,6 @@ mod tests {
         let mut widths = Widths::default();
         widths.0.insert("number".into(), 200.0);
         let back: Widths = serde_json::from_str(&serde_json::to_string(&widths).unwrap()).unwrap();
-        assert_eq!(lay_out(&[Column::new("number", "", 100.0)], &back, 0.0), vec![(0.0, 200.0)]);
+        assert_eq!(lay_out(&[Column::new("number", "", 100.0)], &back, 0.0), vec![(8.0, 200.0)]);
     }
 }

@@ -12,17 +12,18 @@ pub struct Selection {
 impl Selection {
     /// One row.
     pub fn one(row: usize) -> Self {
-        Selection { ranges: vec![row..row + 1] }
+        Self::between(row, row)
     }
 
     /// All rows from one to another, both included, in either order.
     pub fn between(a: usize, b: usize) -> Self {
-        Selection { ranges: vec![a.min(b)..a.max(b) + 1] }
+        let range = a.min(b)..a.max(b) + 1;
+        Selection { ranges: std::iter::once(range).collect() }
     }
 
     /// The first `rows` rows.
     pub fn all(rows: usize) -> Self {
-        Selection { ranges: if rows == 0 { Vec::new() } else { vec![0..rows; 1] } }
+        if rows == 0 { Self::default() } else { Self::between(0, rows - 1) }
     }
 
     /// Whether a row is chosen.

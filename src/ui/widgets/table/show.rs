@@ -7,7 +7,7 @@ use egui::{
     EventFilter, Id, Key, Modifiers, Painter, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::columns::{headings, lay_out};
+use super::columns::{fitting, headings, lay_out};
 use super::{Column, RowPainter, Selection, Sort, TableState};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette, Tone};
@@ -83,31 +83,35 @@ impl<'a> Table<'a> {
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let heading = Rect::from_min_size(area.min, vec2(area.width(), theme::HEADING_ROW));
         let body = Rect::from_min_max(pos2(area.left(), heading.bottom()), area.max);
-        let places = lay_out(self.columns, &state.widths, area.width());
+        // The scroll bar has its own room, so that it covers nothing.
+        let room = area.width() - theme::GAP_WIDE;
+        let shown = fitting(self.columns, &state.widths, room);
+        let this = Table { columns: &shown, ..self };
+        let places = lay_out(this.columns, &state.widths, room);
         let content = places.last().map_or(0.0, |(left, width)| left + width);
-        state.left = state.left.clamp(0.0, (content - area.width()).max(0.0));
-        let sort = headings(ui, self.id, heading, state.left, self.columns, &places, self.sort, &mut state.widths);
+        state.left = state.left.clamp(0.0, (content - room).max(0.0));
+        let sort = headings(ui, this.id, heading, state.left, this.columns, &places, this.sort, &mut state.widths);
 
-        let response = ui.interact(body, self.id, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Table, true, self.label));
+        let response = ui.interact(body, this.id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Table, true, this.label));
         let before = state.cursor;
-        self.wheel(ui, state, &response);
-        let opened_by_key = self.keys(ui, state, &response);
+        this.wheel(ui, state, &response);
+        let opened_by_key = this.keys(ui, state, &response);
         state.view_rows = (body.height() / theme::ROW).floor().max(1.0) as usize;
         state.bring_into_sight(body.height());
-        state.clamp(self.rows, body.height());
-        let opened = self.clicks(ui, state, &response, body).or(opened_by_key);
+        state.clamp(this.rows, body.height());
+        let opened = this.clicks(ui, state, &response, body).or(opened_by_key);
 
-        let visible = state.visible(self.rows, body.height());
+        let visible = state.visible(this.rows, body.height());
         let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
         let view = View { body, places: &places, response: &response };
-        let tip = if self.rows == 0 && self.counting {
-            self.paint_rows(ui, state, &painter, &view, 0..state.view_rows, palette, &mut |row| row.waiting())
+        let tip = if this.rows == 0 && this.counting {
+            this.paint_rows(ui, state, &painter, &view, 0..state.view_rows, palette, &mut |row| row.waiting())
         } else {
-            self.paint_rows(ui, state, &painter, &view, visible.clone(), palette, &mut row)
+            this.paint_rows(ui, state, &painter, &view, visible.clone(), palette, &mut row)
         };
-        let first_step = self.rows == 0 && !self.counting && self.show_empty(ui, body, palette);
-        scroll_bar(ui, self.id, state, body, self.rows, palette);
+        let first_step = this.rows == 0 && !this.counting && this.show_empty(ui, body, palette);
+        scroll_bar(ui, this.id, state, body, this.rows, palette);
         let response = match tip {
             Some(tip) => response.on_hover_text_at_pointer(tip),
             None => response,
