@@ -1,0 +1,3 @@
+//! The rules of the trade. No I/O, no clock, no randomness, no SQL, no window.
+
+pub mod search_text;
