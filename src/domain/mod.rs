@@ -1,3 +1,4 @@
 //! The rules of the trade. No I/O, no clock, no randomness, no SQL, no window.
 
+pub mod quantity;
 pub mod search_text;
