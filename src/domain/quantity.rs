@@ -258,7 +258,8 @@ mod tests {
     #[test]
     fn refuses_with_the_reason() {
         use QuantityRefusal as R;
-        let cases: [(&str, fn(&R) -> bool); 16] = [
+        type Fits = fn(&R) -> bool;
+        let cases: [(&str, Fits); 16] = [
             ("", |r| *r == R::Empty),
             ("  ", |r| *r == R::Empty),
             ("0", |r| *r == R::Zero),
