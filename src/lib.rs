@@ -3,4 +3,5 @@
 
 pub mod domain;
 pub mod i18n;
+pub mod ops;
 pub mod store;

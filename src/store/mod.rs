@@ -5,18 +5,29 @@
 //! may stand; `LIKE` with `ESCAPE '\'`, which minds case on both; `CAST($n AS BIGINT)` where a placeholder is given to
 //! a function or first stands alone. Text sorts by code points on both.
 
+pub mod archive;
+pub mod audit;
 mod backup;
+pub mod company;
+pub mod customers;
 mod dialect;
+pub mod drafts;
 mod engine;
 mod error;
+mod json;
 mod location;
 mod lock;
 mod migrations;
 mod open;
+pub mod orders;
+pub mod people;
 mod platform;
 mod postgres;
 mod postgres_types;
+pub mod products;
+pub mod search;
 mod sqlite;
+pub mod stock;
 mod value;
 
 pub use engine::{EngineKind, Tx};

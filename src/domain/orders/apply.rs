@@ -47,6 +47,7 @@ pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
         filed: None,
         tasks: Vec::new(),
         events: 1,
+        revision: 1,
     };
     tasks::refresh(&mut order, mark.at);
     Some(order)
@@ -59,6 +60,9 @@ fn fresh_lines(content: &Content) -> Vec<LineState> {
 /// Lets an event change the order.
 pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
     order.events += 1;
+    if !matches!(event, Event::Seen { .. } | Event::PaperAdded { .. }) {
+        order.revision += 1;
+    }
     match event {
         Event::Received { .. } => {}
         Event::Edited { content, .. } => edit(order, content),

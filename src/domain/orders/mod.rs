@@ -438,6 +438,8 @@ pub struct Order {
     pub tasks: Vec<Task>,
     /// How many events made it what it is.
     pub events: i64,
+    /// Counts the events that changed something for others: all but looks and added papers.
+    pub revision: i64,
 }
 
 impl Order {

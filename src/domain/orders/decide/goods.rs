@@ -1,6 +1,9 @@
 //! Stock for the order, and production of what is short (II.4, III).
 
+use std::collections::BTreeMap;
+
 use super::{Command, Ctx, filled};
+use crate::domain::ids::ProductId;
 use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Order, Step, open_to_pick, shortage, to_plan};
@@ -34,11 +37,12 @@ pub(super) fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Fre
 
 /// Evidence and reservation for every line that is open. Two lines of the same goods do not get the same cartons.
 pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
-    let mut lots = ctx.lots.clone();
+    let mut lots: BTreeMap<ProductId, Vec<Lot>> = BTreeMap::new();
     let mut found = Vec::new();
     for line in 1..=order.lines.len() {
         let (Some(content), Some(freshness)) = (order.line(line), freshness(order, line, ctx)) else { continue };
-        let of_product: &mut Vec<Lot> = lots.entry(content.product).or_default();
+        let fresh_copy = || ctx.lots.get(&content.product).cloned().unwrap_or_default();
+        let of_product = lots.entry(content.product).or_insert_with(fresh_copy);
         let available = of_product.iter().map(Lot::available).sum();
         let (reserved, short) = allocate(of_product, shortage(order, line), &freshness);
         for part in &reserved {

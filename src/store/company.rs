@@ -1,0 +1,35 @@
+//! The company's settings and the number series.
+
+use super::{StoreError, Tx, json};
+use crate::domain::company::Company;
+
+/// The settings; the usual ones where none were kept yet.
+///
+/// # Errors
+/// Those of the store.
+pub fn load(tx: &mut Tx<'_>) -> Result<Company, StoreError> {
+    let row = tx.one("SELECT body FROM company WHERE id = $1", &[0.into()])?;
+    row.map_or(Ok(Company::default()), |row| json::read(row.text(0)?))
+}
+
+/// Keeps the settings.
+///
+/// # Errors
+/// Those of the store.
+pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<(), StoreError> {
+    let sql = "INSERT INTO company (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    tx.exec(sql, &[0.into(), json::write(company)?.into()]).map(|_| ())
+}
+
+/// The next number of a series, from 1. Given in the transaction that uses it, so a step that fails leaves no gap.
+///
+/// # Errors
+/// Those of the store.
+pub fn next_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO counters (series, last) VALUES ($1, 1) \
+               ON CONFLICT (series) DO UPDATE SET last = counters.last + 1 RETURNING last";
+    match tx.one(sql, &[series.into()])? {
+        Some(row) => row.int(0),
+        None => Err(StoreError::sql(sql, "no row")),
+    }
+}
