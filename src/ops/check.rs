@@ -1,1 +1,1 @@
-//! placeholder
+//! Is everything as it was written?

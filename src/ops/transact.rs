@@ -65,6 +65,14 @@ impl Office {
         &mut self.store
     }
 
+    /// Counts the steps kept in a shared store, so that a workstation sees that another one worked.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn changes(&mut self) -> Result<i64, OpError> {
+        self.store.read(|tx| Ok(store::company::steps(tx)?))
+    }
+
     /// Reads on one consistent state.
     ///
     /// # Errors
@@ -373,6 +381,7 @@ impl<'a, 't> Work<'a, 't> {
                 store::customers::move_sums(self.tx, id, open.shipped, open.committed)?;
             }
         }
+        store::company::count_step(self.tx)?;
         Ok(self.touched)
     }
 

@@ -1,6 +1,6 @@
 //! The company's settings and the number series.
 
-use super::{StoreError, Tx, json};
+use super::{EngineKind, StoreError, Tx, json};
 use crate::domain::company::Company;
 
 /// The settings; the usual ones where none were kept yet.
@@ -32,4 +32,23 @@ pub fn next_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
         Some(row) => row.int(0),
         None => Err(StoreError::sql(sql, "no row")),
     }
+}
+
+/// The series that counts steps on a server.
+const STEPS: &str = "steps";
+
+/// Counts a step where other workstations look for it; a file has one user, who needs no count.
+///
+/// # Errors
+/// Those of the store.
+pub fn count_step(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    if tx.kind() == EngineKind::Postgres { next_number(tx, STEPS).map(|_| ()) } else { Ok(()) }
+}
+
+/// How many steps were counted.
+///
+/// # Errors
+/// Those of the store.
+pub fn steps(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one("SELECT last FROM counters WHERE series = $1", &[STEPS.into()])?.map_or(Ok(0), |row| row.int(0))
 }
