@@ -5,7 +5,7 @@
 //! may stand; `LIKE` with `ESCAPE '\'`, which minds case on both; `CAST($n AS BIGINT)` where a placeholder is given to
 //! a function or first stands alone. Text sorts by code points on both.
 
-mod backup;
+pub mod backup;
 mod dialect;
 mod engine;
 mod error;
@@ -17,6 +17,8 @@ mod platform;
 mod postgres;
 mod postgres_types;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use engine::{EngineKind, Tx};

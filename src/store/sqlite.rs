@@ -77,11 +77,6 @@ impl Sqlite {
         Ok(Sqlite { conn, place, reading: false, _lock: lock })
     }
 
-    /// The file, as words of an error.
-    pub(crate) fn place(&self) -> &str {
-        &self.place
-    }
-
     pub(crate) fn fault(&self, sql: &str, error: rusqlite::Error) -> StoreError {
         fault(&self.place, sql, error)
     }
@@ -108,6 +103,15 @@ impl Sqlite {
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.conn.execute_batch(sql).map_err(|error| self.fault(sql, error))
+    }
+
+    /// Lets readers and the writer of a file work beside each other. The file remembers it.
+    pub(crate) fn use_write_ahead_log(&self) -> Result<(), StoreError> {
+        const SQL: &str = "PRAGMA journal_mode = WAL";
+        match self.words(SQL)?.first().map(String::as_str) {
+            Some("wal") => Ok(()),
+            other => Err(StoreError::sql(SQL, format!("answers {other:?}"))),
+        }
     }
 
     pub(crate) fn exec(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
@@ -157,11 +161,6 @@ impl Sqlite {
             f(&row)?;
         }
         Ok(())
-    }
-
-    /// One integer, such as the answer of a `PRAGMA`.
-    pub(crate) fn number(&self, sql: &str) -> Result<i64, StoreError> {
-        self.conn.query_row(sql, [], |row| row.get(0)).map_err(|error| self.fault(sql, error))
     }
 
     /// Reads the whole file: pages, indexes and references between tables.
