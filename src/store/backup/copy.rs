@@ -25,8 +25,10 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// The beginnings of `target`, beside it; what an interrupted run left there is removed.
+    /// The beginnings of `target`, beside it; its folder is made, and what an interrupted run left there is removed.
     pub(crate) fn of(target: &Path) -> Result<Part, StoreError> {
+        let folder = folder_of(target);
+        fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, &error))?;
         let part = Part { path: beside(target, "part"), target: target.to_owned() };
         match fs::remove_file(&part.path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::from_io(target, &error)),
@@ -56,11 +58,11 @@ impl Drop for Part {
     }
 }
 
-/// Copies all pages of `from` into the new file `to`. With a reading transaction open on `from`, it is the state of
+/// Copies all pages of `from` into the new file. With a reading transaction open on `from`, it is the state of
 /// that moment, however long it takes and whoever writes meanwhile.
-pub(crate) fn pages(from: &Connection, to: &Path, watch: &mut Watch<'_>) -> Result<(), StoreError> {
-    let failed = |error| sqlite::fault(&to.display().to_string(), "backup", error);
-    let mut copy = Connection::open(to).map_err(failed)?;
+pub(crate) fn pages(from: &Connection, to: &Part, watch: &mut Watch<'_>) -> Result<(), StoreError> {
+    let failed = |error| sqlite::fault(&to.target.display().to_string(), "backup", error);
+    let mut copy = Connection::open(to.path()).map_err(failed)?;
     {
         let backup = Backup::new(from, &mut copy).map_err(failed)?;
         loop {

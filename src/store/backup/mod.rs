@@ -139,8 +139,8 @@ fn make(
     }
     let part = Part::of(target)?;
     let counted = match engine {
-        Engine::Sqlite(_) => copy_embedded(engine, part.path(), watch)?,
-        Engine::Postgres(_) => copy_server(engine, part.path(), now, watch)?,
+        Engine::Sqlite(_) => copy_embedded(engine, &part, watch)?,
+        Engine::Postgres(_) => copy_server(engine, &part, now, watch)?,
     };
     watch.tell(Progress { stage: Stage::Checking, done: 0, total: 0 })?;
     let rows = check_content(part.path(), target)?;
@@ -159,11 +159,11 @@ fn make(
 /// A plain copy in the words of the engine alone, for the moment before the schema changes.
 pub(crate) fn copy_raw(from: &Connection, target: &Path) -> Result<(), StoreError> {
     let part = Part::of(target)?;
-    copy::pages(from, part.path(), &mut Watch(&mut |_| true))?;
+    copy::pages(from, &part, &mut Watch(&mut |_| true))?;
     part.put_in_place()
 }
 
-fn copy_embedded(engine: &mut Engine, to: &Path, watch: &mut Watch<'_>) -> Result<Vec<(String, u64)>, StoreError> {
+fn copy_embedded(engine: &mut Engine, to: &Part, watch: &mut Watch<'_>) -> Result<Vec<(String, u64)>, StoreError> {
     engine.transaction(Mode::Read, |tx| {
         let counted = copy::counts(tx)?;
         tx.with_sqlite(|conn| copy::pages(conn, to, watch))?;
@@ -173,11 +173,11 @@ fn copy_embedded(engine: &mut Engine, to: &Path, watch: &mut Watch<'_>) -> Resul
 
 fn copy_server(
     engine: &mut Engine,
-    to: &Path,
+    to: &Part,
     now: DateTime<Utc>,
     watch: &mut Watch<'_>,
 ) -> Result<Vec<(String, u64)>, StoreError> {
-    let mut copy = Engine::Sqlite(Box::new(Sqlite::open_file(to, None)?));
+    let mut copy = Engine::Sqlite(Box::new(Sqlite::open_file(to.path(), None)?));
     copy.set_foreign_keys(false)?;
     engine.transaction(Mode::Read, |from| {
         copy.transaction(Mode::Write, |tx| {

@@ -64,7 +64,7 @@ fn restore_file(
     open::refuse_network(target)?;
     let _lock = FileLock::take(target, now)?;
     let part = Part::of(target)?;
-    copy::pages(&Sqlite::open_readonly(file)?.conn, part.path(), watch)?;
+    copy::pages(&Sqlite::open_readonly(file)?.conn, &part, watch)?;
     let found = check_content(part.path(), target)?;
     if found != rows {
         return Err(bad_copy(target, first_difference(rows, &found)));
@@ -148,7 +148,7 @@ fn up_to_date(file: &Path, scratch: &Part, now: DateTime<Utc>) -> Result<Engine,
         return Ok(source);
     }
     if let Engine::Sqlite(sqlite) = &source {
-        copy::pages(&sqlite.conn, scratch.path(), &mut Watch(&mut |_| true))?;
+        copy::pages(&sqlite.conn, scratch, &mut Watch(&mut |_| true))?;
     }
     let mut engine = Engine::Sqlite(Box::new(Sqlite::open_file(scratch.path(), None)?));
     migrations::run(&mut engine, &file.display().to_string(), MIGRATIONS, now, |_, _| Ok(()))?;
