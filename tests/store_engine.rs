@@ -265,3 +265,69 @@ fn writers_on_a_server_follow_one_another() {
     threads.into_iter().for_each(|thread| thread.join().unwrap());
     assert_eq!(rows(&mut first, "SELECT boxes FROM shelf", &[])[0].int(0), Ok(200));
 }
+
+fn refusal(url: &str) -> StoreError {
+    match Store::open(&Location::parse(url), now()) {
+        Ok(_) => panic!("{url} was opened"),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_named_without_the_password() {
+    let nobody = refusal("postgresql://lin:s3cret@127.0.0.1:1/orders?connect_timeout=2");
+    assert!(matches!(nobody, StoreError::Unreachable { .. }), "{nobody:?}");
+    let nonsense = refusal("postgresql://lin:s3cret@127.0.0.1:many/orders");
+    assert!(matches!(nonsense, StoreError::BadLocation { .. }), "{nonsense:?}");
+    for shown in [format!("{nobody:?} {nobody}"), format!("{nonsense:?} {nonsense}")] {
+        assert!(!shown.contains("s3cret") && shown.contains("lin@127.0.0.1"), "{shown}");
+    }
+}
+
+#[test]
+fn a_server_that_refuses_says_why() {
+    let Some(url) = pg::fresh_url() else { return };
+    let stranger = refusal(&url.replace("yili@", "stranger@"));
+    assert!(matches!(stranger, StoreError::LoginRefused { .. }), "{stranger:?}");
+    let absent = refusal(&url.replace("/postgres?", "/no_such_database?"));
+    assert!(matches!(absent, StoreError::Missing { .. }), "{absent:?}");
+    let schema = refusal(&format!("{url}_gone"));
+    assert!(matches!(schema, StoreError::BadLocation { .. }), "{schema:?}");
+    let empty = Store::open_existing(&Location::Postgres(url), now()).err();
+    assert!(matches!(empty, Some(StoreError::Missing { .. })), "{empty:?}");
+}
+
+/// Ends one connection from the server's side, as a restart or a pulled cable would.
+fn cut(pid: i64, url: &str) {
+    let mut other = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let gone = other.query_one("SELECT pg_terminate_backend($1::int4, 5000)", &[&i32::try_from(pid).unwrap()]).unwrap();
+    assert!(gone.get::<_, bool>(0));
+}
+
+#[test]
+fn a_lost_connection_is_named_and_the_next_transaction_finds_a_new_one() {
+    let Some(url) = pg::fresh_url() else { return };
+    let mut store = Store::open(&Location::Postgres(url.clone()), now()).unwrap();
+    store.write(|tx| tx.script(SHELF)).unwrap();
+    let pid = |tx: &mut Tx<'_>| tx.one("SELECT pg_backend_pid()", &[])?.unwrap().int(0);
+
+    let lost = store.write(|tx| {
+        put(tx, "half done", 1)?;
+        cut(pid(tx)?, &url);
+        put(tx, "never", 1)
+    });
+    assert!(matches!(lost, Err(StoreError::Disconnected { outcome_unknown: false, .. })), "{lost:?}");
+    store.write(|tx| put(tx, "goes on", 1)).unwrap();
+
+    let between = store.read(pid).unwrap();
+    cut(between, &url);
+    store.write(|tx| put(tx, "as if nothing had been", 1)).unwrap();
+
+    let unknown = store.write(|tx| {
+        put(tx, "who knows", 1)?;
+        cut(pid(tx)?, &url);
+        Ok::<_, StoreError>(())
+    });
+    assert!(matches!(unknown, Err(StoreError::Disconnected { outcome_unknown: true, .. })), "{unknown:?}");
+    assert_eq!(names(&mut store), ["as if nothing had been", "goes on"]);
+}

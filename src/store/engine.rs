@@ -49,7 +49,7 @@ impl Engine {
     /// Lets readers and the writer of a file work beside each other. The file remembers it.
     pub(crate) fn use_write_ahead_log(&mut self) -> Result<(), StoreError> {
         match self {
-            Engine::Sqlite(engine) => engine.script("PRAGMA journal_mode = WAL"),
+            Engine::Sqlite(engine) => engine.use_write_ahead_log(),
             Engine::Postgres(_) => Ok(()),
         }
     }
@@ -162,6 +162,27 @@ impl Tx<'_> {
             Engine::Postgres(engine) => engine.script(&super::dialect::to_postgres(sql)),
         };
         self.note(result)
+    }
+
+    /// Runs statements in the engine's own words.
+    pub(crate) fn script_as_is(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.guard(sql)?;
+        let result = match &mut *self.engine {
+            Engine::Sqlite(engine) => engine.script(sql),
+            Engine::Postgres(engine) => engine.script(sql),
+        };
+        self.note(result)
+    }
+
+    /// Hands the connection itself to `f`, on the embedded engine; elsewhere nothing is done.
+    pub(crate) fn with_sqlite(
+        &mut self,
+        f: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => f(&engine.conn),
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// How the engine would find the rows, in its own words. For tests of indexes.

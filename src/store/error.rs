@@ -10,7 +10,7 @@ pub enum StoreError {
     InUse {
         /// The file.
         place: String,
-        /// Who holds it, as `user@host, process 123`.
+        /// Who holds it, as `user@host (process number, since when)`.
         by: String,
     },
     /// The file lies on a network share, where locks cannot be trusted.

@@ -29,7 +29,7 @@ impl FileLock {
             Err(TryLockError::Error(error)) => return Err(StoreError::from_io(path, &error)),
         }
         // Only for the sentence that another program shows: a failure here must not keep anybody from working.
-        let _ = std::fs::write(&user, format!("{}, since {}", holder(), now.format("%Y-%m-%d %H:%M UTC")));
+        let _ = std::fs::write(&user, holder(now));
         Ok(FileLock { _file: file, user })
     }
 }
@@ -49,11 +49,12 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn in_use(path: &Path, user: &Path) -> StoreError {
-    let by = std::fs::read_to_string(user).unwrap_or_else(|_| "another program".to_owned());
+    let by = std::fs::read_to_string(user).unwrap_or_else(|_| "?".to_owned());
     StoreError::InUse { place: path.display().to_string(), by }
 }
 
-fn holder() -> String {
+/// Names and numbers only, as this stands inside a sentence of any language.
+fn holder(now: DateTime<Utc>) -> String {
     let (user, host) = (super::platform::user_name(), super::platform::host_name());
-    format!("{user}@{host}, process {}", std::process::id())
+    format!("{user}@{host} ({}, {})", std::process::id(), now.format("%Y-%m-%d %H:%M UTC"))
 }

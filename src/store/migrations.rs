@@ -86,17 +86,21 @@ pub(crate) fn run(
         State::Empty => {}
     }
     engine.set_foreign_keys(false)?;
-    let result = engine.transaction(Mode::Write, |tx| {
-        // Asked again under the lock: another workstation may have been quicker.
-        let present = match state(tx)? {
-            State::Version(version) => version,
-            _ => 0,
-        };
-        steps.iter().filter(|step| step.0 > present).try_for_each(|step| tx.script(step.2))?;
-        if present < known { stamp(tx, present, known, now) } else { Ok(()) }
-    });
+    let result = engine.transaction(Mode::Write, |tx| build(tx, steps, now));
     engine.set_foreign_keys(true)?;
     result
+}
+
+/// Runs the steps that are newer than the store inside an open transaction.
+pub(crate) fn build(tx: &mut Tx<'_>, steps: &[Migration], now: DateTime<Utc>) -> Result<(), StoreError> {
+    // Asked again under the lock: another workstation may have been quicker.
+    let present = match state(tx)? {
+        State::Version(version) => version,
+        _ => 0,
+    };
+    let newer: Vec<_> = steps.iter().filter(|step| step.0 > present).collect();
+    newer.iter().try_for_each(|step| tx.script(step.2))?;
+    newer.last().map_or(Ok(()), |last| stamp(tx, present, last.0, now))
 }
 
 /// Writes what the store is and at which version, where each engine is asked for it.

@@ -7,7 +7,7 @@
 
 pub mod archive;
 pub mod audit;
-mod backup;
+pub mod backup;
 pub mod company;
 pub mod customers;
 mod dialect;
@@ -28,6 +28,8 @@ pub mod products;
 pub mod search;
 mod sqlite;
 pub mod stock;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use engine::{EngineKind, Tx};

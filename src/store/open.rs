@@ -54,9 +54,7 @@ pub(crate) fn open_file(
     let place = path.display().to_string();
     let path = &followed(path);
     prepare_folder(path, absent)?;
-    if let Some(share) = platform::network_share(folder_of(path)) {
-        return Err(StoreError::NetworkShare { place, share });
-    }
+    refuse_network(path)?;
     let lock = FileLock::take(path, now)?;
     check_file(path)?;
     let mut engine = Engine::Sqlite(Box::new(Sqlite::open_file(path, Some(lock))?));
@@ -67,6 +65,12 @@ pub(crate) fn open_file(
     Ok(engine)
 }
 
+pub(crate) fn refuse_network(path: &Path) -> Result<(), StoreError> {
+    let place = || path.display().to_string();
+    let share = platform::network_share(folder_of(path));
+    share.map_or(Ok(()), |share| Err(StoreError::NetworkShare { place: place(), share }))
+}
+
 fn refuse_if_empty(engine: &mut Engine, place: &str, absent: Absent) -> Result<(), StoreError> {
     if absent == Absent::Refuse && engine.transaction(Mode::Read, migrations::state)? == State::Empty {
         return Err(StoreError::Missing { place: place.to_owned() });
@@ -75,7 +79,7 @@ fn refuse_if_empty(engine: &mut Engine, place: &str, absent: Absent) -> Result<(
 }
 
 /// A link to a store file is the file itself, so that both names share one lock and one log.
-fn followed(path: &Path) -> PathBuf {
+pub(crate) fn followed(path: &Path) -> PathBuf {
     if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
 }
 
@@ -86,7 +90,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn prepare_folder(path: &Path, absent: Absent) -> Result<(), StoreError> {
+pub(crate) fn prepare_folder(path: &Path, absent: Absent) -> Result<(), StoreError> {
     if absent == Absent::Create {
         let folder = folder_of(path);
         return fs::create_dir_all(folder).map_err(|error| StoreError::from_io(folder, &error));
@@ -160,5 +164,5 @@ fn copy_before(engine: &mut Engine, path: &Path, version: i64, now: DateTime<Utc
     let folder = backups_folder(path);
     fs::create_dir_all(&folder).map_err(|error| StoreError::from_io(&folder, &error))?;
     let target = folder.join(format!("before-v{}-{}-{name}", version + 1, now.format("%Y%m%dT%H%M%S")));
-    backup::copy_raw(&sqlite.conn, &target, &mut |_| true)
+    backup::copy_raw(&sqlite.conn, &target)
 }

@@ -16,9 +16,12 @@ const STATEMENTS: usize = 1024;
 /// How long to wait for a reader of the same file (the backup) before giving up.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// For every connection. The page cache and the mapped part of the file are limits, not allocations.
+/// For every connection. The page cache and the mapped part of the file are limits, not allocations. `fullfsync` counts
+/// on a Mac only, where the usual way to make a file durable is none.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON;
 PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA checkpoint_fullfsync = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -65536;
 PRAGMA mmap_size = 268435456;
@@ -77,11 +80,6 @@ impl Sqlite {
         Ok(Sqlite { conn, place, reading: false, _lock: lock })
     }
 
-    /// The file, as words of an error.
-    pub(crate) fn place(&self) -> &str {
-        &self.place
-    }
-
     pub(crate) fn fault(&self, sql: &str, error: rusqlite::Error) -> StoreError {
         fault(&self.place, sql, error)
     }
@@ -108,6 +106,15 @@ impl Sqlite {
 
     pub(crate) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.conn.execute_batch(sql).map_err(|error| self.fault(sql, error))
+    }
+
+    /// Lets readers and the writer of a file work beside each other. The file remembers it.
+    pub(crate) fn use_write_ahead_log(&self) -> Result<(), StoreError> {
+        const SQL: &str = "PRAGMA journal_mode = WAL";
+        match self.words(SQL)?.first().map(String::as_str) {
+            Some("wal") => Ok(()),
+            other => Err(StoreError::sql(SQL, format!("answers {other:?}"))),
+        }
     }
 
     pub(crate) fn exec(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
@@ -157,11 +164,6 @@ impl Sqlite {
             f(&row)?;
         }
         Ok(())
-    }
-
-    /// One integer, such as the answer of a `PRAGMA`.
-    pub(crate) fn number(&self, sql: &str) -> Result<i64, StoreError> {
-        self.conn.query_row(sql, [], |row| row.get(0)).map_err(|error| self.fault(sql, error))
     }
 
     /// Reads the whole file: pages, indexes and references between tables.

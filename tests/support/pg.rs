@@ -1,6 +1,6 @@
 //! A PostgreSQL server for tests, when its programs are on this machine: one for each test program, in a temporary
 //! folder, on a Unix socket, gone when the test program ends, however it ends.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::zombie_processes)]
 
 use postgres::{Client, NoTls};
 use std::io::Write;
