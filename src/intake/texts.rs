@@ -19,21 +19,50 @@ pub(super) fn read_csv(bytes: &[u8], limits: &Limits) -> Result<Table, IntakeErr
     let mut reader = reader(&text, separator);
     let mut record = csv::StringRecord::new();
     let mut collector = Collector::new(String::new(), limits, 0);
-    // Line breaks inside cells: a spreadsheet counts such a record as one row, the reader counts its lines.
-    let mut inner_breaks = 0_u64;
+    let mut numbers = RowNumbers::of(&text);
     while reader.read_record(&mut record).map_err(|error| IntakeError::Damaged { detail: error.to_string() })? {
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line.saturating_sub(inner_breaks)).unwrap_or(u32::MAX);
-        if record.len() as u64 > limits.columns
-            && record.iter().skip(limits.columns as usize).any(|cell| !clean(cell).is_empty())
-        {
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let number = numbers.next(start, &record);
+        let beyond = record.iter().skip(limits.columns as usize);
+        if beyond.into_iter().any(|cell| !clean(cell).is_empty()) {
             return Err(IntakeError::TooMany { what: super::Extent::Columns, most: limits.columns });
         }
         collector
             .push(number, record.iter().take(limits.columns as usize).map(|cell| clean(cell).to_owned()).collect())?;
-        inner_breaks += record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
     }
     Ok(collector.table)
+}
+
+/// Counts rows as a spreadsheet does: blank lines count, line breaks inside a cell do not.
+struct RowNumbers<'a> {
+    text: &'a [u8],
+    line_end: u8,
+    counted: usize,
+    breaks: i64,
+}
+
+impl<'a> RowNumbers<'a> {
+    fn of(text: &'a str) -> RowNumbers<'a> {
+        let line_end = if text.contains('\n') { b'\n' } else { b'\r' };
+        RowNumbers { text: text.as_bytes(), line_end, counted: 0, breaks: 0 }
+    }
+
+    /// The number of a record that begins at `start` or behind the blank lines there.
+    fn next(&mut self, start: usize, record: &csv::StringRecord) -> u32 {
+        let blank =
+            self.text[start.min(self.text.len())..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begins = (start + blank).min(self.text.len()).max(self.counted);
+        self.breaks += self.count(&self.text[self.counted..begins]);
+        self.counted = begins;
+        let number = u32::try_from(self.breaks + 1).unwrap_or(u32::MAX);
+        let inner: i64 = record.iter().map(|cell| self.count(cell.as_bytes())).sum();
+        self.breaks -= inner;
+        number
+    }
+
+    fn count(&self, bytes: &[u8]) -> i64 {
+        memchr::memchr_iter(self.line_end, bytes).count() as i64
+    }
 }
 
 /// Byte order mark, else strict UTF-8, else GB18030 (which covers GBK and GB2312).
