@@ -51,7 +51,8 @@ fn the_same_table_is_read_from_every_encoding_and_separator() {
 #[test]
 fn guards_round_numbers_come_off_and_rows_keep_their_numbers() {
     let book =
-        read(b"\"co\r\nde\",phone\r\n\r\n=\"004410000012345678\",'0571-1\r\n\"a\r\nb\",x\r\nlast,\xef\xbb\xbfy\t\r\n").unwrap();
+        read(b"\"co\r\nde\",phone\r\n\r\n=\"004410000012345678\",'0571-1\r\n\"a\r\nb\",x\r\nlast,\xef\xbb\xbfy\t\r\n")
+            .unwrap();
     let rows: Vec<_> =
         book.tables[0].rows.iter().map(|row| (row.number, row.cells[0].as_str(), row.cells[1].as_str())).collect();
     assert_eq!(

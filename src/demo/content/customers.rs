@@ -73,7 +73,7 @@ pub struct Customer {
     pub email: String,
     /// Country or region in English; `China` for domestic customers.
     pub country: String,
-    /// Province.
+    /// Province; empty for a city that is its own.
     pub province: String,
     /// City.
     pub city: String,
@@ -101,6 +101,19 @@ pub struct Customer {
     pub is_key: bool,
     /// Usual number of lines in an order, for orders made up for it.
     pub usual_lines: i64,
+}
+
+impl Customer {
+    /// The whole address in one line, as on a delivery note: Chinese from the province down, others from the street up.
+    pub fn full_address(&self) -> String {
+        if self.country == "China" {
+            return format!("{}{}{}{}", self.province, self.city, self.district, self.street);
+        }
+        let parts = [&self.street, &self.district, &self.city, &self.postal_code, &self.country];
+        let mut parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        parts.dedup();
+        parts.join(", ")
+    }
 }
 
 const BRAND_FIRST: &[&str] = &[
@@ -168,7 +181,8 @@ fn domestic(n: u64, kind: Kind, rng: &mut Rng) -> Customer {
         landline: people::landline(city.dialling_code, n),
         email: format!("{}@customers.example", code.to_lowercase()),
         country: "China".to_owned(),
-        province: city.province.to_owned(),
+        // Beijing, Tianjin, Shanghai and Chongqing are province and city in one.
+        province: if city.province == city.name { String::new() } else { city.province.to_owned() },
         city: city.name.to_owned(),
         district: district.to_owned(),
         street: format!("{}{}", places::street(rng), unloading(kind, rng)),
@@ -226,7 +240,7 @@ fn unloading(kind: Kind, rng: &mut Rng) -> String {
 /// Terms, limit in fen and grade, as the trade gives them to a kind of customer.
 fn credit(kind: Kind, is_key: bool, rng: &mut Rng) -> (Terms, i64, &'static str) {
     const GRADES: [&str; 5] = ["AAA", "AA", "A", "B", "C"];
-    let weights: &[u64] = if is_key { &[60, 40, 0, 0, 0] } else { &[8, 22, 40, 22, 8] };
+    let weights: &[u64] = if is_key { &[60, 40, 0, 0, 0] } else { &[8, 22, 36, 22, 12] };
     let grade = GRADES[rng.weighted(weights)];
     if grade == "C" {
         return (Terms::Prepaid, 0, grade);
@@ -282,6 +296,7 @@ mod tests {
         }
         assert_eq!(kinds.len(), 7, "{kinds:?}");
         assert_eq!(kinds[&Kind::Export], 6);
+        assert!((0..CORE).any(|n| customer(n, 0).grade == "C"), "someone must pay in advance");
         let cities: HashSet<String> = (0..CORE).map(|n| customer(n, 0).city).collect();
         assert!(cities.len() > 25, "{}", cities.len());
     }
@@ -296,6 +311,16 @@ mod tests {
         ] {
             assert_eq!(customers.iter().map(key).collect::<HashSet<String>>().len(), customers.len());
         }
+    }
+
+    #[test]
+    fn addresses_are_written_as_their_country_does() {
+        assert!(customer(0, 0).full_address().starts_with("黑龙江省大庆市"));
+        assert!(customer(34, 0).full_address().starts_with("北京市东城区"));
+        assert_eq!(
+            customer(57, 0).full_address(),
+            "21 Fishery Port Road, #03-05, Jurong, Singapore, 619740, Singapore"
+        );
     }
 
     #[test]
