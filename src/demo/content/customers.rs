@@ -5,6 +5,9 @@ mod export;
 use super::people;
 use super::places::{self, CITIES, City};
 use super::rng::Rng;
+use crate::domain::customers::{Grade, ShelfLifeRule, Terms};
+use crate::domain::money::Currency;
+use crate::domain::orders::Incoterm;
 
 pub use export::EXPORT;
 
@@ -29,27 +32,6 @@ pub enum Kind {
     Canteen,
     /// Customer abroad or in Hong Kong, Macau, Taiwan.
     Export,
-}
-
-/// When a customer pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Terms {
-    /// Before the goods leave.
-    Prepaid,
-    /// On delivery.
-    OnDelivery,
-    /// Each week.
-    Weekly,
-    /// So many days after the end of the month.
-    Monthly {
-        /// Days.
-        days: i64,
-    },
-    /// So many days after the invoice.
-    AfterInvoice {
-        /// Days.
-        days: i64,
-    },
 }
 
 /// A customer of the demo company.
@@ -87,16 +69,18 @@ pub struct Customer {
     pub tax_number: String,
     /// When it pays.
     pub terms: Terms,
-    /// Credit limit in minor units of its currency.
+    /// Credit limit in fen.
     pub credit_limit: i64,
-    /// Credit grade: AAA, AA, A, B or C.
-    pub grade: &'static str,
-    /// Share of the shelf life that must remain on arrival, as part and whole.
-    pub remaining_life: (i64, i64),
-    /// ISO 4217 code of its currency.
-    pub currency: &'static str,
-    /// Incoterm with its place; empty for domestic customers.
-    pub incoterm: &'static str,
+    /// Credit grade.
+    pub grade: Grade,
+    /// Share of the shelf life that must remain on arrival.
+    pub shelf_life: ShelfLifeRule,
+    /// Days the goods travel.
+    pub transport_days: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// Incoterm with its place; none for domestic customers.
+    pub incoterm: Option<Incoterm>,
     /// True for key customers, who have a named person.
     pub is_key: bool,
     /// Usual number of lines in an order, for orders made up for it.
@@ -167,7 +151,8 @@ fn kind_by_weight(rng: &mut Rng) -> Kind {
 }
 
 fn domestic(n: u64, kind: Kind, rng: &mut Rng) -> Customer {
-    let (city, brand, branch) = place_and_brand(n);
+    let (place, brand, branch) = place_and_brand(n);
+    let city = &CITIES[place];
     let district = rng.pick(city.districts);
     let is_key = matches!(kind, Kind::OnlineWarehouse) || matches!(kind, Kind::Supermarket) && n.is_multiple_of(3);
     let (terms, credit_limit, grade) = credit(kind, is_key, rng);
@@ -191,17 +176,19 @@ fn domestic(n: u64, kind: Kind, rng: &mut Rng) -> Customer {
         terms,
         credit_limit,
         grade,
-        remaining_life: remaining_life(kind),
-        currency: "CNY",
-        incoterm: "",
+        shelf_life: shelf_life(kind),
+        // The list of cities begins near the plant.
+        transport_days: 1 + place as i64 / 13,
+        currency: Currency::Cny,
+        incoterm: None,
         is_key,
         usual_lines: usual_lines(kind, rng),
         code,
     }
 }
 
-/// City and brand so that no two customers share both; a branch number once all pairs are used up.
-fn place_and_brand(n: u64) -> (&'static City, String, u64) {
+/// City by its index, and brand, so that no two customers share both; a branch number once all pairs are used up.
+fn place_and_brand(n: u64) -> (usize, String, u64) {
     let cities = CITIES.len() as u64;
     let pairs = cities * BRANDS;
     // Steps through all pairs in an order that looks like none.
@@ -209,7 +196,7 @@ fn place_and_brand(n: u64) -> (&'static City, String, u64) {
     let brand = pair / cities;
     let first = BRAND_FIRST[(brand % 20) as usize];
     let second = BRAND_SECOND[(brand / 20) as usize];
-    (&CITIES[(pair % cities) as usize], format!("{first}{second}"), n / pairs)
+    ((pair % cities) as usize, format!("{first}{second}"), n / pairs)
 }
 
 fn name(kind: Kind, city: &City, district: &str, brand: &str, branch: u64) -> String {
@@ -238,32 +225,32 @@ fn unloading(kind: Kind, rng: &mut Rng) -> String {
 }
 
 /// Terms, limit in fen and grade, as the trade gives them to a kind of customer.
-fn credit(kind: Kind, is_key: bool, rng: &mut Rng) -> (Terms, i64, &'static str) {
-    const GRADES: [&str; 5] = ["AAA", "AA", "A", "B", "C"];
-    let weights: &[u64] = if is_key { &[60, 40, 0, 0, 0] } else { &[8, 22, 36, 22, 12] };
-    let grade = GRADES[rng.weighted(weights)];
-    if grade == "C" {
+fn credit(kind: Kind, is_key: bool, rng: &mut Rng) -> (Terms, i64, Grade) {
+    let weights: &[u64] = if is_key { &[100, 0, 0] } else { &[62, 26, 12] };
+    let grade = [Grade::A, Grade::B, Grade::C][rng.weighted(weights)];
+    if grade == Grade::C {
         return (Terms::Prepaid, 0, grade);
     }
     let (terms, thousands) = match kind {
-        Kind::Supermarket => (Terms::Monthly { days: if is_key { 60 } else { 30 } }, rng.between(30, 200)),
-        Kind::Convenience => (Terms::Monthly { days: 30 }, rng.between(20, 120)),
-        Kind::OnlineWarehouse => (Terms::AfterInvoice { days: 30 }, rng.between(200, 600)),
-        Kind::Wholesaler if rng.chance(60) => (Terms::Weekly, rng.between(10, 80)),
+        Kind::Supermarket => (if is_key { Terms::Monthly60 } else { Terms::Monthly30 }, rng.between(30, 200)),
+        Kind::Convenience => (Terms::Monthly30, rng.between(20, 120)),
+        Kind::OnlineWarehouse => (Terms::Monthly30, rng.between(200, 600)),
+        Kind::Wholesaler if rng.chance(60) => (Terms::Monthly30, rng.between(10, 80)),
         Kind::Wholesaler => (Terms::OnDelivery, rng.between(5, 30)),
-        Kind::School => (Terms::Monthly { days: 30 }, rng.between(5, 25)),
-        Kind::Canteen => (Terms::Monthly { days: 30 }, rng.between(3, 20)),
+        Kind::School => (Terms::Monthly30, rng.between(5, 25)),
+        Kind::Canteen => (Terms::Monthly30, rng.between(3, 20)),
         Kind::Export => (Terms::Prepaid, 0),
     };
     (terms, thousands * 1_000_000, grade)
 }
 
-fn remaining_life(kind: Kind) -> (i64, i64) {
-    match kind {
-        Kind::Supermarket | Kind::OnlineWarehouse | Kind::Export => (2, 3),
-        Kind::Convenience | Kind::Wholesaler | Kind::School => (1, 2),
+fn shelf_life(kind: Kind) -> ShelfLifeRule {
+    let (numerator, denominator) = match kind {
+        Kind::Supermarket | Kind::OnlineWarehouse => (2, 3),
+        Kind::Convenience | Kind::Wholesaler | Kind::School | Kind::Export => (1, 2),
         Kind::Canteen => (1, 3),
-    }
+    };
+    ShelfLifeRule { numerator, denominator }
 }
 
 fn usual_lines(kind: Kind, rng: &mut Rng) -> i64 {
@@ -296,7 +283,7 @@ mod tests {
         }
         assert_eq!(kinds.len(), 7, "{kinds:?}");
         assert_eq!(kinds[&Kind::Export], 6);
-        assert!((0..CORE).any(|n| customer(n, 0).grade == "C"), "someone must pay in advance");
+        assert!((0..CORE).any(|n| customer(n, 0).grade == Grade::C), "someone must pay in advance");
         let cities: HashSet<String> = (0..CORE).map(|n| customer(n, 0).city).collect();
         assert!(cities.len() > 25, "{}", cities.len());
     }
@@ -326,17 +313,13 @@ mod tests {
     #[test]
     fn credit_fits_the_grade_and_freshness_the_kind() {
         for customer in (0..2000).map(|n| customer(n, 3)) {
-            let (part, whole) = customer.remaining_life;
-            assert!(0 < part && part < whole, "{}", customer.name);
-            assert_eq!(
-                customer.grade == "C",
-                customer.credit_limit == 0 && customer.kind != Kind::Export,
-                "{}",
-                customer.name
-            );
-            assert!(customer.grade != "C" || customer.terms == Terms::Prepaid, "{}", customer.name);
+            let rule = customer.shelf_life;
+            assert!(0 < rule.numerator && rule.numerator < rule.denominator, "{}", customer.name);
+            assert_eq!(customer.grade == Grade::C, customer.credit_limit == 0, "{}", customer.name);
+            assert!(customer.grade != Grade::C || customer.terms == Terms::Prepaid, "{}", customer.name);
             assert!(customer.kind == Kind::Export || customer.tax_number.contains('O'));
-            assert_eq!(customer.incoterm.is_empty(), customer.kind != Kind::Export);
+            assert_eq!(customer.incoterm.is_none(), customer.kind != Kind::Export);
+            assert!((1..=7).contains(&customer.transport_days), "{} {}", customer.city, customer.transport_days);
         }
     }
 }

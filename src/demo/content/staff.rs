@@ -1,23 +1,6 @@
 //! The people of the demo company. All sign in with [`super::PASSWORD`].
 
-/// A department, by the desk it works at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Department {
-    /// Sales.
-    Sales,
-    /// Credit, in the finance department.
-    Credit,
-    /// Production planning and the plant.
-    Production,
-    /// Quality control.
-    Quality,
-    /// Warehouse, dispatch and transport.
-    Logistics,
-    /// Archive.
-    Archive,
-    /// Administration of the program.
-    Administration,
-}
+use crate::domain::people::{Department, Rank, Role};
 
 /// Someone who works at the demo company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +21,14 @@ pub struct Person {
     pub extension: &'static str,
 }
 
+impl Person {
+    /// The role in the program.
+    pub fn role(&self) -> Role {
+        Role::new(self.department, if self.is_head { Rank::Head } else { Rank::Staff })
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
 const fn person(
     login: &'static str,
     name: &'static str,

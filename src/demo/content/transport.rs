@@ -2,6 +2,7 @@
 
 use super::people;
 use super::rng::Rng;
+use crate::domain::orders::Transport;
 
 /// A store of finished goods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,26 +31,13 @@ pub fn warehouse_for(storage: Option<(i64, i64)>) -> &'static Warehouse {
     }
 }
 
-/// How a carrier moves goods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
-    /// Lorry.
-    Road,
-    /// Train.
-    Rail,
-    /// Aeroplane.
-    Air,
-    /// Ship.
-    Sea,
-}
-
 /// A carrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Carrier {
     /// Name.
     pub name: &'static str,
     /// How it moves goods.
-    pub way: Way,
+    pub way: Transport,
     /// True where it keeps the cold chain.
     pub is_cold: bool,
     /// First letters of its waybill numbers.
@@ -60,21 +48,39 @@ pub struct Carrier {
 
 /// The carriers; all invented.
 pub const CARRIERS: [Carrier; 6] = [
-    Carrier { name: "澄原乳业自有车队", way: Way::Road, is_cold: true, waybill: "ZY", phone: "0471-0880 0101" },
     Carrier {
-        name: "岚桥冷链物流有限公司", way: Way::Road, is_cold: true, waybill: "LQ", phone: "0471-0880 0202"
+        name: "澄原乳业自有车队", way: Transport::Road, is_cold: true, waybill: "ZY", phone: "0471-0880 0101"
     },
     Carrier {
-        name: "穗舟货运有限公司", way: Way::Road, is_cold: false, waybill: "SZ", phone: "0471-0880 0303"
+        name: "岚桥冷链物流有限公司",
+        way: Transport::Road,
+        is_cold: true,
+        waybill: "LQ",
+        phone: "0471-0880 0202",
     },
     Carrier {
-        name: "草原铁路冷藏集装箱班列", way: Way::Rail, is_cold: true, waybill: "TL", phone: "0471-0880 0404"
+        name: "穗舟货运有限公司", way: Transport::Road, is_cold: false, waybill: "SZ", phone: "0471-0880 0303"
     },
     Carrier {
-        name: "霖汀国际货运代理有限公司", way: Way::Sea, is_cold: true, waybill: "LT", phone: "022-0880 0505"
+        name: "草原铁路冷藏集装箱班列",
+        way: Transport::Rail,
+        is_cold: true,
+        waybill: "TL",
+        phone: "0471-0880 0404",
     },
     Carrier {
-        name: "云汀航空货运代理有限公司", way: Way::Air, is_cold: true, waybill: "YT", phone: "0471-0880 0606"
+        name: "霖汀国际货运代理有限公司",
+        way: Transport::Sea,
+        is_cold: true,
+        waybill: "LT",
+        phone: "022-0880 0505",
+    },
+    Carrier {
+        name: "云汀航空货运代理有限公司",
+        way: Transport::Air,
+        is_cold: true,
+        waybill: "YT",
+        phone: "0471-0880 0606",
     },
 ];
 

@@ -1,7 +1,10 @@
 //! The six customers abroad and in Hong Kong and Taiwan: firms invented, places real, phone numbers with a leading 0 that
 //! no exchange gives out.
 
-use super::{Customer, Kind, Terms};
+use super::{Customer, Kind};
+use crate::domain::customers::{Grade, ShelfLifeRule, Terms};
+use crate::domain::money::Currency;
+use crate::domain::orders::{Incoterm, IncotermRule};
 
 /// A customer abroad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +18,11 @@ pub struct Abroad {
     district: &'static str,
     street: &'static str,
     postal_code: &'static str,
-    currency: &'static str,
-    incoterm: &'static str,
+    currency: Currency,
+    rule: IncotermRule,
+    place: &'static str,
     credit_limit: i64,
-    days: i64,
+    transport_days: i64,
 }
 
 /// Customers abroad, the last of the first sixty.
@@ -33,10 +37,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Kwun Tong",
         street: "Unit 1207, 18 Hung To Road",
         postal_code: "",
-        currency: "HKD",
-        incoterm: "CIF Hong Kong",
+        currency: Currency::Hkd,
+        rule: IncotermRule::Cif,
+        place: "Hong Kong",
         credit_limit: 80_000_000,
-        days: 30,
+        transport_days: 4,
     },
     Abroad {
         name: "澜铺行（澳门）一人有限公司",
@@ -48,10 +53,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Taipa",
         street: "Rua de Bragança 45",
         postal_code: "",
-        currency: "HKD",
-        incoterm: "DAP Macau",
+        currency: Currency::Hkd,
+        rule: IncotermRule::Dap,
+        place: "Macau",
         credit_limit: 20_000_000,
-        days: 30,
+        transport_days: 4,
     },
     Abroad {
         name: "禾光國際股份有限公司",
@@ -63,10 +69,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Neihu",
         street: "6F, No. 88, Gangqian Road",
         postal_code: "114",
-        currency: "USD",
-        incoterm: "CFR Keelung",
+        currency: Currency::Usd,
+        rule: IncotermRule::Cfr,
+        place: "Keelung",
         credit_limit: 12_000_000,
-        days: 45,
+        transport_days: 6,
     },
     Abroad {
         name: "岚川（新加坡）私人有限公司",
@@ -78,10 +85,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Jurong",
         street: "21 Fishery Port Road, #03-05",
         postal_code: "619740",
-        currency: "USD",
-        incoterm: "CIF Singapore",
+        currency: Currency::Sgd,
+        rule: IncotermRule::Cif,
+        place: "Singapore",
         credit_limit: 15_000_000,
-        days: 30,
+        transport_days: 7,
     },
     Abroad {
         name: "越南桐里进出口责任有限公司",
@@ -93,10 +101,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Long Biên",
         street: "126 Nguyễn Văn Cừ",
         postal_code: "100000",
-        currency: "USD",
-        incoterm: "DAP Hanoi",
+        currency: Currency::Usd,
+        rule: IncotermRule::Dap,
+        place: "Hanoi",
         credit_limit: 6_000_000,
-        days: 15,
+        transport_days: 5,
     },
     Abroad {
         name: "蒙古穗原贸易有限责任公司",
@@ -108,10 +117,11 @@ pub const EXPORT: [Abroad; 6] = [
         district: "Bayangol",
         street: "Peace Avenue 19",
         postal_code: "16050",
-        currency: "USD",
-        incoterm: "FCA Erenhot",
+        currency: Currency::Usd,
+        rule: IncotermRule::Fca,
+        place: "Erenhot",
         credit_limit: 4_000_000,
-        days: 15,
+        transport_days: 3,
     },
 ];
 
@@ -132,12 +142,13 @@ pub(super) fn customer(n: u64, abroad: &Abroad) -> Customer {
         street: abroad.street.to_owned(),
         postal_code: abroad.postal_code.to_owned(),
         tax_number: String::new(),
-        terms: Terms::AfterInvoice { days: abroad.days },
+        terms: Terms::Monthly30,
         credit_limit: abroad.credit_limit,
-        grade: "A",
-        remaining_life: (2, 3),
+        grade: Grade::A,
+        shelf_life: ShelfLifeRule { numerator: 1, denominator: 2 },
+        transport_days: abroad.transport_days,
         currency: abroad.currency,
-        incoterm: abroad.incoterm,
+        incoterm: Some(Incoterm { rule: abroad.rule, place: abroad.place.to_owned() }),
         is_key: n.is_multiple_of(2),
         usual_lines: 3,
         code,
