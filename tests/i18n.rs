@@ -21,13 +21,15 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
         }
         let mut key = String::new();
         for line in text.lines() {
-            if let Some((id, _)) = line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            if let Some((id, _)) = line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()))
+            {
                 key = id.trim_end().to_owned();
                 let fresh = found.insert(key.clone(), BTreeSet::new()).is_none();
                 assert!(fresh, "{}: {key} is defined twice", path.display());
             }
             for part in line.split('$').skip(1) {
-                let variable: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+                let variable: String =
+                    part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
                 if let Some(variables) = found.get_mut(&key) {
                     variables.insert(variable);
                 }
@@ -60,7 +62,17 @@ fn every_key_named_in_the_code_exists() {
     for file in files {
         let code = fs::read_to_string(&file).expect("UTF-8");
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
-        for call in ["t(lang, \"", "tf(lang, \"", "t(self.lang, \"", "tf(self.lang, \"", "t(ui.lang, \"", "t(cx.lang, \"", "tf(cx.lang, \"", ".t(\"", ".tf(\""] {
+        for call in [
+            "t(lang, \"",
+            "tf(lang, \"",
+            "t(self.lang, \"",
+            "tf(self.lang, \"",
+            "t(ui.lang, \"",
+            "t(cx.lang, \"",
+            "tf(cx.lang, \"",
+            ".t(\"",
+            ".tf(\"",
+        ] {
             for rest in code.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 if !known.contains_key(key) {

@@ -211,7 +211,9 @@ pub fn has(lang: Lang, key: &str) -> bool {
 /// The text of a key with its variables filled in.
 pub fn tf(lang: Lang, key: &str, values: &[(&str, Arg)]) -> String {
     let words = Words::of(lang);
-    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
     let mut args = FluentArgs::new();
     for (name, value) in values {
         let value = match value {

@@ -1,1 +1,59 @@
 # print
+print-page-of = Page { $page } of { $pages }
+print-printed-at = Printed { $at }
+print-number-line = No. { $number }
+print-copy-line = Copy { $number }: { $name } ({ $colour })
+print-copy-file = File
+print-copy-customer = Customer
+print-copy-accounts = Accounts
+print-colour-white = white
+print-colour-red = red
+print-colour-blue = blue
+print-until = use by { $day }
+
+print-col-number = No.
+print-col-code = Item code
+print-col-name = Goods
+print-col-spec = Pack
+print-col-goods = Goods and pack
+print-col-quantity = Quantity
+print-col-unit = Unit
+print-col-price = Price
+print-col-amount = Amount
+print-col-lot = Lot
+print-col-expiry = Use by
+print-col-lot-expiry = Lot / use by
+print-col-remark = Remark
+print-page-subtotal = Subtotal of this page
+print-total = Total
+
+print-customer = Customer
+print-contact = Contact
+print-telephone = Telephone
+print-address = Deliver to
+print-order-number = Order no.
+print-customer-reference = Your ref.
+print-terms = Terms
+print-carrier = Carrier
+print-vehicle = Vehicle
+print-warehouse = Warehouse
+print-temperature = Transport at
+print-loaded-temperature = Loaded at
+print-arrival-temperature = Arrived at
+print-currency = Currency
+print-incoterm = Incoterm
+print-remark = Remark
+print-amount-words = Amount in words
+print-amount-figures = Total
+
+print-delivery-title = Delivery Note
+print-delivery-legal = Please count the goods and check lots and dates on receipt. Note shortage or damage under Remark. Valid when signed; this note also serves as proof of receipt and for settlement.
+print-sign-prepared = Prepared
+print-sign-storekeeper = Storekeeper
+print-sign-driver = Driver
+print-sign-receiver = Received
+print-sign-date = Date
+
+print-test-title = Printer position test
+print-test-offset = Present offset: right { $x } mm, down { $y } mm
+print-test-how = Measure from the left and upper edges of the paper with a ruler, read the difference on the scales, and enter it as the print offset (in tenths of a millimetre, negative to the left and up). Print again to check. The frame shows the printed area; all four sides should be visible.

@@ -1,1 +1,59 @@
 # print
+print-page-of = 第 { $page } 页 / 共 { $pages } 页
+print-printed-at = 打印时间 { $at }
+print-number-line = No. { $number }
+print-copy-line = 第 { $number } 联　{ $name }（{ $colour }）
+print-copy-file = 存根
+print-copy-customer = 客户
+print-copy-accounts = 财务
+print-colour-white = 白
+print-colour-red = 红
+print-colour-blue = 蓝
+print-until = 至 { $day }
+
+print-col-number = 序号
+print-col-code = 货号
+print-col-name = 品名
+print-col-spec = 规格
+print-col-goods = 品名及规格
+print-col-quantity = 数量
+print-col-unit = 单位
+print-col-price = 单价
+print-col-amount = 金额
+print-col-lot = 批号
+print-col-expiry = 有效期至
+print-col-lot-expiry = 批号 / 有效期
+print-col-remark = 备注
+print-page-subtotal = 本页小计
+print-total = 合计
+
+print-customer = 客户名称
+print-contact = 联系人
+print-telephone = 电话
+print-address = 收货地址
+print-order-number = 订单号
+print-customer-reference = 客户单号
+print-terms = 结算方式
+print-carrier = 承运/司机
+print-vehicle = 车牌号
+print-warehouse = 发货仓库
+print-temperature = 运输温度
+print-loaded-temperature = 发货温度
+print-arrival-temperature = 到货温度
+print-currency = 币种
+print-incoterm = 贸易术语
+print-remark = 备注
+print-amount-words = 金额合计(大写)
+print-amount-figures = 小写
+
+print-delivery-title = 送货单
+print-delivery-legal = 请当面点清数量，核对批号与有效期；如有短少、破损请在备注栏注明。签字（盖章）后生效。
+print-sign-prepared = 制单人
+print-sign-storekeeper = 库管员
+print-sign-driver = 送货人
+print-sign-receiver = 收货人(盖章)
+print-sign-date = 日期
+
+print-test-title = 打印位置测试页
+print-test-offset = 当前偏移：向右 { $x } 毫米，向下 { $y } 毫米
+print-test-how = 用直尺从纸张左边缘和上边缘量起，读出刻度上的差值，填入打印偏移（单位 0.1 毫米，向左、向上为负数），再打印一次核对。外框为单据的版心，四边都应完整可见。

@@ -1,1 +1,59 @@
 # print
+print-page-of = 第 { $page } 頁 / 共 { $pages } 頁
+print-printed-at = 列印時間 { $at }
+print-number-line = No. { $number }
+print-copy-line = 第 { $number } 聯　{ $name }（{ $colour }）
+print-copy-file = 存根
+print-copy-customer = 客戶
+print-copy-accounts = 財務
+print-colour-white = 白
+print-colour-red = 紅
+print-colour-blue = 藍
+print-until = 至 { $day }
+
+print-col-number = 序號
+print-col-code = 貨號
+print-col-name = 品名
+print-col-spec = 規格
+print-col-goods = 品名及規格
+print-col-quantity = 數量
+print-col-unit = 單位
+print-col-price = 單價
+print-col-amount = 金額
+print-col-lot = 批號
+print-col-expiry = 有效日期
+print-col-lot-expiry = 批號／有效日期
+print-col-remark = 備註
+print-page-subtotal = 本頁小計
+print-total = 合計
+
+print-customer = 客戶名稱
+print-contact = 聯絡人
+print-telephone = 電話
+print-address = 送貨地址
+print-order-number = 訂單編號
+print-customer-reference = 客戶單號
+print-terms = 付款條件
+print-carrier = 貨運/司機
+print-vehicle = 車號
+print-warehouse = 出貨倉庫
+print-temperature = 運送溫度
+print-loaded-temperature = 出貨溫度
+print-arrival-temperature = 到貨溫度
+print-currency = 幣別
+print-incoterm = 貿易條件
+print-remark = 備註
+print-amount-words = 金額合計(大寫)
+print-amount-figures = 小寫
+
+print-delivery-title = 送貨單
+print-delivery-legal = 請當面點清數量，核對批號與有效日期；如有短少、破損請於備註欄註明。簽章後生效。
+print-sign-prepared = 製單人
+print-sign-storekeeper = 倉管
+print-sign-driver = 送貨人
+print-sign-receiver = 收貨人(簽章)
+print-sign-date = 日期
+
+print-test-title = 列印位置測試頁
+print-test-offset = 目前位移：向右 { $x } 公釐，向下 { $y } 公釐
+print-test-how = 以直尺自紙張左緣及上緣量起，讀出與刻度的差值，填入列印位移（單位 0.1 公釐，向左、向上為負數），再列印一次核對。外框為表單範圍，四邊都應完整可見。
