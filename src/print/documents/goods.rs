@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::super::layout::{Align, Column, Figure, Grid, Row, Style, Subtotal, Table, Wide, counted};
+use super::super::layout::{Align, Column, Figure, Row, Style, Subtotal, Table, Wide, counted};
 use super::super::page::Um;
 use super::{Options, Paper};
 use crate::i18n::{self, Lang, t, tf};
@@ -196,10 +196,4 @@ fn lot_with_dates(lang: Lang, lot: &LotPart) -> String {
         }
         None => lot_text(lot),
     }
-}
-
-/// The same table without a full grid, for letters.
-pub(crate) fn quiet(mut table: Table) -> Table {
-    table.grid = Grid::Quiet;
-    table
 }

@@ -3,24 +3,24 @@
 //! Texts that change from order to order come in as data; headings come from the language files. Money is in hundredths of
 //! the currency, quantities are counts with their unit.
 
-//mod archive;
-//mod confirmation;
+mod archive;
+mod confirmation;
 mod delivery;
 mod goods;
-//mod picking;
-//mod readback;
-//mod shipping;
+mod picking;
+mod readback;
+mod shipping;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-//pub use archive::{ArchiveEvent, ArchiveRecord, ArchiveSheet, ArchiveTable, Completeness, archive_sheet};
-//pub use confirmation::{OrderConfirmation, order_confirmation};
+pub use archive::{ArchiveEvent, ArchiveRecord, ArchiveSheet, ArchiveTable, Completeness, archive_sheet};
+pub use confirmation::{OrderConfirmation, order_confirmation};
 pub use delivery::{DeliveryNote, delivery_note, test_page};
 pub use goods::{GoodsLine, LotPart, Portion};
-//pub use picking::{PickLine, PickingList, picking_list};
-//pub use readback::{ReadBack, readback_sheet};
-//pub use shipping::{ShippingNotice, shipping_notice};
+pub use picking::{PickLine, PickingList, picking_list};
+pub use readback::{ReadBack, readback_sheet};
+pub use shipping::{ShippingNotice, shipping_notice};
 
 use super::PrintError;
 use super::document::{Document, safe_name};

@@ -105,6 +105,8 @@ pub enum Block {
     Anchor(usize),
     /// What follows begins on a new page.
     NewPage,
+    /// What follows begins on a new page unless this height is left.
+    Need(Um),
     /// Things placed by hand inside a height.
     Drawing {
         /// The height it takes.

@@ -162,6 +162,11 @@ impl Cutter<'_> {
                         self.new_page();
                     }
                 }
+                Block::Need(height) => {
+                    if self.used() > 0 && !self.fits(*height) {
+                        self.new_page();
+                    }
+                }
                 Block::Anchor(anchor) => self.anchors.push((*anchor, self.pages.len())),
                 // Empty height at the head of a page would only look like a mistake.
                 Block::Space(_) if self.used() == 0 => {}

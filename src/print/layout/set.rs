@@ -110,7 +110,7 @@ pub(crate) fn set(fonts: &Fonts, block: &Block, width: Um) -> Result<Band, Print
         Block::Keep(blocks) => set_all(fonts, blocks, width),
         Block::Signatures(signatures) => set_signatures(fonts, signatures, width),
         Block::Code { text, side, align } => set_code(text, *side, *align, width),
-        Block::Anchor(_) | Block::NewPage => Ok(Band::default()),
+        Block::Anchor(_) | Block::NewPage | Block::Need(_) => Ok(Band::default()),
         Block::Drawing { height, items } => Ok(Band { height: *height, items: items.clone() }),
     }
 }
