@@ -6,5 +6,6 @@ pub mod domain;
 pub mod i18n;
 pub mod intake;
 pub mod ops;
+pub mod print;
 pub mod store;
 pub mod worker;

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod audit;
 pub mod calendar;
+pub mod capitals;
 pub mod company;
 pub mod credit;
 pub mod customers;
