@@ -8,4 +8,5 @@ pub mod intake;
 pub mod ops;
 pub mod print;
 pub mod store;
+pub mod ui;
 pub mod worker;

@@ -1,0 +1,8 @@
+//! The window. Knows egui and the worker's requests; never the store.
+//!
+//! `theme` holds every colour, size and font; `widgets` are the pieces that all panels are made of.
+
+pub mod fonts;
+pub mod icons;
+pub mod theme;
+pub mod widgets;
