@@ -1,0 +1,196 @@
+//! The company's settings: its name on papers, its clock, its numbers, its rules that a firm sets for itself.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::WorkingCalendar;
+use super::money::Currency;
+use super::orders::Step;
+
+/// What stands at the head of every paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letterhead {
+    /// Name in simplified Chinese.
+    pub name: String,
+    /// Name in traditional Chinese; empty means as `name`.
+    #[serde(default)]
+    pub name_hant: String,
+    /// Name in English; empty means as `name`.
+    #[serde(default)]
+    pub name_en: String,
+    /// Address.
+    #[serde(default)]
+    pub address: String,
+    /// Address in English.
+    #[serde(default)]
+    pub address_en: String,
+    /// Telephone.
+    #[serde(default)]
+    pub phone: String,
+}
+
+impl Letterhead {
+    /// The name for a paper in this language, given by its tag.
+    pub fn name_in(&self, lang_tag: &str) -> &str {
+        let chosen = match lang_tag {
+            "zh-Hant" => &self.name_hant,
+            "en" => &self.name_en,
+            _ => &self.name,
+        };
+        if chosen.is_empty() { &self.name } else { chosen }
+    }
+
+    /// The address for a paper in this language.
+    pub fn address_in(&self, lang_tag: &str) -> &str {
+        if lang_tag == "en" && !self.address_en.is_empty() { &self.address_en } else { &self.address }
+    }
+}
+
+/// Numbers and periods of the archive (VII.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveSettings {
+    /// 全宗号, the firm's number with its archive.
+    pub fonds: String,
+    /// 机构代码, the code of the department that arranges.
+    pub department: String,
+    /// Years for ordinary orders.
+    pub ordinary_years: i32,
+    /// Years for orders of key customers, large orders, and copies that serve as vouchers.
+    pub long_years: i32,
+    /// From this amount, in minor units of the company's own currency, an order is large.
+    pub large_amount: i64,
+}
+
+impl Default for ArchiveSettings {
+    fn default() -> Self {
+        ArchiveSettings {
+            fonds: "Z109".into(),
+            department: "XSB".into(),
+            ordinary_years: 10,
+            long_years: 30,
+            large_amount: 50_000_000,
+        }
+    }
+}
+
+/// How delivery notes are printed here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintSettings {
+    /// True for 241 × 140 mm continuous paper, false for A4.
+    pub half_page: bool,
+    /// Shift to the right, tenths of a millimetre.
+    pub offset_x: i32,
+    /// Shift downwards, tenths of a millimetre.
+    pub offset_y: i32,
+    /// Prices on delivery notes.
+    pub prices: bool,
+}
+
+impl Default for PrintSettings {
+    fn default() -> Self {
+        PrintSettings { half_page: false, offset_x: 0, offset_y: 0, prices: true }
+    }
+}
+
+/// The company's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    /// The head of every paper.
+    #[serde(default)]
+    pub letterhead: Letterhead,
+    /// Working days and hours, and the company's clock.
+    #[serde(default)]
+    pub calendar: WorkingCalendar,
+    /// Letters before an order's number.
+    #[serde(default = "order_prefix")]
+    pub order_prefix: String,
+    /// CNY for one unit of another currency, in millionths.
+    #[serde(default = "rates")]
+    pub rates_ppm: BTreeMap<Currency, i64>,
+    /// True when the production day counts as the first day of the shelf life.
+    #[serde(default)]
+    pub first_day_counts: bool,
+    /// Working minutes by step, where they differ from the usual ones (I.3).
+    #[serde(default)]
+    pub step_minutes: BTreeMap<Step, i64>,
+    /// The archive.
+    #[serde(default)]
+    pub archive: ArchiveSettings,
+    /// Printing.
+    #[serde(default)]
+    pub print: PrintSettings,
+}
+
+fn order_prefix() -> String {
+    "SO".into()
+}
+
+fn rates() -> BTreeMap<Currency, i64> {
+    BTreeMap::from([
+        (Currency::Usd, 7_100_000),
+        (Currency::Eur, 8_200_000),
+        (Currency::Hkd, 910_000),
+        (Currency::Sgd, 5_450_000),
+    ])
+}
+
+impl Default for Company {
+    fn default() -> Self {
+        Company {
+            letterhead: Letterhead::default(),
+            calendar: WorkingCalendar::default(),
+            order_prefix: order_prefix(),
+            rates_ppm: rates(),
+            first_day_counts: false,
+            step_minutes: BTreeMap::new(),
+            archive: ArchiveSettings::default(),
+            print: PrintSettings::default(),
+        }
+    }
+}
+
+impl Company {
+    /// CNY for one unit, in millionths; a million for the company's own currency.
+    pub fn rate_ppm(&self, currency: Currency) -> i64 {
+        if currency == Currency::Cny { 1_000_000 } else { self.rates_ppm.get(&currency).copied().unwrap_or(1_000_000) }
+    }
+
+    /// The company's zone; papers and screens show its time, wherever the workstation stands.
+    pub fn zone(&self) -> FixedOffset {
+        self.calendar.zone()
+    }
+
+    /// The company's calendar day at an instant.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        self.calendar.local_date(at)
+    }
+
+    /// When a step that began to wait at `since` is late (I.3).
+    pub fn due(&self, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
+        let minutes = self.step_minutes.get(&step).copied().unwrap_or_else(|| step.usual_minutes());
+        self.calendar.add_working_minutes(since, minutes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_written_by_an_older_program_are_read_with_what_is_usual() {
+        let company: Company = serde_json::from_str(r#"{"letterhead":{"name":"晨曦乳业"}}"#).unwrap();
+        assert_eq!(company.order_prefix, "SO");
+        assert_eq!(company.rate_ppm(Currency::Cny), 1_000_000);
+        assert_eq!(company.letterhead.name_in("en"), "晨曦乳业");
+    }
+
+    #[test]
+    fn a_step_left_on_friday_evening_is_due_on_monday() {
+        let company = Company::default();
+        let friday_17_00 = "2026-11-20T09:00:00Z".parse().unwrap();
+        let due = company.due(Step::ReadBack, friday_17_00);
+        assert_eq!(company.day(due), "2026-11-23".parse().unwrap());
+    }
+}

@@ -1,0 +1,314 @@
+//! Events change the order here and nowhere else. `apply` cannot fail: what may not happen was refused before.
+
+use super::content::Content;
+use super::event::{Event, LineStock};
+use super::{
+    Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice, Order, Output,
+    Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
+};
+use crate::domain::ids::LotId;
+use crate::domain::people::Department;
+use crate::domain::stock::LotQuantity;
+
+/// Builds the order again from its log. `None` when the log does not begin with [`Event::Received`].
+pub fn replay<'a>(log: impl IntoIterator<Item = (&'a Event, Mark)>) -> Option<Order> {
+    let mut order = None;
+    for (event, mark) in log {
+        match &mut order {
+            None => order = Some(begin(event, mark)?),
+            Some(order) => apply(order, event, mark),
+        }
+    }
+    order
+}
+
+/// The order that [`Event::Received`] begins; `None` for any other event.
+pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
+    let Event::Received { id, number, channel, rate_ppm, content } = event else { return None };
+    let mut order = Order {
+        id: *id,
+        number: number.clone(),
+        version: 1,
+        channel: *channel,
+        received: mark,
+        content: content.clone(),
+        rate_ppm: *rate_ppm,
+        status: Status::Receipt,
+        lines: fresh_lines(content),
+        hold: None,
+        read_back: None,
+        review: Review::default(),
+        confirmation: None,
+        productions: Vec::new(),
+        shipments: Vec::new(),
+        papers: Vec::new(),
+        closed: None,
+        cancelled: None,
+        filed: None,
+        tasks: Vec::new(),
+        events: 1,
+        revision: 1,
+    };
+    tasks::refresh(&mut order, mark.at);
+    Some(order)
+}
+
+fn fresh_lines(content: &Content) -> Vec<LineState> {
+    vec![LineState::default(); content.lines.len()]
+}
+
+/// Lets an event change the order.
+pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
+    order.events += 1;
+    if !matches!(event, Event::Seen { .. } | Event::PaperAdded { .. }) {
+        order.revision += 1;
+    }
+    match event {
+        Event::Received { .. } => {}
+        Event::Edited { content, .. } => edit(order, content),
+        Event::ReadBack { caller } => {
+            order.read_back = Some(ReadBack { caller: caller.clone(), version: order.version, mark });
+            order.status = Status::Review;
+        }
+        Event::Cancelled { reason } => {
+            release(order);
+            order.cancelled = Some((reason.clone(), mark));
+            order.hold = None;
+            order.status = Status::Cancelled;
+        }
+        Event::RestCancelled { .. } => cancel_rest(order),
+        Event::Held { reason } => order.hold = Some((reason.clone(), mark)),
+        Event::Resumed => order.hold = None,
+        Event::Closed => {
+            order.closed = Some(mark);
+            order.status = Status::Closed;
+        }
+        Event::Filed { number, class, keep_until, sum } => {
+            let filed = Filed { number: number.clone(), class: *class, keep_until: *keep_until, sum: sum.clone(), mark };
+            order.filed = Some(filed);
+            order.status = Status::Filed;
+        }
+        Event::Seen { desk } => {
+            for task in order.tasks.iter_mut().filter(|task| task.desk == *desk) {
+                task.seen.get_or_insert(mark);
+            }
+        }
+        Event::PaperAdded { paper, name, size, sum } => {
+            order.papers.push(Paper { id: *paper, name: name.clone(), size: *size, sum: sum.clone(), mark });
+        }
+        _ => {
+            apply_review(order, event, mark);
+            apply_goods(order, event, mark);
+        }
+    }
+    tasks::refresh(order, mark.at);
+}
+
+/// A new version: what was reviewed and confirmed was another order (II.5).
+fn edit(order: &mut Order, content: &Content) {
+    order.content = content.clone();
+    order.lines = fresh_lines(content);
+    order.version += 1;
+    order.review = Review::default();
+    order.confirmation = None;
+    if order.status == Status::Receipt {
+        order.read_back = None;
+    } else {
+        order.status = Status::Review;
+    }
+}
+
+fn release(order: &mut Order) {
+    for line in &mut order.lines {
+        line.reserved.clear();
+    }
+}
+
+fn cancel_rest(order: &mut Order) {
+    for line in 1..=order.lines.len() {
+        let open = open_to_pick(order, line);
+        order.lines[line - 1].cancelled += open;
+    }
+    release(order);
+}
+
+fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
+    match event {
+        Event::CreditReviewed { decision, evidence, note } => {
+            let review =
+                CreditReview { decision: decision.clone(), evidence: *evidence, note: note.clone(), mark };
+            order.review.credit = Some(review);
+        }
+        Event::StockReviewed { lines } => {
+            reserve(order, lines);
+            order.review.stock = Some(StockReview { lines: lines.clone(), mark });
+        }
+        Event::DateReviewed { promised, agreed } => {
+            order.review.date = Some(DateReview { promised: *promised, agreed: agreed.clone(), mark });
+        }
+        Event::Confirmed { channel, who } => {
+            order.confirmation =
+                Some(Confirmation { version: order.version, channel: *channel, who: who.clone(), mark });
+            order.status = Status::Confirmed;
+        }
+        Event::ReviewReversed { desk, .. } => {
+            match desk {
+                Department::Credit => order.review.credit = None,
+                Department::Logistics => {
+                    release(order);
+                    order.review.stock = None;
+                    order.review.date = None;
+                }
+                _ => order.review.date = None,
+            }
+            order.status = Status::Review;
+        }
+        Event::ConfirmationReversed { .. } => {
+            order.confirmation = None;
+            order.status = Status::Reviewed;
+        }
+        _ => {}
+    }
+    if order.status == Status::Review && order.review.passed() {
+        order.status = Status::Reviewed;
+    }
+}
+
+fn reserve(order: &mut Order, lines: &[LineStock]) {
+    for stock in lines {
+        for part in &stock.reserved {
+            hold(order, stock.line, *part);
+        }
+    }
+}
+
+/// Holds a lot for a line; a lot already held grows.
+fn hold(order: &mut Order, line: usize, part: LotQuantity) {
+    let Some(state) = order.lines.get_mut(line.wrapping_sub(1)) else { return };
+    if part.quantity <= 0 {
+        return;
+    }
+    match state.reserved.iter_mut().find(|held| held.lot == part.lot) {
+        Some(held) => held.quantity += part.quantity,
+        None => state.reserved.push(part),
+    }
+}
+
+/// Lets go of up to `quantity` base units of a lot held for a line.
+fn unhold(order: &mut Order, line: usize, lot: LotId, quantity: i64) {
+    let Some(state) = order.lines.get_mut(line.wrapping_sub(1)) else { return };
+    if let Some(held) = state.reserved.iter_mut().find(|held| held.lot == lot) {
+        held.quantity -= quantity.min(held.quantity);
+    }
+    state.reserved.retain(|held| held.quantity > 0);
+}
+
+fn apply_goods(order: &mut Order, event: &Event, mark: Mark) {
+    match event {
+        Event::Reserved { lines } => reserve(order, lines),
+        Event::ProductionPlanned { line, quantity, due, responsible } => {
+            let production = Production {
+                no: order.productions.len() + 1,
+                line: *line,
+                quantity: *quantity,
+                due: *due,
+                responsible: responsible.clone(),
+                planned: mark,
+                output: None,
+                inspection: None,
+            };
+            order.productions.push(production);
+        }
+        Event::Produced { production, lot, code, produced, quantity } => {
+            let output = Output { lot: *lot, code: code.clone(), produced: *produced, quantity: *quantity, mark };
+            with_production(order, *production, |production| production.output = Some(output));
+        }
+        Event::Inspected { production, passed, finding, report, reserved } => {
+            let inspection = Inspection { passed: *passed, finding: finding.clone(), report: report.clone(), mark };
+            with_production(order, *production, |production| production.inspection = Some(inspection));
+            let made = order.production(*production).and_then(|made| Some((made.line, made.output.as_ref()?.lot)));
+            if let Some((line, lot)) = made {
+                hold(order, line, LotQuantity { lot, quantity: *reserved });
+            }
+        }
+        _ => apply_shipment(order, event, mark),
+    }
+}
+
+fn with_production(order: &mut Order, no: usize, change: impl FnOnce(&mut Production)) {
+    if let Some(production) = order.productions.get_mut(no.wrapping_sub(1)) {
+        change(production);
+    }
+}
+
+fn with_shipment(order: &mut Order, no: usize, change: impl FnOnce(&mut Shipment)) {
+    if let Some(shipment) = order.shipments.get_mut(no.wrapping_sub(1)) {
+        change(shipment);
+    }
+}
+
+fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
+    match event {
+        Event::Picked { lines, short_life_reason } => {
+            for part in lines {
+                unhold(order, part.line, part.lot, part.quantity);
+            }
+            let shipment = Shipment {
+                no: order.shipments.len() + 1,
+                lines: lines.clone(),
+                picked: mark,
+                short_life_reason: short_life_reason.clone(),
+                checked: None,
+                notice: None,
+                dispatch: None,
+                delivery: None,
+                reversed: None,
+            };
+            order.shipments.push(shipment);
+        }
+        Event::GoodsChecked { shipment } => {
+            with_shipment(order, *shipment, |shipment| shipment.checked = Some(mark));
+        }
+        Event::Notified { shipment, channel, to, leaves, expected, waybill, carrier } => {
+            let notice = Notice {
+                channel: *channel,
+                to: to.clone(),
+                leaves: *leaves,
+                expected: *expected,
+                waybill: waybill.clone(),
+                carrier: carrier.clone(),
+                mark,
+            };
+            with_shipment(order, *shipment, |shipment| shipment.notice = Some(notice));
+        }
+        Event::Dispatched { shipment, transport, vehicle, driver, driver_phone, temperature } => {
+            let dispatch = Dispatch {
+                transport: *transport,
+                vehicle: vehicle.clone(),
+                driver: driver.clone(),
+                driver_phone: driver_phone.clone(),
+                temperature: *temperature,
+                mark,
+            };
+            with_shipment(order, *shipment, |shipment| shipment.dispatch = Some(dispatch));
+        }
+        Event::Delivered { shipment, on, signed_by, temperature, differences } => {
+            let delivery = Delivery {
+                on: *on,
+                signed_by: signed_by.clone(),
+                temperature: *temperature,
+                differences: differences.clone(),
+                mark,
+            };
+            with_shipment(order, *shipment, |shipment| shipment.delivery = Some(delivery));
+        }
+        Event::PickReversed { shipment, reason } => {
+            let parts = order.shipment(*shipment).map(|shipment| shipment.lines.clone()).unwrap_or_default();
+            with_shipment(order, *shipment, |shipment| shipment.reversed = Some((reason.clone(), mark)));
+            for part in parts {
+                hold(order, part.line, LotQuantity { lot: part.lot, quantity: part.quantity });
+            }
+        }
+        _ => {}
+    }
+}

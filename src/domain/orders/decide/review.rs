@@ -1,0 +1,93 @@
+//! Credit, stock and date (II.4).
+
+use chrono::NaiveDate;
+
+use super::{CreditDecision, Ctx, allowed, filled};
+use crate::domain::credit::{Concern, assess};
+use crate::domain::money::to_company_currency;
+use crate::domain::orders::event::Event;
+use crate::domain::orders::refusal::{Field, Refusal};
+use crate::domain::orders::{Agreement, Order, Step};
+use crate::domain::people::{Department, Rank, Right, Role};
+
+pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
+    let review = &order.review;
+    let done = match step {
+        Step::ReviewCredit => review.credit.is_some(),
+        Step::ReviewStock => review.stock.is_some(),
+        Step::ReviewDate if review.stock.is_none() => return Err(Refusal::StockFirst),
+        Step::ReviewDate => review.date.is_some(),
+        _ => {
+            let any = review.credit.is_some() || review.stock.is_some() || review.date.is_some();
+            return if any { Ok(()) } else { Err(Refusal::NothingToDo(step)) };
+        }
+    };
+    if done { Err(Refusal::AlreadyReviewed) } else { Ok(()) }
+}
+
+pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    let Some(customer) = ctx.customer else { return Err(Refusal::Content(vec![super::super::Problem::UnknownCustomer])) };
+    let amount = to_company_currency(order.content.amount(), order.rate_ppm);
+    let evidence = assess(customer, ctx.exposure, amount, ctx.today);
+    match (&decision, evidence.concern) {
+        (CreditDecision::Pass, Some(concern)) => return Err(Refusal::Credit(concern)),
+        (CreditDecision::Guarantee { .. } | CreditDecision::Release { .. }, None) => return Err(Refusal::NoConcern),
+        (CreditDecision::Guarantee { guarantor, amount, until, document }, Some(concern)) => {
+            filled(guarantor, Field::Guarantor)?;
+            filled(document, Field::Document)?;
+            let needed = match concern {
+                Concern::NewCustomer => evidence.amount,
+                Concern::PrepaymentMissing { missing } => missing,
+                Concern::OverLimit { over } => over,
+            };
+            if *amount < needed {
+                return Err(Refusal::GuaranteeTooSmall { amount: *amount, needed });
+            }
+            if *until < order.content.requested {
+                return Err(Refusal::DateInPast { day: *until, today: order.content.requested });
+            }
+        }
+        (CreditDecision::Release { reason }, Some(_)) => {
+            allowed(ctx.actor, Right::ReleaseCredit)?;
+            filled(reason, Field::Reason)?;
+            // Whoever took the order does not let it pass as well.
+            if order.received.by == ctx.actor.id {
+                return Err(Refusal::SamePerson);
+            }
+        }
+        (CreditDecision::Refuse { reason }, _) => filled(reason, Field::Reason)?,
+        (CreditDecision::Pass, None) => {}
+    }
+    Ok(Event::CreditReviewed { decision, evidence, note })
+}
+
+pub(super) fn date(order: &Order, promised: NaiveDate, agreed: Option<Agreement>, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    if promised < ctx.today {
+        return Err(Refusal::DateInPast { day: promised, today: ctx.today });
+    }
+    if promised > order.content.requested {
+        let Some(agreed) = &agreed else {
+            return Err(Refusal::LaterThanWished { promised, requested: order.content.requested });
+        };
+        filled(&agreed.who, Field::Who)?;
+        filled(&agreed.note, Field::Agreement)?;
+    }
+    Ok(Event::DateReviewed { promised, agreed })
+}
+
+pub(super) fn reverse(order: &Order, desk: Department, reason: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    if !ctx.actor.holds(Role::new(desk, Rank::Head)) {
+        return Err(Refusal::NotAllowed(Right::Step(Step::ReverseReview)));
+    }
+    let there = match desk {
+        Department::Credit => order.review.credit.is_some(),
+        Department::Logistics => order.review.stock.is_some(),
+        Department::Production => order.review.date.is_some(),
+        _ => false,
+    };
+    if !there {
+        return Err(Refusal::NothingToDo(Step::ReverseReview));
+    }
+    filled(&reason, Field::Reason)?;
+    Ok(Event::ReviewReversed { desk, reason })
+}

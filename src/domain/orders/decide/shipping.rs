@@ -1,0 +1,234 @@
+//! From the shelf to the customer's signature (IV).
+
+use std::collections::BTreeMap;
+
+use super::{Command, Ctx, PickLine, allowed, filled, goods};
+use crate::domain::ids::LotId;
+use crate::domain::orders::event::{Difference, Event, ShipmentLine};
+use crate::domain::orders::progress::next_of_shipment;
+use crate::domain::orders::refusal::{Field, Refusal};
+use crate::domain::orders::{Order, Shipment, Step, open_to_pick};
+use crate::domain::people::{Right, User};
+use crate::domain::products::TemperatureRange;
+use crate::domain::stock::{LotState, is_expired, remaining_days};
+
+pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
+    let live = || order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
+    match step {
+        Step::Pick => {
+            let held = order.lines.iter().any(|line| !line.reserved.is_empty());
+            if held { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
+        }
+        Step::ReversePick => {
+            if live().any(|shipment| shipment.dispatch.is_none()) { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
+        }
+        Step::Close => {
+            let open: i64 = (1..=order.lines.len()).map(|line| open_to_pick(order, line)).sum();
+            let done = open == 0 && live().all(|shipment| shipment.delivery.is_some());
+            let nothing_made = order.productions.iter().all(|production| production.inspection.is_some());
+            if done && nothing_made { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
+        }
+        _ => {
+            let waiting: Vec<&Shipment> = live().filter(|shipment| next_of_shipment(shipment) == Some(step)).collect();
+            if waiting.is_empty() {
+                return Err(Refusal::NothingToDo(step));
+            }
+            let mine = step == Step::CheckGoods && waiting.iter().all(|shipment| shipment.picked.by == actor.id);
+            if mine { Err(Refusal::SamePerson) } else { Ok(()) }
+        }
+    }
+}
+
+/// The shipment, when `step` is what it waits for.
+fn waiting(order: &Order, no: usize, step: Step) -> Result<&Shipment, Refusal> {
+    let shipment =
+        order.shipment(no).filter(|shipment| shipment.reversed.is_none()).ok_or(Refusal::NoSuchPart(no))?;
+    match next_of_shipment(shipment) {
+        Some(next) if next == step => Ok(shipment),
+        Some(next) if next < step => Err(Refusal::ShipmentNeeds(next)),
+        _ => Err(Refusal::DoneAlready(step)),
+    }
+}
+
+pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    match command {
+        Command::Pick { lines, short_life_reason } => pick(order, &lines, short_life_reason, ctx),
+        Command::CheckGoods { shipment: no } => {
+            let shipment = waiting(order, no, Step::CheckGoods)?;
+            if shipment.picked.by == ctx.actor.id {
+                return Err(Refusal::SamePerson);
+            }
+            Ok(Event::GoodsChecked { shipment: no })
+        }
+        Command::Notify { shipment, channel, to, leaves, expected, waybill, carrier } => {
+            waiting(order, shipment, Step::Notify)?;
+            filled(&to, Field::Who)?;
+            filled(&carrier, Field::Carrier)?;
+            filled(&waybill, Field::Waybill)?;
+            if leaves < ctx.today {
+                return Err(Refusal::DateInPast { day: leaves, today: ctx.today });
+            }
+            if expected < leaves {
+                return Err(Refusal::DateInPast { day: expected, today: leaves });
+            }
+            Ok(Event::Notified { shipment, channel, to, leaves, expected, waybill, carrier })
+        }
+        Command::Dispatch { shipment: no, transport, vehicle, driver, driver_phone, temperature } => {
+            let shipment = waiting(order, no, Step::Dispatch)?;
+            filled(&vehicle, Field::Vehicle)?;
+            filled(&driver, Field::Driver)?;
+            cold_enough(order, shipment, temperature, ctx)?;
+            fit_to_leave(order, shipment, ctx)?;
+            Ok(Event::Dispatched { shipment: no, transport, vehicle, driver, driver_phone, temperature })
+        }
+        Command::Deliver { shipment: no, on, signed_by, temperature, differences } => {
+            let shipment = waiting(order, no, Step::Deliver)?;
+            filled(&signed_by, Field::SignedBy)?;
+            if on > ctx.today {
+                return Err(Refusal::DateAhead { day: on, today: ctx.today });
+            }
+            let left = shipment.dispatch.as_ref().map(|dispatch| ctx.company.day(dispatch.mark.at));
+            if let Some(left) = left.filter(|left| on < *left) {
+                return Err(Refusal::DateInPast { day: on, today: left });
+            }
+            sound(shipment, &differences)?;
+            Ok(Event::Delivered { shipment: no, on, signed_by, temperature, differences })
+        }
+        Command::ReversePick { shipment: no, reason } => {
+            let shipment =
+                order.shipment(no).filter(|shipment| shipment.reversed.is_none()).ok_or(Refusal::NoSuchPart(no))?;
+            if shipment.dispatch.is_some() {
+                return Err(Refusal::DoneAlready(Step::Dispatch));
+            }
+            filled(&reason, Field::Reason)?;
+            Ok(Event::PickReversed { shipment: no, reason })
+        }
+        _ => Err(Refusal::NoSuchPart(0)),
+    }
+}
+
+fn pick(order: &Order, lines: &[PickLine], short_life_reason: Option<String>, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    if lines.is_empty() {
+        return Err(Refusal::NothingToDo(Step::Pick));
+    }
+    let mut by_line: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut by_lot: BTreeMap<(usize, LotId), i64> = BTreeMap::new();
+    let mut from_free: BTreeMap<LotId, i64> = BTreeMap::new();
+    let mut picked = Vec::with_capacity(lines.len());
+    for part in lines {
+        let content = order.line(part.line).ok_or(Refusal::NoSuchPart(part.line))?;
+        let lot = ctx.lot(content.product, part.lot).ok_or(Refusal::WrongLot(part.line))?;
+        let wanted = by_line.entry(part.line).or_default();
+        *wanted = wanted.saturating_add(part.quantity);
+        let most = open_to_pick(order, part.line);
+        if part.quantity < 1 || *wanted > most {
+            return Err(Refusal::Quantity { quantity: part.quantity, most });
+        }
+        if lot.state != LotState::Released {
+            return Err(Refusal::LotNotReleased(lot.code.clone()));
+        }
+        // What is held for this line counts first; what goes beyond it must be free for anybody.
+        let held = held_for(order, part.line, part.lot);
+        let of_lot = by_lot.entry((part.line, part.lot)).or_default();
+        let beyond = (*of_lot + part.quantity - held).max(0) - (*of_lot - held).max(0);
+        *of_lot += part.quantity;
+        let free = from_free.entry(part.lot).or_default();
+        *free += beyond;
+        if *free > lot.available() {
+            return Err(Refusal::LotShort { code: lot.code.clone(), available: held + lot.available() });
+        }
+        if is_expired(lot.expiry, ctx.today) {
+            return Err(Refusal::LotExpired { code: lot.code.clone(), expiry: lot.expiry });
+        }
+        fresh_enough(order, part.line, &lot.code, lot.expiry, short_life_reason.as_deref(), ctx)?;
+        picked.push(ShipmentLine {
+            line: part.line,
+            lot: part.lot,
+            code: lot.code.clone(),
+            produced: lot.produced,
+            expiry: lot.expiry,
+            quantity: part.quantity,
+        });
+    }
+    Ok(Event::Picked { lines: picked, short_life_reason })
+}
+
+fn held_for(order: &Order, line: usize, lot: LotId) -> i64 {
+    order.lines[line - 1].reserved.iter().filter(|part| part.lot == lot).map(|part| part.quantity).sum()
+}
+
+/// The customer's rule on arrival (IV.1). Going below it needs a reason and somebody who may decide that; going past the
+/// expiry is never possible.
+fn fresh_enough(
+    order: &Order,
+    line: usize,
+    code: &str,
+    expiry: chrono::NaiveDate,
+    reason: Option<&str>,
+    ctx: &Ctx<'_>,
+) -> Result<(), Refusal> {
+    let Some(rule) = goods::freshness(order, line, ctx) else { return Ok(()) };
+    // A late delivery arrives later than promised: what counts is the day on which the goods can really be there.
+    let travel = ctx.customer.map_or(0, |customer| customer.transport_days);
+    let soonest = ctx.today + chrono::Days::new(travel.max(0).unsigned_abs());
+    let rule = crate::domain::stock::Freshness { arrival: rule.arrival.max(soonest), ..rule };
+    if is_expired(expiry, rule.arrival) {
+        return Err(Refusal::LotExpired { code: code.to_owned(), expiry });
+    }
+    if rule.accepts(expiry) {
+        return Ok(());
+    }
+    match reason {
+        Some(reason) if !reason.trim().is_empty() => allowed(ctx.actor, Right::OverrideShelfLife),
+        _ => Err(Refusal::LotTooShort {
+            code: code.to_owned(),
+            remaining: remaining_days(expiry, rule.arrival),
+            needed: rule.days_needed(),
+        }),
+    }
+}
+
+/// Picked goods may have been rejected or expired while they waited.
+fn fit_to_leave(order: &Order, shipment: &Shipment, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    for part in &shipment.lines {
+        if is_expired(part.expiry, ctx.today) {
+            return Err(Refusal::LotExpired { code: part.code.clone(), expiry: part.expiry });
+        }
+        let lot = order.line(part.line).and_then(|line| ctx.lot(line.product, part.lot));
+        if lot.is_some_and(|lot| lot.state != LotState::Released) {
+            return Err(Refusal::LotNotReleased(part.code.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// Goods that need a cold chain leave only with a reading inside their range (IV.1).
+fn cold_enough(order: &Order, shipment: &Shipment, temperature: Option<i64>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    let range = storage_range(order, shipment, ctx);
+    match temperature {
+        None if range.is_cold() => Err(Refusal::Missing(Field::Temperature)),
+        Some(tenths) if !range.holds(tenths) => Err(Refusal::Temperature { tenths }),
+        _ => Ok(()),
+    }
+}
+
+fn storage_range(order: &Order, shipment: &Shipment, ctx: &Ctx<'_>) -> TemperatureRange {
+    let of_line = |line: usize| order.line(line).and_then(|line| ctx.products.get(&line.product)).map(|product| product.storage);
+    shipment.lines.iter().filter_map(|part| of_line(part.line)).fold(TemperatureRange::default(), TemperatureRange::and)
+}
+
+fn sound(shipment: &Shipment, differences: &[Difference]) -> Result<(), Refusal> {
+    let mut seen = Vec::new();
+    for difference in differences {
+        let part = shipment.lines.get(difference.index).ok_or(Refusal::NoSuchPart(difference.index + 1))?;
+        if !(0..=part.quantity).contains(&difference.accepted) {
+            return Err(Refusal::Quantity { quantity: difference.accepted, most: part.quantity });
+        }
+        if seen.contains(&difference.index) {
+            return Err(Refusal::NoSuchPart(difference.index + 1));
+        }
+        filled(&difference.reason, Field::Reason)?;
+        seen.push(difference.index);
+    }
+    Ok(())
+}

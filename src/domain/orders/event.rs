@@ -1,0 +1,187 @@
+//! What happened to an order. These words are the audit log: they are only ever added to, never changed.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::decide::CreditDecision;
+use super::{Agreement, Channel, Content, Transport};
+use crate::domain::archive::Class;
+use crate::domain::credit::CreditEvidence;
+use crate::domain::ids::{LotId, OrderId, PaperId};
+use crate::domain::people::Department;
+use crate::domain::stock::LotQuantity;
+
+/// Stock evidence for a line: what was reserved, and what is short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineStock {
+    /// The line, from 1.
+    pub line: usize,
+    /// What was free to promise in all lots, fresh enough or not, base units.
+    pub available: i64,
+    /// What was reserved.
+    pub reserved: Vec<LotQuantity>,
+    /// What must be made, base units.
+    pub short: i64,
+}
+
+/// A line of a shipment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShipmentLine {
+    /// The order's line, from 1.
+    pub line: usize,
+    /// From which lot.
+    pub lot: LotId,
+    /// The lot number on the carton.
+    pub code: String,
+    /// Production date.
+    pub produced: NaiveDate,
+    /// Expiry.
+    pub expiry: NaiveDate,
+    /// Base units.
+    pub quantity: i64,
+}
+
+/// Where the signed quantity differs from the shipped one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Place in the shipment's lines, from 0.
+    pub index: usize,
+    /// Base units that the customer took.
+    pub accepted: i64,
+    /// Why not all.
+    pub reason: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields carry the names of the order's own fields, which are documented there
+pub enum Event {
+    /// Written down.
+    Received { id: OrderId, number: String, channel: Channel, rate_ppm: i64, content: Content },
+    /// Changed; voids reviews and confirmation.
+    Edited { content: Content, reason: String },
+    /// The caller said yes to what was read.
+    ReadBack { caller: String },
+    /// The credit desk decided.
+    CreditReviewed {
+        decision: CreditDecision,
+        evidence: CreditEvidence,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Stock was looked at and reserved.
+    StockReviewed { lines: Vec<LineStock> },
+    /// A date was promised.
+    DateReviewed {
+        promised: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<Agreement>,
+    },
+    /// The customer said yes to this version.
+    Confirmed { channel: Channel, who: String },
+    /// More was reserved after confirmation.
+    Reserved { lines: Vec<LineStock> },
+    /// Production was planned.
+    ProductionPlanned { line: usize, quantity: i64, due: NaiveDate, responsible: String },
+    /// A lot came out of production; it waits for inspection.
+    Produced { production: usize, lot: LotId, code: String, produced: NaiveDate, quantity: i64 },
+    /// Quality control decided; `reserved` base units of a released lot go to the line.
+    Inspected { production: usize, passed: bool, finding: String, report: String, reserved: i64 },
+    /// Goods were picked.
+    Picked {
+        lines: Vec<ShipmentLine>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        short_life_reason: Option<String>,
+    },
+    /// A second person checked the goods.
+    GoodsChecked { shipment: usize },
+    /// The customer was told.
+    Notified {
+        shipment: usize,
+        channel: Channel,
+        to: String,
+        leaves: NaiveDate,
+        expected: NaiveDate,
+        waybill: String,
+        carrier: String,
+    },
+    /// The goods left.
+    Dispatched {
+        shipment: usize,
+        transport: Transport,
+        vehicle: String,
+        driver: String,
+        driver_phone: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        temperature: Option<i64>,
+    },
+    /// The goods arrived and were signed for.
+    Delivered {
+        shipment: usize,
+        on: NaiveDate,
+        signed_by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        temperature: Option<i64>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        differences: Vec<Difference>,
+    },
+    /// Done.
+    Closed,
+    /// Put into the archive.
+    Filed { number: String, class: Class, keep_until: Option<NaiveDate>, sum: String },
+    /// Given up.
+    Cancelled { reason: String },
+    /// What is not shipped was given up.
+    RestCancelled { reason: String },
+    /// Put aside.
+    Held { reason: String },
+    /// Taken up again.
+    Resumed,
+    /// A desk took its review back.
+    ReviewReversed { desk: Department, reason: String },
+    /// The confirmation was taken back.
+    ConfirmationReversed { reason: String },
+    /// A picked shipment was taken back.
+    PickReversed { shipment: usize, reason: String },
+    /// A desk saw its work.
+    Seen { desk: Department },
+    /// A paper was added.
+    PaperAdded { paper: PaperId, name: String, size: i64, sum: String },
+}
+
+impl Event {
+    /// A stable name for text keys (`event-read-back`).
+    pub fn key(&self) -> &'static str {
+        match self {
+            Event::Received { .. } => "received",
+            Event::Edited { .. } => "edited",
+            Event::ReadBack { .. } => "read-back",
+            Event::CreditReviewed { .. } => "credit-reviewed",
+            Event::StockReviewed { .. } => "stock-reviewed",
+            Event::DateReviewed { .. } => "date-reviewed",
+            Event::Confirmed { .. } => "confirmed",
+            Event::Reserved { .. } => "reserved",
+            Event::ProductionPlanned { .. } => "production-planned",
+            Event::Produced { .. } => "produced",
+            Event::Inspected { .. } => "inspected",
+            Event::Picked { .. } => "picked",
+            Event::GoodsChecked { .. } => "goods-checked",
+            Event::Notified { .. } => "notified",
+            Event::Dispatched { .. } => "dispatched",
+            Event::Delivered { .. } => "delivered",
+            Event::Closed => "closed",
+            Event::Filed { .. } => "filed",
+            Event::Cancelled { .. } => "cancelled",
+            Event::RestCancelled { .. } => "rest-cancelled",
+            Event::Held { .. } => "held",
+            Event::Resumed => "resumed",
+            Event::ReviewReversed { .. } => "review-reversed",
+            Event::ConfirmationReversed { .. } => "confirmation-reversed",
+            Event::PickReversed { .. } => "pick-reversed",
+            Event::Seen { .. } => "seen",
+            Event::PaperAdded { .. } => "paper-added",
+        }
+    }
+}
+

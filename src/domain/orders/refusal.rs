@@ -1,0 +1,251 @@
+//! When the business says no: which rule, with its figures. Words for people are made elsewhere.
+
+use chrono::NaiveDate;
+
+use super::content::Problem;
+use super::{Step, Status};
+use crate::domain::credit::Concern;
+use crate::domain::people::Right;
+
+/// A field a person fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Field {
+    /// The caller.
+    Caller,
+    /// The customer's contact.
+    Contact,
+    /// A telephone number.
+    Phone,
+    /// The delivery address.
+    Address,
+    /// Why.
+    Reason,
+    /// Who said yes, or was told.
+    Who,
+    /// The talk with the customer.
+    Agreement,
+    /// The guarantor.
+    Guarantor,
+    /// The guarantee's document.
+    Document,
+    /// The lot number.
+    LotCode,
+    /// The inspection report's number.
+    Report,
+    /// The responsible person.
+    Responsible,
+    /// The carrier.
+    Carrier,
+    /// The waybill number.
+    Waybill,
+    /// The vehicle.
+    Vehicle,
+    /// The driver.
+    Driver,
+    /// The signature.
+    SignedBy,
+    /// The temperature.
+    Temperature,
+}
+
+impl Field {
+    /// A stable name for text keys (`field-caller`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::Caller => "caller",
+            Field::Contact => "contact",
+            Field::Phone => "phone",
+            Field::Address => "address",
+            Field::Reason => "reason",
+            Field::Who => "who",
+            Field::Agreement => "agreement",
+            Field::Guarantor => "guarantor",
+            Field::Document => "document",
+            Field::LotCode => "lot-code",
+            Field::Report => "report",
+            Field::Responsible => "responsible",
+            Field::Carrier => "carrier",
+            Field::Waybill => "waybill",
+            Field::Vehicle => "vehicle",
+            Field::Driver => "driver",
+            Field::SignedBy => "signed-by",
+            Field::Temperature => "temperature",
+        }
+    }
+}
+
+/// A record that the dossier lacks (VII.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MissingRecord {
+    /// The caller's yes.
+    ReadBack,
+    /// A review.
+    Review,
+    /// The customer's yes.
+    Confirmation,
+    /// The inspection of production order n.
+    Inspection(usize),
+    /// The notice of shipment n.
+    Notice(usize),
+    /// The transport record of shipment n.
+    Transport(usize),
+    /// The signed delivery of shipment n.
+    Delivery(usize),
+}
+
+impl MissingRecord {
+    /// A stable name for text keys (`record-read-back`), and which one where there are several.
+    pub fn key(self) -> (&'static str, Option<usize>) {
+        match self {
+            MissingRecord::ReadBack => ("read-back", None),
+            MissingRecord::Review => ("review", None),
+            MissingRecord::Confirmation => ("confirmation", None),
+            MissingRecord::Inspection(no) => ("inspection", Some(no)),
+            MissingRecord::Notice(no) => ("notice", Some(no)),
+            MissingRecord::Transport(no) => ("transport", Some(no)),
+            MissingRecord::Delivery(no) => ("delivery", Some(no)),
+        }
+    }
+}
+
+/// The business says no.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The person may not.
+    #[error("not allowed: {0:?}")]
+    NotAllowed(Right),
+    /// The order is not where this step belongs.
+    #[error("{step:?} does not fit status {status:?}")]
+    WrongStatus {
+        /// What was tried.
+        step: Step,
+        /// Where the order is.
+        status: Status,
+    },
+    /// The order is put aside.
+    #[error("on hold: {0}")]
+    OnHold(String),
+    /// It is not put aside.
+    #[error("not on hold")]
+    NotOnHold,
+    /// What is asked is not complete or not possible.
+    #[error("content: {0:?}")]
+    Content(Vec<Problem>),
+    /// A field of the step is empty.
+    #[error("missing: {0:?}")]
+    Missing(Field),
+    /// A day that is over.
+    #[error("{day} is before {today}")]
+    DateInPast {
+        /// The day given.
+        day: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A day that has not come.
+    #[error("{day} is after {today}")]
+    DateAhead {
+        /// The day given.
+        day: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// An edit that changes nothing.
+    #[error("nothing changed")]
+    NothingChanged,
+    /// The credit desk's concern stands; a guarantee or a release is needed (II.4).
+    #[error("credit: {0:?}")]
+    Credit(Concern),
+    /// There is nothing to guarantee or release.
+    #[error("no concern")]
+    NoConcern,
+    /// The guarantee is too small or ends too early.
+    #[error("guarantee of {amount} does not cover {needed}")]
+    GuaranteeTooSmall {
+        /// Offered, minor units.
+        amount: i64,
+        /// Needed, minor units.
+        needed: i64,
+    },
+    /// This desk has decided already.
+    #[error("already reviewed")]
+    AlreadyReviewed,
+    /// Stock must be looked at before the date.
+    #[error("stock not reviewed")]
+    StockFirst,
+    /// The promised day is later than wished, and nobody talked with the customer.
+    #[error("promised {promised}, wished {requested}")]
+    LaterThanWished {
+        /// The day offered.
+        promised: NaiveDate,
+        /// The day wished.
+        requested: NaiveDate,
+    },
+    /// Goods are made, picked or shipped; the order cannot be edited or given up as a whole.
+    #[error("work under way")]
+    WorkUnderWay,
+    /// Nothing has been reserved or made that could be done with.
+    #[error("nothing to do for {0:?}")]
+    NothingToDo(Step),
+    /// There is no such line, shipment or production order.
+    #[error("no such part: {0}")]
+    NoSuchPart(usize),
+    /// A quantity that does not fit.
+    #[error("quantity {quantity}, at most {most}")]
+    Quantity {
+        /// Given.
+        quantity: i64,
+        /// The most that fits; 0 when nothing does.
+        most: i64,
+    },
+    /// The lot does not exist, or is another product's.
+    #[error("no such lot for line {0}")]
+    WrongLot(usize),
+    /// The lot is not released.
+    #[error("lot {0} is not released")]
+    LotNotReleased(String),
+    /// The lot does not hold that much for this order.
+    #[error("lot {code} has {available}")]
+    LotShort {
+        /// The lot number.
+        code: String,
+        /// What it has for this order, base units.
+        available: i64,
+    },
+    /// The lot is past its expiry.
+    #[error("lot {code} expired {expiry}")]
+    LotExpired {
+        /// The lot number.
+        code: String,
+        /// Its expiry.
+        expiry: NaiveDate,
+    },
+    /// Less shelf life would remain than the customer takes.
+    #[error("lot {code}: {remaining} days remain, {needed} needed")]
+    LotTooShort {
+        /// The lot number.
+        code: String,
+        /// Days that remain on arrival.
+        remaining: i64,
+        /// Days the customer wants.
+        needed: i64,
+    },
+    /// The second look must be another person's (IV.1).
+    #[error("same person")]
+    SamePerson,
+    /// The shipment's steps go in order.
+    #[error("shipment needs {0:?} first")]
+    ShipmentNeeds(Step),
+    /// The shipment's step is done already.
+    #[error("done already: {0:?}")]
+    DoneAlready(Step),
+    /// The goods are not cold or warm enough to go.
+    #[error("temperature {tenths} outside the range")]
+    Temperature {
+        /// The reading, tenths of °C.
+        tenths: i64,
+    },
+    /// The dossier is not complete (VII.1).
+    #[error("incomplete: {0:?}")]
+    Incomplete(Vec<MissingRecord>),
+}

@@ -1,0 +1,32 @@
+//! The archive's register and papers.
+
+use super::{Office, OpError};
+use crate::domain::ids::PaperId;
+use crate::domain::orders::Stage;
+use crate::store;
+pub use crate::store::archive::EntryRow;
+use crate::store::orders::Filter;
+
+/// A page of the register, newest order first.
+///
+/// # Errors
+/// The store's.
+pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<EntryRow>, OpError> {
+    office.read(|tx| Ok(store::archive::page(tx, offset, limit)?))
+}
+
+/// How many orders are filed.
+///
+/// # Errors
+/// The store's.
+pub fn count(office: &mut Office) -> Result<i64, OpError> {
+    super::orders::count(office, &Filter { stages: vec![Stage::Filed], customer: None })
+}
+
+/// A paper's name and bytes.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn paper(office: &mut Office, id: PaperId) -> Result<(String, Vec<u8>), OpError> {
+    office.read(|tx| store::archive::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}"))))
+}

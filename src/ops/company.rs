@@ -1,0 +1,48 @@
+//! The company's settings.
+
+use super::{Office, OpError, Work};
+use crate::domain::audit::Area;
+use crate::domain::company::Company;
+use crate::domain::people::Right;
+use crate::store;
+
+/// The settings.
+///
+/// # Errors
+/// The store's.
+pub fn load(office: &mut Office) -> Result<Company, OpError> {
+    office.read(|tx| Ok(store::company::load(tx)?))
+}
+
+/// Changes the settings; every change is on record whole.
+///
+/// # Errors
+/// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`]; the store's.
+pub fn change(work: &mut Work<'_, '_>, company: &Company) -> Result<(), OpError> {
+    work.needs(Right::KeepCompany)?;
+    if company.letterhead.name.trim().is_empty() {
+        return Err(OpError::Missing("field-company-name"));
+    }
+    if company.calendar.check().is_err() {
+        return Err(OpError::OutOfRange("field-calendar"));
+    }
+    let prefix_is_plain = company.order_prefix.chars().all(|letter| letter.is_ascii_alphanumeric());
+    if !prefix_is_plain || company.order_prefix.len() > 6 {
+        return Err(OpError::OutOfRange("field-order-prefix"));
+    }
+    let archive = &company.archive;
+    if !(1..=100).contains(&archive.ordinary_years) || !(archive.ordinary_years..=100).contains(&archive.long_years) {
+        return Err(OpError::OutOfRange("field-retention-years"));
+    }
+    if company.rates_ppm.values().any(|rate| *rate <= 0) {
+        return Err(OpError::OutOfRange("field-rate"));
+    }
+    if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {
+        return Err(OpError::OutOfRange("field-print-offset"));
+    }
+    store::company::save(work.tx, company)?;
+    work.log(Area::Company, 0, company)?;
+    work.company = std::rc::Rc::new(company.clone());
+    work.touched.company = true;
+    Ok(())
+}

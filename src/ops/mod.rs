@@ -1,0 +1,19 @@
+//! What a person can do, one module an area. Every write goes through [`Office::transact`]: load, ask the rules, write
+//! rows and log, commit. Rights are asked here and in the rules, never in the window alone.
+
+pub mod archive;
+pub mod check;
+pub mod company;
+pub mod credit;
+pub mod customers;
+pub mod drafts;
+mod error;
+pub mod orders;
+pub mod people;
+pub mod products;
+pub mod search;
+pub mod stock;
+mod transact;
+
+pub use error::{OpError, SignInFault};
+pub use transact::{Office, Touched, Work};

@@ -1,0 +1,330 @@
+//! Orders: taking them, walking them along the line, and what the panels ask about them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::{Office, OpError, Work};
+use crate::domain::audit::{Area, hex};
+use crate::domain::company::Company;
+use crate::domain::credit::Exposure;
+use crate::domain::customers::Customer;
+use crate::domain::ids::{CustomerId, LotId, OrderId, PaperId, ProductId, UserId};
+use crate::domain::orders::decide::class_for;
+use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step};
+use crate::domain::people::{Department, Right, User, may};
+use crate::domain::products::Product;
+use crate::domain::stock::{Lot, LotState, expiry};
+use crate::domain::{archive, audit};
+use crate::store;
+use crate::store::orders::{Filter, InboxRow, OrderRow};
+
+/// The largest paper, in bytes: a scan of forty pages, or a long mail.
+pub const LARGEST_PAPER: usize = 40 << 20;
+
+/// Takes an order and gives it its number.
+///
+/// # Errors
+/// [`OpError::Refused`] with everything that is missing; the store's.
+pub fn receive(work: &mut Work<'_, '_>, channel: Channel, content: Content) -> Result<OrderId, OpError> {
+    work.needs(Right::ReceiveOrder)?;
+    let products: Vec<ProductId> = content.lines.iter().map(|line| line.product).collect();
+    work.prepare(content.customer, &products)?;
+    let id = OrderId(work.next("orders")?);
+    let day = work.today().format("%Y%m%d");
+    let serial = work.next(&format!("orders/{day}"))?;
+    let number = format!("{}{day}-{serial:04}", work.company.order_prefix);
+    let event = rules::receive(id, number, channel, content.clone(), &work.ctx(content.customer))?;
+    work.happen(id, &event)?;
+    Ok(id)
+}
+
+/// What the person saw when they decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// [`Order::version`].
+    pub version: i64,
+    /// [`Order::revision`].
+    pub revision: i64,
+}
+
+impl Looked {
+    /// As the order stands.
+    pub fn at(order: &Order) -> Looked {
+        Looked { version: order.version, revision: order.revision }
+    }
+
+    /// An edit writes over everything, so nothing may have changed; any other step needs the same content, and the rules
+    /// see to the rest. So credit and stock may review at the same time.
+    fn is_stale(self, order: &Order, command: &Command) -> bool {
+        match command {
+            Command::Edit { .. } => self.revision != order.revision,
+            _ => self.version != order.version,
+        }
+    }
+}
+
+/// Takes a step of an order. `looked` is what the person saw; none for a program that has just read it.
+///
+/// # Errors
+/// [`OpError::Refused`], [`OpError::Conflict`] when the order changed since, [`OpError::NotFound`]; the store's.
+pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut command: Command) -> Result<(), OpError> {
+    let order = work.order(id)?.clone();
+    if looked.is_some_and(|looked| looked.is_stale(&order, &command)) {
+        return Err(work.conflict(id)?);
+    }
+    let mut products: BTreeSet<ProductId> = order.content.lines.iter().map(|line| line.product).collect();
+    let mut customer = order.content.customer;
+    if let Command::Edit { content, .. } = &command {
+        customer = content.customer;
+        products.extend(content.lines.iter().map(|line| line.product));
+    }
+    work.prepare(customer, &products.into_iter().collect::<Vec<_>>())?;
+    match &mut command {
+        Command::RecordOutput { production, lot, code, .. } => {
+            *lot = LotId(work.next("lots")?);
+            let product = order.production(*production).and_then(|part| order.line(part.line)).map(|line| line.product);
+            if let Some(product) = product
+                && store::stock::has_code(work.tx, product, code)?
+            {
+                return Err(OpError::Taken(code.clone()));
+            }
+        }
+        Command::File { serial, sum } => {
+            let ended = order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
+            let class = class_for(&order, &work.ctx(customer));
+            let series = archive::series(work.company.day(ended), class, &work.company.archive);
+            *serial = work.next(&format!("archive/{series}"))?;
+            *sum = hex(&work.head(id)?);
+        }
+        _ => {}
+    }
+    let event = rules::decide(&order, command, &work.ctx(customer))?;
+    work.happen(id, &event)?;
+    follow(work, &order, &event)
+}
+
+/// What an event does outside of the order.
+fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), OpError> {
+    match event {
+        Event::Produced { production, lot, code, produced, quantity } => {
+            let Some(line) = order.production(*production).and_then(|part| order.line(part.line)) else { return Ok(()) };
+            let Some(product) = work.product(line.product)? else { return Ok(()) };
+            let shelf_life = product.shelf_life_days;
+            let lot = Lot {
+                id: *lot,
+                product: line.product,
+                code: code.clone(),
+                produced: *produced,
+                expiry: expiry(*produced, shelf_life, work.company.first_day_counts),
+                on_hand: *quantity,
+                reserved: 0,
+                state: LotState::Quarantined,
+                place: String::new(),
+            };
+            work.log(Area::Lot, lot.id.0, &super::stock::LotEvent::Opened(lot.clone()))?;
+            work.add_lot(lot)
+        }
+        Event::Inspected { production, passed, report, .. } => {
+            let made = order.production(*production);
+            let (Some(line), Some(output)) =
+                (made.and_then(|part| order.line(part.line)), made.and_then(|part| part.output.as_ref()))
+            else {
+                return Ok(());
+            };
+            let state = if *passed { LotState::Released } else { LotState::Rejected };
+            let event = super::stock::LotEvent::Inspected { state, report: report.clone() };
+            work.log(Area::Lot, output.lot.0, &event)?;
+            work.change_lot(line.product, output.lot, |lot| lot.state = state)
+        }
+        Event::Filed { number, class, keep_until, sum } => {
+            let ended = order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
+            let entry = store::archive::Entry {
+                order: order.id,
+                number: number.clone(),
+                class: *class,
+                ended: work.company.day(ended),
+                filed_at: work.now,
+                keep_until: *keep_until,
+                sum: sum.clone(),
+            };
+            Ok(store::archive::insert(work.tx, &entry)?)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds a paper to the dossier, byte for byte as it came.
+///
+/// # Errors
+/// [`OpError::PaperTooLarge`], [`OpError::Refused`], [`OpError::NotFound`]; the store's.
+pub fn add_paper(work: &mut Work<'_, '_>, id: OrderId, name: &str, content: &[u8]) -> Result<PaperId, OpError> {
+    if content.len() > LARGEST_PAPER {
+        return Err(OpError::PaperTooLarge(content.len() as u64));
+    }
+    let paper = PaperId(work.next("papers")?);
+    let sum = hex(&audit::digest(content));
+    let command =
+        Command::AddPaper { paper, name: name.to_owned(), size: content.len() as i64, sum: sum.clone() };
+    step(work, id, None, command)?;
+    store::archive::insert_paper(work.tx, paper, id, name, &sum, content)?;
+    Ok(paper)
+}
+
+/// One entry of the order's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogEntry {
+    /// What.
+    pub event: Event,
+    /// Who and when.
+    pub mark: Mark,
+}
+
+/// An order with everything a person may want to see beside it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The order.
+    pub order: Order,
+    /// Its whole history.
+    pub log: Vec<LogEntry>,
+    /// Its customer, as in the file now.
+    pub customer: Customer,
+    /// The customer's exposure.
+    pub exposure: Exposure,
+    /// Its goods, as in the list now.
+    pub products: BTreeMap<ProductId, Product>,
+    /// Lots with stock of its goods.
+    pub lots: BTreeMap<ProductId, Vec<Lot>>,
+    /// Everybody named in it.
+    pub people: BTreeMap<UserId, User>,
+    /// The company's settings.
+    pub company: Company,
+    /// The archive's entry.
+    pub filed: Option<store::archive::Entry>,
+}
+
+impl Dossier {
+    /// The name of a person in it; empty for the program itself.
+    pub fn name(&self, id: UserId) -> &str {
+        self.people.get(&id).map_or("", |user| user.name.as_str())
+    }
+
+    /// When a task of the order is late.
+    pub fn due(&self, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
+        self.company.due(step, since)
+    }
+}
+
+/// Opens an order with everything.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
+    office.read(|tx| {
+        let not_found = || OpError::NotFound(format!("#{id}"));
+        let order = store::orders::load(tx, id)?.ok_or_else(not_found)?.order;
+        let mut log = Vec::new();
+        for row in store::audit::chain(tx, Area::Order, id.0)? {
+            let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
+            log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at } });
+        }
+        let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
+        let mut products = BTreeMap::new();
+        let mut lots = BTreeMap::new();
+        for line in &order.content.lines {
+            if let Some((product, _)) = store::products::load(tx, line.product)? {
+                products.insert(line.product, product);
+            }
+            let of_product = store::stock::in_store(tx, line.product)?;
+            lots.insert(line.product, of_product.into_iter().map(|(lot, _)| lot).collect());
+        }
+        let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
+        Ok(Dossier {
+            filed: store::archive::of_order(tx, id)?,
+            company: store::company::load(tx)?,
+            customer: kept.customer,
+            exposure: kept.exposure,
+            order,
+            log,
+            products,
+            lots,
+            people,
+        })
+    })
+}
+
+/// The order of a number.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn id_of(office: &mut Office, number: &str) -> Result<OrderId, OpError> {
+    let id = office.read(|tx| Ok(store::orders::id_of(tx, number.trim())?))?;
+    id.ok_or_else(|| OpError::NotFound(number.to_owned()))
+}
+
+/// A page of the order list.
+///
+/// # Errors
+/// The store's.
+pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<OrderRow>, OpError> {
+    office.read(|tx| Ok(store::orders::page(tx, filter, offset, limit)?))
+}
+
+/// How many the list has, exactly.
+///
+/// # Errors
+/// The store's.
+pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
+    office.read(|tx| Ok(store::orders::count(tx, filter)?))
+}
+
+/// The most urgent work of a desk.
+///
+/// # Errors
+/// The store's.
+pub fn inbox(office: &mut Office, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
+    office.read(|tx| Ok(store::orders::inbox(tx, desk, offset, limit)?))
+}
+
+/// How much waits on each desk.
+///
+/// # Errors
+/// The store's.
+pub fn inbox_counts(office: &mut Office) -> Result<BTreeMap<Department, i64>, OpError> {
+    office.read(|tx| Ok(store::orders::inbox_counts(tx)?))
+}
+
+/// What helps whoever takes the call: the customer, what is left of the credit, and the newest orders.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The customer.
+    pub customer: Customer,
+    /// The exposure now.
+    pub exposure: Exposure,
+    /// The newest orders, newest first.
+    pub newest: Vec<Order>,
+}
+
+/// Looks up the caller.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
+    office.read(|tx| {
+        let kept = store::customers::load(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
+        Ok(Caller { customer: kept.customer, exposure: kept.exposure, newest: store::orders::newest_of(tx, customer, 10)? })
+    })
+}
+
+/// Whether the person may take a step of the order, as the step itself would decide it.
+///
+/// # Errors
+/// The refusal, for the tooltip.
+pub fn may_step(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
+    rules::gate(order, step, actor)
+}
+
+/// True when the person may take orders.
+pub fn may_receive(actor: &User) -> bool {
+    may(actor, Right::ReceiveOrder)
+}

@@ -1,0 +1,102 @@
+//! Find anything by any part of it.
+
+use super::{Office, OpError};
+use crate::domain::audit::Area;
+use crate::domain::customers::Customer;
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::products::Product;
+use crate::domain::search_text::needle;
+use crate::store;
+use crate::store::orders::{Filter, OrderRow};
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Orders by number or the customer's own number, newest first; then the newest of customers that match.
+    pub orders: Vec<OrderRow>,
+    /// Customers.
+    pub customers: Vec<Customer>,
+    /// Goods.
+    pub products: Vec<Product>,
+}
+
+/// Finds orders, customers and goods; at most `limit` of each. Nothing typed finds nothing.
+///
+/// # Errors
+/// The store's.
+pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpError> {
+    let needle = needle(text);
+    if needle.is_empty() {
+        return Ok(Found::default());
+    }
+    let index = &mut office.index;
+    office.store.read(|tx| {
+        index.catch_up(tx)?;
+        let mut found = Found::default();
+        let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, limit).into_iter().map(OrderId).collect();
+        for id in index.find(Area::Customer, &needle, limit) {
+            let Some(kept) = store::customers::load(tx, CustomerId(id))? else { continue };
+            let filter = Filter { customer: Some(kept.customer.id), stages: Vec::new() };
+            let open = limit.saturating_sub(ids.len()).min(5) as i64;
+            if open > 0 {
+                ids.extend(store::orders::page(tx, &filter, 0, open)?.iter().map(|row| row.id));
+            }
+            found.customers.push(kept.customer);
+        }
+        for id in index.find(Area::Product, &needle, limit) {
+            found.products.extend(store::products::load(tx, ProductId(id))?.map(|(product, _)| product));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        ids.retain(|id| seen.insert(*id));
+        found.orders = store::orders::rows(tx, &ids)?;
+        Ok(found)
+    })
+}
+
+/// Customers alone, for a look-up field.
+///
+/// # Errors
+/// The store's.
+pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<store::customers::Kept>, OpError> {
+    let needle = needle(text);
+    let index = &mut office.index;
+    office.store.read(|tx| {
+        index.catch_up(tx)?;
+        let mut found = Vec::new();
+        for id in index.find(Area::Customer, &needle, limit) {
+            found.extend(store::customers::load(tx, CustomerId(id))?);
+        }
+        Ok(found)
+    })
+}
+
+/// Goods alone, for a look-up field, with what is free in the store (base units).
+///
+/// # Errors
+/// The store's.
+pub fn products(office: &mut Office, text: &str, limit: usize) -> Result<Vec<(Product, i64)>, OpError> {
+    let needle = needle(text);
+    let index = &mut office.index;
+    office.store.read(|tx| {
+        index.catch_up(tx)?;
+        let mut found = Vec::new();
+        for id in index.find(Area::Product, &needle, limit) {
+            let Some((product, _)) = store::products::load(tx, ProductId(id))? else { continue };
+            let free = store::stock::in_store(tx, product.id)?.iter().map(|(lot, _)| lot.available()).sum();
+            found.push((product, free));
+        }
+        Ok(found)
+    })
+}
+
+/// Reads the index so that the first search need not wait. Returns the bytes of memory it holds.
+///
+/// # Errors
+/// The store's.
+pub fn warm_up(office: &mut Office) -> Result<usize, OpError> {
+    let index = &mut office.index;
+    office.store.read(|tx| {
+        index.catch_up(tx)?;
+        Ok(index.memory())
+    })
+}

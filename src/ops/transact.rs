@@ -1,0 +1,423 @@
+//! The only door to a write.
+//!
+//! A [`Work`] is one transaction: it loads each thing once, lets the rules change it in memory, and writes each changed
+//! thing once at the end, so one step and a thousand steps run the same code. Sums beside customers and lots move by the
+//! difference of the order's footprint, so they cannot drift.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::OpError;
+use crate::domain::audit::{Area, Entry};
+use crate::domain::company::Company;
+use crate::domain::credit::Exposure;
+use crate::domain::customers::Customer;
+use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
+use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, stage};
+use crate::domain::people::{Right, User, may};
+use crate::domain::products::Product;
+use crate::domain::stock::Lot;
+use crate::store::search::SearchIndex;
+use crate::store::{self, Location, Store, Tx};
+
+/// The office's store with what is kept in memory beside it. One thread owns it.
+pub struct Office {
+    pub(super) store: Store,
+    pub(super) index: SearchIndex,
+}
+
+/// What a step changed, so that panels that show it ask again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Orders and their desks.
+    pub orders: bool,
+    /// Customers and credit.
+    pub customers: bool,
+    /// Goods.
+    pub products: bool,
+    /// Stock.
+    pub stock: bool,
+    /// People and settings.
+    pub company: bool,
+}
+
+impl Office {
+    /// Opens the store at a place, making it where there is none.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn open(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
+        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default() })
+    }
+
+    /// Opens a store that must be there.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn open_existing(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
+        Ok(Office { store: Store::open_existing(location, now)?, index: SearchIndex::default() })
+    }
+
+    /// The store, for backup and for what stands in the status bar.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Counts the steps kept in a shared store, so that a workstation sees that another one worked.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn changes(&mut self) -> Result<i64, OpError> {
+        self.store.read(|tx| Ok(store::company::steps(tx)?))
+    }
+
+    /// Reads on one consistent state.
+    ///
+    /// # Errors
+    /// Those of `f`.
+    pub fn read<T>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, OpError>) -> Result<T, OpError> {
+        self.store.read(f)
+    }
+
+    /// Does a person's work in one transaction: all of it is kept, durably, or nothing.
+    ///
+    /// # Errors
+    /// Those of `f`; [`OpError::Conflict`] when another workstation was quicker; the store's.
+    pub fn transact<T>(
+        &mut self,
+        actor: UserId,
+        now: DateTime<Utc>,
+        f: impl FnOnce(&mut Work<'_, '_>) -> Result<T, OpError>,
+    ) -> Result<(T, Touched), OpError> {
+        self.store.write(|tx| {
+            let actor = store::people::load(tx, actor)?.ok_or_else(|| OpError::NotFound(format!("#{actor}")))?.user;
+            let mut work = Work::new(tx, actor, now)?;
+            let answer = f(&mut work)?;
+            let touched = work.finish()?;
+            Ok((answer, touched))
+        })
+    }
+}
+
+/// An order in the hands of a transaction.
+struct OpenOrder {
+    before: Option<Order>,
+    kept: store::orders::Kept,
+    footprint: Footprint,
+    /// Whose money the footprint is.
+    owner: Option<CustomerId>,
+}
+
+/// A customer in the hands of a transaction.
+struct OpenCustomer {
+    kept: store::customers::Kept,
+    shipped: i64,
+    committed: i64,
+}
+
+/// A lot as it was loaded; none for a new one.
+type LotBefore = Option<(Lot, i64)>;
+
+/// One transaction of one person.
+pub struct Work<'a, 't> {
+    pub(super) tx: &'a mut Tx<'t>,
+    /// Who works.
+    pub actor: User,
+    /// The instant of the step.
+    pub now: DateTime<Utc>,
+    /// The company's settings.
+    pub company: Rc<Company>,
+    pub(super) touched: Touched,
+    orders: BTreeMap<OrderId, OpenOrder>,
+    customers: BTreeMap<CustomerId, OpenCustomer>,
+    products: BTreeMap<ProductId, Product>,
+    lots: BTreeMap<ProductId, Vec<Lot>>,
+    lots_before: BTreeMap<LotId, LotBefore>,
+}
+
+impl<'a, 't> Work<'a, 't> {
+    fn new(tx: &'a mut Tx<'t>, actor: User, now: DateTime<Utc>) -> Result<Self, OpError> {
+        let company = Rc::new(store::company::load(tx)?);
+        Ok(Work {
+            tx,
+            actor,
+            now,
+            company,
+            touched: Touched::default(),
+            orders: BTreeMap::new(),
+            customers: BTreeMap::new(),
+            products: BTreeMap::new(),
+            lots: BTreeMap::new(),
+            lots_before: BTreeMap::new(),
+        })
+    }
+
+    /// Refuses when the person may not.
+    ///
+    /// # Errors
+    /// [`OpError::NotAllowed`].
+    pub fn needs(&self, right: Right) -> Result<(), OpError> {
+        if may(&self.actor, right) { Ok(()) } else { Err(OpError::NotAllowed(right)) }
+    }
+
+    /// The same transaction in another person's name, for the demo company, where one hand plays all desks.
+    pub(crate) fn act_as(&mut self, actor: User, now: DateTime<Utc>) {
+        self.actor = actor;
+        self.now = now;
+    }
+
+    /// The company's calendar day.
+    pub fn today(&self) -> NaiveDate {
+        self.company.day(self.now)
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        Mark { by: self.actor.id, at: self.now }
+    }
+
+    /// The next number of a series.
+    pub(super) fn next(&mut self, series: &str) -> Result<i64, OpError> {
+        Ok(store::company::next_number(self.tx, series)?)
+    }
+
+    /// Appends to the chain of anything but an order; orders know their own head.
+    pub(super) fn log<T: serde::Serialize>(&mut self, area: Area, subject: i64, event: &T) -> Result<(), OpError> {
+        let data = serde_json::to_string(event).map_err(|error| OpError::Program(error.to_string()))?;
+        let (last, head) = store::audit::head(self.tx, area, subject)?;
+        let entry = Entry { area, subject, sequence: last + 1, at: self.now, actor: self.actor.id, data: &data };
+        store::audit::append(self.tx, &head, &entry)?;
+        Ok(())
+    }
+
+    /// The order as it stands in this transaction.
+    ///
+    /// # Errors
+    /// [`OpError::NotFound`]; the store's.
+    pub fn order(&mut self, id: OrderId) -> Result<&Order, OpError> {
+        if !self.orders.contains_key(&id) {
+            let kept = store::orders::load(self.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+            let owner = Some(kept.order.content.customer);
+            let open = OpenOrder { before: Some(kept.order.clone()), footprint: footprint(&kept.order), owner, kept };
+            self.orders.insert(id, open);
+        }
+        self.orders.get(&id).map(|open| &open.kept.order).ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    }
+
+    /// The customer with the exposure as it stands in this transaction.
+    ///
+    /// # Errors
+    /// The store's. `None` when there is no such customer.
+    pub fn customer(&mut self, id: CustomerId) -> Result<Option<(&Customer, Exposure)>, OpError> {
+        if !self.customers.contains_key(&id) {
+            let Some(kept) = store::customers::load(self.tx, id)? else { return Ok(None) };
+            self.customers.insert(id, OpenCustomer { kept, shipped: 0, committed: 0 });
+        }
+        Ok(self.customers.get(&id).map(|open| (&open.kept.customer, open.exposure())))
+    }
+
+    /// The product.
+    ///
+    /// # Errors
+    /// The store's. `None` when there is no such product.
+    pub fn product(&mut self, id: ProductId) -> Result<Option<&Product>, OpError> {
+        if !self.products.contains_key(&id)
+            && let Some((product, _)) = store::products::load(self.tx, id)?
+        {
+            self.products.insert(id, product);
+        }
+        Ok(self.products.get(&id))
+    }
+
+    /// The product's lots with goods in them, as they stand in this transaction.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn lots(&mut self, product: ProductId) -> Result<&[Lot], OpError> {
+        if !self.lots.contains_key(&product) {
+            let kept = store::stock::in_store(self.tx, product)?;
+            for (lot, changes) in &kept {
+                self.lots_before.insert(lot.id, Some((lot.clone(), *changes)));
+            }
+            self.lots.insert(product, kept.into_iter().map(|(lot, _)| lot).collect());
+        }
+        Ok(self.lots.get(&product).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Loads what rules about these goods and this customer may look at.
+    pub(super) fn prepare(&mut self, customer: CustomerId, products: &[ProductId]) -> Result<(), OpError> {
+        self.customer(customer)?;
+        for product in products {
+            self.product(*product)?;
+            self.lots(*product)?;
+        }
+        Ok(())
+    }
+
+    /// The facts for a decision about this customer's order; what was not prepared is not in it.
+    pub(super) fn ctx(&self, customer: CustomerId) -> Ctx<'_> {
+        let open = self.customers.get(&customer);
+        Ctx {
+            now: self.now,
+            today: self.company.day(self.now),
+            actor: &self.actor,
+            company: &self.company,
+            customer: open.map(|open| &open.kept.customer),
+            products: &self.products,
+            lots: &self.lots,
+            exposure: open.map(OpenCustomer::exposure).unwrap_or_default(),
+        }
+    }
+
+    /// Adds a new lot to the store.
+    pub(super) fn add_lot(&mut self, lot: Lot) -> Result<(), OpError> {
+        self.lots(lot.product)?;
+        self.lots_before.insert(lot.id, None);
+        self.touched.stock = true;
+        self.lots.entry(lot.product).or_default().push(lot);
+        Ok(())
+    }
+
+    /// Changes a lot that holds goods.
+    pub(super) fn change_lot(&mut self, product: ProductId, id: LotId, change: impl FnOnce(&mut Lot)) -> Result<(), OpError> {
+        self.lots(product)?;
+        self.touched.stock = true;
+        let lot = self.lots.get_mut(&product).and_then(|lots| lots.iter_mut().find(|lot| lot.id == id));
+        lot.map(change).ok_or_else(|| OpError::NotFound(format!("lot #{id}")))
+    }
+
+    /// Lets an event happen to an order, new or loaded before: log, document, stock and money.
+    pub(super) fn happen(&mut self, id: OrderId, event: &Event) -> Result<(), OpError> {
+        let mark = self.mark();
+        let data = serde_json::to_string(event).map_err(|error| OpError::Program(error.to_string()))?;
+        let mut open = match self.orders.remove(&id) {
+            Some(mut open) => {
+                apply(&mut open.kept.order, event, mark);
+                open
+            }
+            None => {
+                let order = begin(event, mark).ok_or_else(|| OpError::Program("first event".into()))?;
+                let kept = store::orders::Kept { order, head: crate::domain::audit::START };
+                OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
+            }
+        };
+        let order = &open.kept.order;
+        let entry =
+            Entry { area: Area::Order, subject: id.0, sequence: order.events, at: mark.at, actor: mark.by, data: &data };
+        open.kept.head = store::audit::append(self.tx, &open.kept.head, &entry)?;
+        let after = footprint(order);
+        let owner = order.content.customer;
+        if after != open.footprint {
+            // The goods of the version before count too: an edit lets go of what it held.
+            let before = open.before.iter().flat_map(|order| &order.content.lines);
+            let products: BTreeSet<ProductId> = before.chain(&order.content.lines).map(|line| line.product).collect();
+            self.move_stock(&products, &open.footprint, &after)?;
+            self.move_money(open.owner.unwrap_or(owner), -open.footprint.shipped, -open.footprint.committed)?;
+            self.move_money(owner, after.shipped, after.committed)?;
+            open.footprint = after;
+        }
+        open.owner = Some(owner);
+        self.touched.orders = true;
+        self.orders.insert(id, open);
+        Ok(())
+    }
+
+    fn move_stock(&mut self, products: &BTreeSet<ProductId>, before: &Footprint, after: &Footprint) -> Result<(), OpError> {
+        let change = |lot: LotId, before: &BTreeMap<LotId, i64>, after: &BTreeMap<LotId, i64>| {
+            after.get(&lot).unwrap_or(&0) - before.get(&lot).unwrap_or(&0)
+        };
+        for product in products {
+            self.lots(*product)?;
+            for lot in self.lots.get_mut(product).into_iter().flatten() {
+                let held = change(lot.id, &before.held, &after.held);
+                let gone = change(lot.id, &before.gone, &after.gone);
+                lot.reserved += held;
+                lot.on_hand -= gone;
+                self.touched.stock |= (held, gone) != (0, 0);
+            }
+        }
+        Ok(())
+    }
+
+    fn move_money(&mut self, customer: CustomerId, shipped: i64, committed: i64) -> Result<(), OpError> {
+        self.customer(customer)?;
+        if let Some(open) = self.customers.get_mut(&customer) {
+            open.shipped += shipped;
+            open.committed += committed;
+            self.touched.customers |= (shipped, committed) != (0, 0);
+        }
+        Ok(())
+    }
+
+    /// Counts a payment for later decisions of this transaction; the row is written by the caller.
+    pub(super) fn paid(&mut self, customer: CustomerId, amount: i64) {
+        if let Some(open) = self.customers.get_mut(&customer) {
+            open.kept.exposure.paid += amount;
+        }
+    }
+
+    /// Writes everything that changed.
+    fn finish(mut self) -> Result<Touched, OpError> {
+        let mut counts: BTreeMap<(NaiveDate, crate::domain::orders::Stage), i64> = BTreeMap::new();
+        for open in std::mem::take(&mut self.orders).into_values() {
+            let order = &open.kept.order;
+            if open.before.as_ref().is_some_and(|before| before.events == order.events) {
+                continue;
+            }
+            if !store::orders::save(self.tx, open.before.as_ref(), &open.kept, &self.company)? {
+                return Err(self.conflict(order.id)?);
+            }
+            let day = self.company.day(order.received.at);
+            if let Some(before) = &open.before {
+                *counts.entry((day, stage(before))).or_default() -= 1;
+            }
+            *counts.entry((day, stage(order))).or_default() += 1;
+        }
+        store::orders::move_counts(self.tx, &counts)?;
+        self.finish_lots()?;
+        for (id, open) in std::mem::take(&mut self.customers) {
+            if (open.shipped, open.committed) != (0, 0) {
+                store::customers::move_sums(self.tx, id, open.shipped, open.committed)?;
+            }
+        }
+        store::company::count_step(self.tx)?;
+        Ok(self.touched)
+    }
+
+    fn finish_lots(&mut self) -> Result<(), OpError> {
+        for lot in std::mem::take(&mut self.lots).into_values().flatten() {
+            match self.lots_before.get(&lot.id) {
+                Some(Some((before, _))) if *before == lot => {}
+                Some(Some((_, changes))) => {
+                    if !store::stock::update(self.tx, &lot, *changes)? {
+                        return Err(OpError::Conflict { by: String::new(), at: self.now });
+                    }
+                }
+                _ => store::stock::insert(self.tx, &lot)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The head of an order's chain as it stands in this transaction.
+    pub(super) fn head(&mut self, id: OrderId) -> Result<crate::domain::audit::Hash, OpError> {
+        self.order(id)?;
+        self.orders.get(&id).map(|open| open.kept.head).ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    }
+
+    /// Who was quicker, and when.
+    pub(super) fn conflict(&mut self, id: OrderId) -> Result<OpError, OpError> {
+        let last = store::audit::chain(self.tx, Area::Order, id.0)?.pop();
+        let Some(last) = last else { return Ok(OpError::NotFound(format!("#{id}"))) };
+        let by = store::people::load(self.tx, last.actor)?.map(|account| account.user.name).unwrap_or_default();
+        Ok(OpError::Conflict { by, at: last.at })
+    }
+}
+
+impl OpenCustomer {
+    fn exposure(&self) -> Exposure {
+        let kept = self.kept.exposure;
+        Exposure { shipped: kept.shipped + self.shipped, committed: kept.committed + self.committed, ..kept }
+    }
+}

@@ -1,0 +1,111 @@
+//! The archive's register, and papers as they came.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Row, StoreError, Tx};
+use crate::domain::archive::Class;
+use crate::domain::ids::{OrderId, PaperId};
+
+/// An entry of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The order.
+    pub order: OrderId,
+    /// 档号.
+    pub number: String,
+    /// Retention class.
+    pub class: Class,
+    /// The day on which the matter ended.
+    pub ended: NaiveDate,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// The last day to keep; none for ever.
+    pub keep_until: Option<NaiveDate>,
+    /// The head of the order's chain before it was filed, in hexadecimal.
+    pub sum: String,
+}
+
+/// An entry with what a list shows beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The entry.
+    pub entry: Entry,
+    /// The order's number.
+    pub order_number: String,
+    /// The customer's name.
+    pub customer: String,
+}
+
+const COLUMNS: &str = "SELECT a.order_id, a.number, a.class, a.ended, a.filed_at, a.keep_until, a.sum";
+
+/// An entry whose columns come first in the row.
+pub(super) fn entry(row: &Row) -> Result<Entry, StoreError> {
+    let class = row.text(2)?;
+    Ok(Entry {
+        order: OrderId(row.int(0)?),
+        number: row.string(1)?,
+        class: Class::ALL.into_iter().find(|known| known.key() == class).unwrap_or(Class::Permanent),
+        ended: row.text(3)?.parse().unwrap_or_default(),
+        filed_at: row.instant(4)?,
+        keep_until: row.opt_text(5)?.and_then(|day| day.parse().ok()),
+        sum: row.string(6)?,
+    })
+}
+
+/// Enters an order.
+///
+/// # Errors
+/// Those of the store; an order filed twice is a constraint violation.
+pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
+    let sql = "INSERT INTO archive (order_id, number, class, ended, filed_at, keep_until, sum) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = [
+        entry.order.0.into(),
+        (&entry.number).into(),
+        entry.class.key().into(),
+        entry.ended.to_string().into(),
+        entry.filed_at.into(),
+        entry.keep_until.map(|day| day.to_string()).into(),
+        (&entry.sum).into(),
+    ];
+    tx.exec(sql, &values).map(|_| ())
+}
+
+/// The entry of an order.
+///
+/// # Errors
+/// Those of the store.
+pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Entry>, StoreError> {
+    tx.one(&format!("{COLUMNS} FROM archive a WHERE a.order_id = $1"), &[order.0.into()])?.as_ref().map(entry).transpose()
+}
+
+/// A page of the register, newest order first.
+///
+/// # Errors
+/// Those of the store.
+pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<EntryRow>, StoreError> {
+    let sql = format!(
+        "{COLUMNS}, o.number, c.name FROM archive a JOIN orders o ON o.id = a.order_id \
+         JOIN customers c ON c.id = o.customer_id \
+         WHERE a.order_id IN (SELECT order_id FROM archive ORDER BY order_id DESC LIMIT $1 OFFSET $2) ORDER BY a.order_id DESC"
+    );
+    let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
+    rows.iter().map(|row| Ok(EntryRow { entry: entry(row)?, order_number: row.string(7)?, customer: row.string(8)? })).collect()
+}
+
+/// Keeps a paper.
+///
+/// # Errors
+/// Those of the store.
+pub fn insert_paper(tx: &mut Tx<'_>, id: PaperId, order: OrderId, name: &str, sum: &str, content: &[u8]) -> Result<(), StoreError> {
+    let sql = "INSERT INTO papers (id, order_id, name, sum, content) VALUES ($1, $2, $3, $4, $5)";
+    tx.exec(sql, &[id.0.into(), order.0.into(), name.into(), sum.into(), content.into()]).map(|_| ())
+}
+
+/// A paper's name and bytes.
+///
+/// # Errors
+/// Those of the store.
+pub fn paper(tx: &mut Tx<'_>, id: PaperId) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+    let row = tx.one("SELECT name, content FROM papers WHERE id = $1", &[id.0.into()])?;
+    row.map(|row| Ok((row.string(0)?, row.blob(1)?.to_vec()))).transpose()
+}

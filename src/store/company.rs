@@ -1,0 +1,54 @@
+//! The company's settings and the number series.
+
+use super::{EngineKind, StoreError, Tx, json};
+use crate::domain::company::Company;
+
+/// The settings; the usual ones where none were kept yet.
+///
+/// # Errors
+/// Those of the store.
+pub fn load(tx: &mut Tx<'_>) -> Result<Company, StoreError> {
+    let row = tx.one("SELECT body FROM company WHERE id = $1", &[0.into()])?;
+    row.map_or(Ok(Company::default()), |row| json::read(row.text(0)?))
+}
+
+/// Keeps the settings.
+///
+/// # Errors
+/// Those of the store.
+pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<(), StoreError> {
+    let sql = "INSERT INTO company (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    tx.exec(sql, &[0.into(), json::write(company)?.into()]).map(|_| ())
+}
+
+/// The next number of a series, from 1. Given in the transaction that uses it, so a step that fails leaves no gap.
+///
+/// # Errors
+/// Those of the store.
+pub fn next_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO counters (series, last) VALUES ($1, 1) \
+               ON CONFLICT (series) DO UPDATE SET last = counters.last + 1 RETURNING last";
+    match tx.one(sql, &[series.into()])? {
+        Some(row) => row.int(0),
+        None => Err(StoreError::sql(sql, "no row")),
+    }
+}
+
+/// The series that counts steps on a server.
+const STEPS: &str = "steps";
+
+/// Counts a step where other workstations look for it; a file has one user, who needs no count.
+///
+/// # Errors
+/// Those of the store.
+pub fn count_step(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    if tx.kind() == EngineKind::Postgres { next_number(tx, STEPS).map(|_| ()) } else { Ok(()) }
+}
+
+/// How many steps were counted.
+///
+/// # Errors
+/// Those of the store.
+pub fn steps(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one("SELECT last FROM counters WHERE series = $1", &[STEPS.into()])?.map_or(Ok(0), |row| row.int(0))
+}

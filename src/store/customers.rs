@@ -1,0 +1,180 @@
+//! Customers, what they owe, and what they paid.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Row, StoreError, Tx, json, search};
+use crate::domain::audit::Area;
+use crate::domain::credit::Exposure;
+use crate::domain::customers::Customer;
+use crate::domain::ids::{CustomerId, UserId};
+use crate::domain::search_text::haystack;
+
+/// A customer with the sums kept beside the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The file.
+    pub customer: Customer,
+    /// How often it changed; guards against two people at once.
+    pub changes: i64,
+    /// Exposure with all its parts, minor units of the company's own currency.
+    pub exposure: Exposure,
+}
+
+/// A payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The day of value.
+    pub day: NaiveDate,
+    /// Minor units of the company's own currency.
+    pub amount: i64,
+    /// What for.
+    pub note: String,
+    /// Who recorded it.
+    pub by: UserId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+const COLUMNS: &str = "SELECT body, changes, shipped, committed, paid FROM customers";
+
+fn kept(row: &Row) -> Result<Kept, StoreError> {
+    let customer: Customer = json::read(row.text(0)?)?;
+    let exposure = Exposure {
+        opening: customer.credit.opening_balance,
+        shipped: row.int(2)?,
+        committed: row.int(3)?,
+        paid: row.int(4)?,
+    };
+    Ok(Kept { customer, changes: row.int(1)?, exposure })
+}
+
+/// One customer.
+///
+/// # Errors
+/// Those of the store.
+pub fn load(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Kept>, StoreError> {
+    tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
+}
+
+/// One customer by code.
+///
+/// # Errors
+/// Those of the store.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Kept>, StoreError> {
+    tx.one(&format!("{COLUMNS} WHERE code = $1"), &[code.into()])?.as_ref().map(kept).transpose()
+}
+
+/// A page of all customers by code.
+///
+/// # Errors
+/// Those of the store.
+pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
+    let sql = format!("{COLUMNS} ORDER BY code LIMIT $1 OFFSET $2");
+    tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
+}
+
+/// How many there are.
+///
+/// # Errors
+/// Those of the store.
+pub fn count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one("SELECT count(*) FROM customers", &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
+/// Keeps a new customer.
+///
+/// # Errors
+/// Those of the store; a code used twice is a constraint violation.
+pub fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), StoreError> {
+    let sql = "INSERT INTO customers (id, code, name, active, changes, shipped, committed, paid, body) \
+               VALUES ($1, $2, $3, $4, 1, 0, 0, 0, $5)";
+    let values = [
+        customer.id.0.into(),
+        (&customer.code).into(),
+        (&customer.name).into(),
+        customer.active.into(),
+        json::write(customer)?.into(),
+    ];
+    tx.exec(sql, &values)?;
+    search::put(tx, Area::Customer, customer.id.0, &words(customer))
+}
+
+/// Keeps a changed customer; false when somebody else was quicker.
+///
+/// # Errors
+/// Those of the store.
+pub fn update(tx: &mut Tx<'_>, customer: &Customer, changes: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE customers SET code = $1, name = $2, active = $3, changes = changes + 1, body = $4 \
+               WHERE id = $5 AND changes = $6";
+    let values = [
+        (&customer.code).into(),
+        (&customer.name).into(),
+        customer.active.into(),
+        json::write(customer)?.into(),
+        customer.id.0.into(),
+        changes.into(),
+    ];
+    let done = tx.exec(sql, &values)? == 1;
+    if done {
+        search::put(tx, Area::Customer, customer.id.0, &words(customer))?;
+    }
+    Ok(done)
+}
+
+/// Moves the sums of what was shipped and what is committed.
+///
+/// # Errors
+/// Those of the store.
+pub fn move_sums(tx: &mut Tx<'_>, id: CustomerId, shipped: i64, committed: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE customers SET shipped = shipped + $1, committed = committed + $2 WHERE id = $3";
+    tx.exec(sql, &[shipped.into(), committed.into(), id.0.into()]).map(|_| ())
+}
+
+/// Records a payment and counts it.
+///
+/// # Errors
+/// Those of the store.
+pub fn pay(tx: &mut Tx<'_>, number: i64, customer: CustomerId, payment: &Payment) -> Result<(), StoreError> {
+    let sql = "INSERT INTO payments (id, customer_id, day, amount, note, recorded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = [
+        number.into(),
+        customer.0.into(),
+        payment.day.to_string().into(),
+        payment.amount.into(),
+        (&payment.note).into(),
+        payment.by.0.into(),
+        payment.at.into(),
+    ];
+    tx.exec(sql, &values)?;
+    let sql = "UPDATE customers SET paid = paid + $1 WHERE id = $2";
+    tx.exec(sql, &[payment.amount.into(), customer.0.into()]).map(|_| ())
+}
+
+/// The newest payments of a customer.
+///
+/// # Errors
+/// Those of the store.
+pub fn payments(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Payment>, StoreError> {
+    let sql = "SELECT day, amount, note, recorded_by, at FROM payments WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
+    let rows = tx.query(sql, &[customer.0.into(), limit.into()])?;
+    rows.iter()
+        .map(|row| {
+            Ok(Payment {
+                day: row.text(0)?.parse().unwrap_or_default(),
+                amount: row.int(1)?,
+                note: row.string(2)?,
+                by: UserId(row.int(3)?),
+                at: row.instant(4)?,
+            })
+        })
+        .collect()
+}
+
+fn words(customer: &Customer) -> String {
+    let mut parts = vec![customer.code.as_str(), &customer.name, &customer.name_en];
+    for contact in &customer.contacts {
+        parts.extend([contact.name.as_str(), &contact.phone]);
+    }
+    parts.extend(customer.addresses.iter().map(String::as_str));
+    haystack(&parts)
+}

@@ -1,0 +1,138 @@
+//! Finding orders, customers and goods by any part of what they are known by.
+//!
+//! All texts stand in one append-only table. The index is that table in memory, newest last, and a search is one pass of
+//! a substring search over it: any two characters, any part of a number or telephone, pinyin and initials need no
+//! further index, on either engine, and cost the speed of memory. Because rows are only ever added, catching up with
+//! other workstations is reading the rows that came since.
+
+use std::collections::HashMap;
+
+use memchr::memmem;
+
+use super::{StoreError, Tx};
+use crate::domain::audit::Area;
+
+/// Adds the text by which a subject is found from now on.
+///
+/// # Errors
+/// Those of the store.
+pub fn put(tx: &mut Tx<'_>, area: Area, subject: i64, text: &str) -> Result<(), StoreError> {
+    // Writers follow one another, so the next number is the highest and one more on both engines.
+    let sql = "INSERT INTO search_texts (id, area, subject, text) \
+               SELECT coalesce(max(id), 0) + 1, CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT) FROM search_texts";
+    tx.exec(sql, &[area.number().into(), subject.into(), text.into()]).map(|_| ())
+}
+
+/// Ends every entry in the buffers. No text holds it, so a match never runs over into the next entry.
+const END: u8 = 0;
+
+/// The texts of one area.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    /// Where each entry ends, and whose it is, in the order in which they were added.
+    entries: Vec<(usize, i64)>,
+    /// The newest entry of subjects that have more than one; older ones no longer count.
+    newest: HashMap<i64, usize>,
+    highest: i64,
+}
+
+impl Texts {
+    fn add(&mut self, subject: i64, text: &str) {
+        // Ids grow, so a subject beyond the highest is new and needs no place in the map.
+        if subject <= self.highest {
+            self.newest.insert(subject, self.entries.len());
+        }
+        self.highest = self.highest.max(subject);
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(END);
+        self.entries.push((self.bytes.len(), subject));
+    }
+
+    /// Subjects whose text holds the needle, newest entry first, at most `limit`.
+    fn find(&self, needle: &[u8], limit: usize) -> Vec<i64> {
+        let mut found = Vec::new();
+        let mut end = self.bytes.len();
+        let finder = memmem::FinderRev::new(needle);
+        while found.len() < limit {
+            let Some(position) = finder.rfind(&self.bytes[..end]) else { break };
+            let index = self.entries.partition_point(|(stop, _)| *stop <= position);
+            let Some((_, subject)) = self.entries.get(index) else { break };
+            if self.newest.get(subject).is_none_or(|newest| *newest == index) {
+                found.push(*subject);
+            }
+            end = if index == 0 { 0 } else { self.entries[index - 1].0 };
+        }
+        found
+    }
+}
+
+/// The index of one store.
+#[derive(Default)]
+pub struct SearchIndex {
+    texts: HashMap<i64, Texts>,
+    last: i64,
+}
+
+impl SearchIndex {
+    /// Reads what was added since the last time. Costs one index look-up when nothing was.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn catch_up(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let sql = "SELECT id, area, subject, text FROM search_texts WHERE id > $1 ORDER BY id";
+        let after = self.last;
+        tx.each(sql, &[after.into()], &mut |row| {
+            self.last = row.int(0)?;
+            self.texts.entry(row.int(1)?).or_default().add(row.int(2)?, row.text(3)?);
+            Ok(())
+        })
+    }
+
+    /// Ids of an area whose text holds the needle (made by [`crate::domain::search_text::needle`]), newest first.
+    pub fn find(&self, area: Area, needle: &str, limit: usize) -> Vec<i64> {
+        if needle.is_empty() {
+            return Vec::new();
+        }
+        self.texts.get(&area.number()).map(|texts| texts.find(needle.as_bytes(), limit)).unwrap_or_default()
+    }
+
+    /// Bytes of memory held, for the benchmark's table.
+    pub fn memory(&self) -> usize {
+        self.texts.values().map(|texts| texts.bytes.capacity() + texts.entries.capacity() * 16).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn newest_first_and_only_the_newest_text_counts() {
+        let mut texts = Texts::default();
+        texts.add(1, "so20261123-0001");
+        texts.add(2, "so20261123-0002");
+        texts.add(1, "so20261123-0001\npo-77");
+        assert_eq!(texts.find(b"1123", 10), [1, 2]);
+        assert_eq!(texts.find(b"po-7", 10), [1]);
+        assert_eq!(texts.find(b"0002", 10), [2]);
+        assert_eq!(texts.find(b"1123", 1), [1]);
+    }
+
+    #[test]
+    fn a_match_never_runs_from_one_entry_into_the_next() {
+        let mut texts = Texts::default();
+        texts.add(1, "ab");
+        texts.add(2, "cd");
+        assert_eq!(texts.find(b"bc", 10), Vec::<i64>::new());
+    }
+
+    #[test]
+    fn a_text_that_no_longer_counts_is_not_found() {
+        let mut texts = Texts::default();
+        texts.add(7, "old name");
+        texts.add(7, "new name");
+        assert_eq!(texts.find(b"old", 10), Vec::<i64>::new());
+        assert_eq!(texts.find(b"new", 10), [7]);
+    }
+}

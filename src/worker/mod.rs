@@ -1,0 +1,268 @@
+//! The threads behind the window: one owns the store, one does slow jobs. The window asks and goes on drawing.
+//!
+//! A request is a closure over [`Office`]; its answer comes back through a channel that a panel looks at each frame. The
+//! queues are bounded: a full one is an answer too, never a wait. A panic in a request becomes an error on screen; its
+//! transaction is rolled back and the next request is served.
+
+mod jobs;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+pub use jobs::{Job, JobState, Jobs};
+
+use crate::domain::ids::UserId;
+use crate::ops::{Office, OpError, Touched, Work};
+use crate::store::{EngineKind, Location};
+
+/// Requests that may wait. A person cannot ask faster than this; a loop that does is a fault and is told so.
+const QUEUE: usize = 256;
+/// How often another workstation's changes are looked for on a server.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// The clock of a window: the computer's, or a fixed one in tests.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+type Request = Box<dyn FnOnce(&mut Office) + Send>;
+
+/// Counts changes by area; a panel that remembers the count it has drawn knows when to ask again.
+#[derive(Default)]
+pub struct Revisions {
+    orders: AtomicU64,
+    customers: AtomicU64,
+    products: AtomicU64,
+    stock: AtomicU64,
+    company: AtomicU64,
+}
+
+/// The counts at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// Orders and desks.
+    pub orders: u64,
+    /// Customers and credit.
+    pub customers: u64,
+    /// Goods.
+    pub products: u64,
+    /// Stock.
+    pub stock: u64,
+    /// People and settings.
+    pub company: u64,
+}
+
+impl Revisions {
+    fn add(&self, touched: Touched) {
+        let areas = [
+            (touched.orders, &self.orders),
+            (touched.customers, &self.customers),
+            (touched.products, &self.products),
+            (touched.stock, &self.stock),
+            (touched.company, &self.company),
+        ];
+        for (_, count) in areas.iter().filter(|(touched, _)| *touched) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn now(&self) -> Revision {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Revision {
+            orders: read(&self.orders),
+            customers: read(&self.customers),
+            products: read(&self.products),
+            stock: read(&self.stock),
+            company: read(&self.company),
+        }
+    }
+}
+
+/// An answer on its way.
+pub struct Answer<T>(Receiver<Result<T, OpError>>);
+
+impl<T> Answer<T> {
+    /// The answer once it is there; none while it is on its way. To be taken once.
+    pub fn take(&self) -> Option<Result<T, OpError>> {
+        match self.0.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(OpError::Program("no answer".into()))),
+        }
+    }
+
+    /// Waits for the answer: for the command line and tests, never in a frame.
+    ///
+    /// # Errors
+    /// Those of the request.
+    pub fn wait(self) -> Result<T, OpError> {
+        self.0.recv().unwrap_or_else(|_| Err(OpError::Program("no answer".into())))
+    }
+}
+
+/// The thread that owns the store.
+pub struct Worker {
+    requests: Option<SyncSender<Request>>,
+    revisions: Arc<Revisions>,
+    clock: Clock,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    kind: EngineKind,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Opens the store on a thread of its own and waits until it is open. `wake` is called after each answer, so that a
+    /// sleeping window draws it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn start(location: &Location, clock: Clock, wake: impl Fn() + Send + Sync + 'static) -> Result<Worker, OpError> {
+        let office = Office::open(location, clock())?;
+        Ok(Worker::serve(office, clock, wake))
+    }
+
+    /// Serves an office that is open already.
+    pub fn serve(mut office: Office, clock: Clock, wake: impl Fn() + Send + Sync + 'static) -> Worker {
+        let (requests, queue) = sync_channel::<Request>(QUEUE);
+        let revisions = Arc::new(Revisions::default());
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        let kind = office.store().kind();
+        let (counts, ring) = (revisions.clone(), wake.clone());
+        let body = move || serve(&mut office, &queue, &counts, ring.as_ref());
+        let thread = std::thread::Builder::new().name("store".into()).spawn(body).ok();
+        Worker { requests: Some(requests), revisions, clock, wake, kind, thread }
+    }
+
+    /// The clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// Which engine the store runs on.
+    pub fn kind(&self) -> EngineKind {
+        self.kind
+    }
+
+    /// Change counts by area.
+    pub fn revision(&self) -> Revision {
+        self.revisions.now()
+    }
+
+    /// Asks for anything that does not write through [`Office::transact`].
+    pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> Answer<T> {
+        let (send, receive) = sync_channel(1);
+        let wake = self.wake.clone();
+        let request = Box::new(move |office: &mut Office| {
+            let answer = catch_unwind(AssertUnwindSafe(|| f(office)));
+            // Nobody waits any more where a panel was closed.
+            let _ = send.send(answer.unwrap_or_else(|panic| Err(OpError::Program(words_of(panic.as_ref())))));
+            wake();
+        });
+        if let Some(requests) = &self.requests
+            && requests.try_send(request).is_err()
+        {
+            let (send, full) = sync_channel(1);
+            let _ = send.send(Err(OpError::Program("queue".into())));
+            return Answer(full);
+        }
+        Answer(receive)
+    }
+
+    /// Does a person's work in one transaction, and tells the panels what it touched.
+    pub fn write<T: Send + 'static>(
+        &self,
+        actor: UserId,
+        f: impl FnOnce(&mut Work<'_, '_>) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
+        let (clock, revisions) = (self.clock.clone(), self.revisions.clone());
+        self.ask(move |office| {
+            let (answer, touched) = office.transact(actor, clock(), f)?;
+            revisions.add(touched);
+            Ok(answer)
+        })
+    }
+
+    /// Tells all panels to ask again, after something that touched everything.
+    pub fn touch_all(&self) {
+        self.revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+    }
+}
+
+impl Drop for Worker {
+    /// Lets the thread finish what was asked, so that nothing answered is lost, and closes the store.
+    fn drop(&mut self) {
+        drop(self.requests.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".into())
+}
+
+fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, wake: &(dyn Fn() + Send + Sync)) {
+    // One workstation alone on its file learns of every change by itself, and sleeps until it is asked.
+    if office.store().kind() == EngineKind::Sqlite {
+        for request in queue {
+            request(office);
+        }
+        return;
+    }
+    let mut seen = office.changes().unwrap_or_default();
+    loop {
+        match queue.recv_timeout(LOOK) {
+            Ok(request) => request(office),
+            Err(RecvTimeoutError::Timeout) => {
+                let changes = office.changes().unwrap_or(seen);
+                if changes != seen {
+                    seen = changes;
+                    revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+                    wake();
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn worker() -> Worker {
+        let clock: Clock = Arc::new(|| DateTime::UNIX_EPOCH);
+        Worker::start(&Location::Memory, clock, || {}).unwrap()
+    }
+
+    #[test]
+    fn a_panic_is_an_error_and_work_goes_on() {
+        let worker = worker();
+        let broken = worker.ask::<()>(|_| panic!("slip")).wait();
+        assert!(matches!(broken, Err(OpError::Program(text)) if text == "slip"));
+        assert!(worker.ask(crate::ops::people::is_new).wait().unwrap());
+    }
+
+    #[test]
+    fn a_write_is_told_to_panels_that_show_its_area_only() {
+        let worker = worker();
+        let before = worker.revision();
+        let administrator = worker.ask(|office| {
+            crate::ops::people::set_up(office, "admin", "管理员", "milk-in-the-morning", DateTime::UNIX_EPOCH)
+        });
+        let id = administrator.wait().unwrap().id;
+        let company = crate::domain::company::Company {
+            letterhead: crate::domain::company::Letterhead { name: "晨曦乳业".into(), ..Default::default() },
+            ..Default::default()
+        };
+        worker.write(id, move |work| crate::ops::company::change(work, &company)).wait().unwrap();
+        let after = worker.revision();
+        assert_eq!((after.company, after.orders), (before.company + 1, before.orders));
+    }
+}
