@@ -6,6 +6,7 @@ mod support;
 use chrono::NaiveDate;
 use eframe::egui;
 use support::Window;
+use yili_orders::domain::quantity::Packs;
 use yili_orders::i18n::Lang;
 use yili_orders::ui::icons::{self, Icon};
 use yili_orders::ui::theme::{self, Theme, Tone};
@@ -17,7 +18,6 @@ use yili_orders::ui::widgets::date_field::{calendar, date_field};
 use yili_orders::ui::widgets::field::{Field, search_box};
 use yili_orders::ui::widgets::menu::{Item, menu};
 use yili_orders::ui::widgets::number_field::{Place, money_field, quantity_field};
-use yili_orders::ui::widgets::quantity::Pack;
 use yili_orders::ui::widgets::text;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -105,7 +105,7 @@ fn controls() {
                 });
                 ui.add_space(theme::GAP);
                 let today = day(2026, 11, 23);
-                let packs = [Pack::new("箱", 24), Pack::new("盒", 1)];
+                let packs = Packs::new("盒", &[("箱", 24)]).expect("packs");
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(420.0);
@@ -114,7 +114,7 @@ fn controls() {
                         ui.horizontal_top(|ui| {
                             let half = || Place { width: Some(206.0), ..Place::default() };
                             date_field(ui, lang, words[0], &mut form.date, &mut form.day, today, Lean::Ahead, half());
-                            quantity_field(ui, lang, words[5], &mut form.quantity, &mut form.base, &packs, 0, half());
+                            quantity_field(ui, lang, words[5], &mut form.quantity, &mut form.base, &packs, half());
                         });
                         ui.horizontal_top(|ui| {
                             let half = || Place { width: Some(206.0), ..Place::default() };

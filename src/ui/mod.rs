@@ -4,5 +4,6 @@
 
 pub mod fonts;
 pub mod icons;
+pub mod preview;
 pub mod theme;
 pub mod widgets;

@@ -18,7 +18,6 @@ pub mod menu;
 pub mod money;
 pub mod number_field;
 pub mod page;
-pub mod quantity;
 pub mod rail;
 pub mod split;
 pub mod status_bar;
