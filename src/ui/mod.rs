@@ -2,6 +2,8 @@
 //!
 //! `theme` holds every colour, size and font; `widgets` are the pieces that all panels are made of.
 
+pub mod ask;
+pub mod cx;
 pub mod fonts;
 pub mod icons;
 pub mod preview;
