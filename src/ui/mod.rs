@@ -6,6 +6,7 @@ pub mod ask;
 pub mod cx;
 pub mod fonts;
 pub mod icons;
+pub mod steps;
 pub mod preview;
 pub mod theme;
 pub mod widgets;
