@@ -96,7 +96,7 @@ print-sign-picker = Picked by
 print-sign-second = Checked by
 print-sign-time = Time
 
-print-readback-title = Telephone Order Read-back
+print-readback-title = Order Read-back
 print-readback-how = Read each line to the caller and tick “Read” when they agree. Correct what differs at once and read it again.
 print-readback-opening = “{ $caller }, let me read your order back to you, { $lines ->
     [one] one line

@@ -326,8 +326,8 @@ fn log(data: &ArchiveSheet, lang: Lang) -> Vec<Block> {
         Column::fixed(t(lang, "print-col-number"), 110, Align::Centre),
         Column::fixed(t(lang, "print-col-time"), 300, Align::Left),
         Column::fixed(t(lang, "print-col-who"), 260, Align::Left),
-        Column::grow(t(lang, "print-col-what"), 260, 2, Align::Left),
-        Column::grow(t(lang, "print-col-detail"), 300, 4, Align::Left),
+        Column::grow(t(lang, "print-col-what"), 250, 1, Align::Left),
+        Column::grow(t(lang, "print-col-detail"), 320, 5, Align::Left),
     ];
     if linked {
         columns.push(Column::fixed(t(lang, "print-col-link"), 210, Align::Left));

@@ -83,7 +83,10 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     let lang = options.lang;
     let half = options.paper == Paper::Half241;
     let remarks = lines.iter().any(|line| !line.remark.is_empty());
-    let columns = columns(lang, shown, half, remarks);
+    let longest = lines.iter().map(|line| line.code.chars().count()).max().unwrap_or(0).clamp(7, 15) as i32;
+    // Codes are figures and capitals: 0.56 em and a little more for a few wide letters, in tenths of a millimetre.
+    let code_width = longest * style.size * 58 / 100 / 100 + 22;
+    let columns = columns(lang, shown, half, remarks, code_width);
     let units = totals_by_unit(lines);
     let mut table = Table::new(columns, options.paper.grid(), style, pad);
     for (number, line) in lines.iter().enumerate() {
@@ -125,11 +128,11 @@ fn portion_of(line: &GoodsLine, unit: &str) -> i64 {
     line.quantity.iter().filter(|portion| portion.unit == unit).map(|portion| portion.count).sum()
 }
 
-fn columns(lang: Lang, shown: Shown, half: bool, remarks: bool) -> Vec<Column> {
+fn columns(lang: Lang, shown: Shown, half: bool, remarks: bool, code_width: i32) -> Vec<Column> {
     let (left, right, centre) = (Align::Left, Align::Right, Align::Centre);
     let mut columns = vec![
         Column::fixed(t(lang, "print-col-number"), 90, centre),
-        Column::fixed(t(lang, "print-col-code"), if half { 250 } else { 240 }, left),
+        Column::fixed(t(lang, "print-col-code"), code_width, left),
     ];
     if half {
         columns.push(Column::grow(t(lang, "print-col-name"), 240, 3, left));

@@ -31,7 +31,7 @@ pub(crate) fn set(fonts: &Fonts, table: &Table, width: Um) -> Result<SetTable, P
         let last = number + 1 == table.rows.len();
         set_row(fonts, table, &edges, row, last, &mut rows)?;
     }
-    let blank_lines = vec![Line::default()];
+    let blank_lines = [Line::default()];
     let blank_cells: Vec<(usize, usize, Style, &[Line])> =
         (0..table.columns.len()).map(|column| (column, column + 1, table.style, &blank_lines[..])).collect();
     let mut totals = Band::default();
