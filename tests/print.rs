@@ -137,6 +137,10 @@ fn nothing_leaves_the_paper_and_no_two_texts_overlap() {
                 assert!(x <= page.width && y <= page.height, "{name}, page {}: {item:?}", number + 1);
             }
             let mut texts = runs(page);
+            let foot = texts.iter().map(|run| run.y).max().unwrap();
+            for item in page.items.iter().filter(|item| !matches!(item, Item::Text(run) if run.y == foot)) {
+                assert!(item.reach().1 < foot - 2500, "{name}, page {}: into the foot: {item:?}", number + 1);
+            }
             texts.sort_by_key(|run| run.y);
             for (at, one) in texts.iter().enumerate() {
                 // A body of ink reaches from 0.8 above to 0.1 below the baseline.

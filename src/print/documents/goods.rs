@@ -96,12 +96,13 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     }
     let before = if half { 4 } else { 3 };
     let figures = figures(&units, shown, before);
-    let span = before;
+    // The quantities of several units need more room than their own column.
+    let span = before - 1;
     table.subtotal =
         Some(Subtotal { label: t(lang, "print-page-subtotal").to_owned(), span, sums: units.len() + 1, figures });
     let amount: i64 = lines.iter().map(|line| line.amount).sum();
     let mut total = vec![Wide { text: t(lang, "print-total").to_owned(), span, align: Align::Right }];
-    total.push(Wide { text: quantity_text(&units), span: 1, align: Align::Right });
+    total.push(Wide { text: quantity_text(&units), span: 2, align: Align::Right });
     let mut used = before + 1;
     if shown.prices {
         total.push(Wide { text: String::new(), span: 2, align: Align::Left });
@@ -115,11 +116,11 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     table
 }
 
-fn figures(units: &[Portion], shown: Shown, before: usize) -> Vec<(usize, Figure)> {
+fn figures(units: &[Portion], shown: Shown, before: usize) -> Vec<(usize, usize, Figure)> {
     let places = units.iter().enumerate().map(|(place, unit)| (place + 1, unit.unit.clone())).collect();
-    let mut figures = vec![(before, Figure::Units(places))];
+    let mut figures = vec![(before - 1, 2, Figure::Units(places))];
     if shown.prices {
-        figures.push((before + 3, Figure::Money(0)));
+        figures.push((before + 3, 1, Figure::Money(0)));
     }
     figures
 }
