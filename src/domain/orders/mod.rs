@@ -34,9 +34,9 @@ pub use step::Step;
 pub use tasks::Task;
 
 use super::credit::CreditEvidence;
-use super::ids::{LotId, OrderId, PaperId, UserId};
 #[cfg(test)]
 use super::ids::ProductId;
+use super::ids::{LotId, OrderId, PaperId, UserId};
 use super::people::Department;
 use super::stock::LotQuantity;
 

@@ -58,7 +58,8 @@ pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
 pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command {
         Command::Reserve => {
-            let lines: Vec<LineStock> = stock(order, ctx).into_iter().filter(|line| !line.reserved.is_empty()).collect();
+            let lines: Vec<LineStock> =
+                stock(order, ctx).into_iter().filter(|line| !line.reserved.is_empty()).collect();
             if lines.is_empty() { Err(Refusal::NothingToDo(Step::Reserve)) } else { Ok(Event::Reserved { lines }) }
         }
         Command::PlanProduction { line, quantity, due, responsible } => {
@@ -92,7 +93,9 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
             }
             Ok(Event::Produced { production, lot, code, produced, quantity })
         }
-        Command::Inspect { production, passed, finding, report } => inspect(order, production, passed, finding, report, ctx),
+        Command::Inspect { production, passed, finding, report } => {
+            inspect(order, production, passed, finding, report, ctx)
+        }
         _ => Err(Refusal::NoSuchPart(0)),
     }
 }
@@ -116,8 +119,7 @@ fn inspect(
         return Ok(Event::Inspected { production: no, passed, finding, report, reserved: 0 });
     }
     let product = order.line(production.line).and_then(|line| ctx.products.get(&line.product));
-    let expires =
-        product.map(|product| expiry(output.produced, product.shelf_life_days, ctx.company.first_day_counts));
+    let expires = product.map(|product| expiry(output.produced, product.shelf_life_days, ctx.company.first_day_counts));
     if let Some(expires) = expires.filter(|day| is_expired(*day, ctx.today)) {
         return Err(Refusal::LotExpired { code: output.code.clone(), expiry: expires });
     }
