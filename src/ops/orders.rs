@@ -152,7 +152,8 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
                 keep_until: *keep_until,
                 sum: sum.clone(),
             };
-            Ok(store::archive::insert(work.tx, &entry)?)
+            work.filed.push(entry);
+            Ok(())
         }
         _ => Ok(()),
     }
