@@ -14,6 +14,7 @@ pub mod products;
 pub mod search;
 pub mod stock;
 mod transact;
+pub mod words;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
