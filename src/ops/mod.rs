@@ -16,6 +16,7 @@ pub mod search;
 pub mod stock;
 pub mod tell;
 mod transact;
+pub mod words;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
