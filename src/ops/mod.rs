@@ -9,11 +9,14 @@ pub mod customers;
 pub mod drafts;
 mod error;
 pub mod orders;
+pub mod papers;
 pub mod people;
 pub mod products;
 pub mod search;
 pub mod stock;
+pub mod tell;
 mod transact;
+pub mod words;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};

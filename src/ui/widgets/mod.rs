@@ -18,6 +18,7 @@ pub mod menu;
 pub mod money;
 pub mod number_field;
 pub mod page;
+pub mod plain;
 pub mod rail;
 pub mod split;
 pub mod status_bar;
