@@ -13,6 +13,7 @@ pub mod people;
 pub mod products;
 pub mod search;
 pub mod stock;
+pub mod tell;
 mod transact;
 pub mod words;
 
