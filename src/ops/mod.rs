@@ -10,11 +10,14 @@ pub mod drafts;
 mod error;
 pub mod import;
 pub mod orders;
+pub mod papers;
 pub mod people;
 pub mod products;
 pub mod search;
 pub mod stock;
+pub mod tell;
 mod transact;
+pub mod words;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
