@@ -8,6 +8,7 @@ pub mod credit;
 pub mod customers;
 pub mod drafts;
 mod error;
+pub mod import;
 pub mod orders;
 pub mod papers;
 pub mod people;

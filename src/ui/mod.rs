@@ -12,3 +12,8 @@ pub mod preview;
 pub mod rows;
 pub mod theme;
 pub mod widgets;
+
+/// local
+pub fn run(_: crate::store::Location, _: Option<crate::i18n::Lang>) -> anyhow::Result<()> {
+    anyhow::bail!("no display")
+}

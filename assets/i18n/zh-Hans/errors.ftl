@@ -54,7 +54,7 @@ errors-refusal-credit-new-customer-title = 新客户尚未评级
 errors-refusal-credit-new-customer-detail = 这个客户还没有信用评级，不能直接通过信用审核。
 errors-refusal-credit-new-customer-todo = 请先评级并设定额度，或登记担保，或由信用负责人填写原因后放行。
 errors-refusal-credit-prepayment-title = 预付款不足
-errors-refusal-credit-prepayment-detail = 这个客户须款到发货，还有 { $missing } 没有收到。
+errors-refusal-credit-prepayment-detail = 这个客户须款到发货，还有 { $missing }没有收到。
 errors-refusal-credit-prepayment-todo = 请收款登记后再审核，或登记担保，或由信用负责人填写原因后放行。
 errors-refusal-credit-over-limit-title = 超出信用额度
 errors-refusal-credit-over-limit-detail = 加上这张订单，客户的信用占用超出额度 { $over }。
@@ -109,7 +109,7 @@ errors-refusal-lot-short-title = 批次数量不够
 errors-refusal-lot-short-detail = 批次 { $code } 可供这张订单的只有 { $available }（按最小单位计）。
 errors-refusal-lot-short-todo = 请减少这个批次的数量，其余从别的批次拣。
 errors-refusal-lot-expired-title = 批次已过期
-errors-refusal-lot-expired-detail = 批次 { $code } 的保质期到 { $expiry } 为止，到货时已过期。
+errors-refusal-lot-expired-detail = 批次 { $code } 的保质期到 { $expiry } 为止，已过期或到货前就会过期。
 errors-refusal-lot-expired-todo = 过期批次不能出货，请换较新的批次，并通知质检处理。
 errors-refusal-lot-too-short-title = 剩余保质期不够
 errors-refusal-lot-too-short-detail = 批次 { $code } 到货时只剩 { $remaining } 天，该客户要求至少 { $needed } 天。
@@ -282,3 +282,22 @@ errors-print-delivery-detail = 文件已做好，但没有写到指定位置。
 errors-print-delivery-todo = 请检查磁盘空间和文件夹权限；如果文件正在别的程序里打开，请先关闭。
 
 # errors
+
+# What a check found.
+fault-engine = 数据文件损坏：{ $detail }。请从最近的备份恢复。
+fault-chain = 订单 { $order } 的操作记录从第 { $sequence } 条起被改动或缺失。
+fault-order = 订单 { $order } 的内容与其操作记录不符。
+fault-columns = 订单 { $order } 的列表数据与其内容不符。
+fault-filed = 订单 { $order } 的归档记录与其内容不符。
+fault-paper = 订单 { $order } 的附件“{ $paper }”缺失或被改动。
+fault-log = { $area } { $subject } 的操作记录被改动或缺失。
+fault-record = { $area } { $subject } 的资料与其操作记录不符。
+fault-stock = 批次 { $lot } 的库存数与订单不符。
+fault-exposure = 客户 { $customer } 的欠款数与订单和付款不符。
+fault-counts = 订单的统计数与订单不符。
+fault-area-order = 订单
+fault-area-customer = 客户
+fault-area-product = 商品
+fault-area-lot = 批次
+fault-area-user = 人员
+fault-area-company = 公司设置

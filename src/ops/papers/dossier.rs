@@ -1,7 +1,7 @@
 //! The archive sheet: the whole dossier on paper (F93).
 
 use super::Filler;
-use crate::domain::archive::missing_records;
+use crate::domain::archive::{Class, missing_records};
 use crate::domain::orders::{Event, MissingRecord};
 use crate::i18n::{self, t, t_dyn, tf};
 use crate::ops::orders::LogEntry;
@@ -40,11 +40,13 @@ impl Filler<'_> {
     }
 
     fn retention(&self) -> String {
-        let order = &self.dossier.order;
-        match order.filed.as_ref().and_then(|filed| filed.keep_until) {
-            Some(day) => tf(self.lang, "paper-keep-until", &[("day", i18n::date(day).into())]),
-            None => t(self.lang, "paper-keep-for-ever").to_owned(),
-        }
+        let settings = &self.dossier.company.archive;
+        let years = match self.dossier.order.filed.as_ref().map(|filed| filed.class) {
+            Some(Class::Ordinary) | None => settings.ordinary_years,
+            Some(Class::Long) => settings.long_years,
+            Some(Class::Permanent) => return t(self.lang, "paper-keep-for-ever").to_owned(),
+        };
+        tf(self.lang, "paper-keep-years", &[("years", years.to_string().into())])
     }
 
     /// What belongs in the dossier, and whether it is there (VII.1).

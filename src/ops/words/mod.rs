@@ -3,6 +3,7 @@
 //! One exhaustive match for each kind of error, so that a new refusal does not compile before it has words. The texts
 //! stand in `errors.ftl`, three for each case: `…-title`, `…-detail`, `…-todo`.
 
+mod fault;
 mod refusal;
 mod store;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
 
 pub use crate::intake::words::quantity_refusal;
+pub use fault::fault;
 pub use refusal::{problem, refusal};
 pub use store::store_error;
 
