@@ -22,7 +22,7 @@ pub(crate) mod said;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use eframe::egui;
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use super::ask::{Ask, Doing};
 use super::cx::Cx;
@@ -344,9 +344,4 @@ fn form_of(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> Optio
         | Step::ReverseConfirmation
         | Step::ReversePick => Box::new(reasons::Reasons::new(step, dossier)),
     })
-}
-
-/// An id inside a form, to send the keyboard there.
-pub(crate) fn id(name: &str) -> Id {
-    Id::unique(("step-form", name))
 }

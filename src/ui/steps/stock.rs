@@ -36,7 +36,7 @@ fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
         let content = at.dossier.order.line(stock.line)?;
         let lots = at.dossier.lots.get(&content.product).map_or(&[][..], Vec::as_slice);
         let (on_hand, reserved, available) = sums(lots);
-        let show = |base: i64| data::show_quantity(at.dossier, stock.line, base);
+        let show = |base: i64| if base == 0 { "—".to_owned() } else { data::show_quantity(at.dossier, stock.line, base) };
         let held: i64 = stock.reserved.iter().map(|part| part.quantity).sum();
         let short = if stock.short > 0 { Cell::Toned(show(stock.short), Tone::Bad) } else { Cell::Toned("—".into(), Tone::Quiet) };
         Some(vec![
@@ -62,7 +62,7 @@ fn show_lots(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
         Col::words(at.t("steps-lot"), 130.0),
         Col::words(at.t("steps-goods"), 0.0),
         Col::words(at.t("steps-expiry"), 100.0),
-        Col::figures(at.t("steps-remaining"), 130.0),
+        Col::figures(at.t("steps-remaining"), 164.0),
         Col::figures(at.t("steps-stock-will-hold"), 110.0),
     ];
     let rows = parts.iter().filter_map(|(line, part)| {

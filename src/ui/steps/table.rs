@@ -1,10 +1,9 @@
 //! A small table inside a form: headings, rows one can read, and cells that hold a field.
 
 use eframe::egui;
-use egui::{Align, CornerRadius, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, CornerRadius, Id, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::{self, Tone, Type};
-use crate::ui::widgets::chip::paint_chip;
 use crate::ui::widgets::text;
 
 /// A column.
@@ -38,8 +37,6 @@ pub enum Cell<'a> {
     Strong(String),
     /// Words with a meaning in colour.
     Toned(String, Tone),
-    /// A chip.
-    Chip(String, Tone),
     /// A field or button, drawn into its room.
     Field(Box<dyn FnOnce(&mut Ui, f32) + 'a>),
 }
@@ -66,7 +63,7 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
             })
             .collect::<Vec<_>>()
     };
-    let (head, _) = ui.allocate_exact_size(vec2(width, theme::HEADING_ROW), Sense::hover());
+    let (head, this) = ui.allocate_exact_size(vec2(width, theme::HEADING_ROW), Sense::hover());
     ui.painter().rect_filled(head, CornerRadius::same(theme::RADIUS_SMALL), palette.ground);
     for (col, rect) in cols.iter().zip(places(head)) {
         text::paint_line(ui.painter(), rect, col.title, Type::CaptionStrong, palette.ink_soft, side(col));
@@ -75,7 +72,7 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
         let (row, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
         let mut spoken: Vec<String> = Vec::new();
         for (at, ((col, rect), cell)) in cols.iter().zip(places(row)).zip(cells).enumerate() {
-            let tip = show(ui, col, rect, cell, (number, at), &mut spoken);
+            let tip = show(ui, col, rect, cell, this.id.with((number, at)), &mut spoken);
             if let Some(tip) = tip.filter(|_| ui.rect_contains_pointer(rect)) {
                 response.clone().on_hover_text(tip);
             }
@@ -84,6 +81,7 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
         ui.painter().hline(row.x_range(), row.bottom() - 0.5, theme::hairline(palette));
     }
     ui.spacing_mut().item_spacing.y = spacing;
+    ui.add_space(spacing);
 }
 
 fn side(col: &Col) -> Align {
@@ -91,21 +89,16 @@ fn side(col: &Col) -> Align {
 }
 
 /// Draws a cell; gives its whole words when they were cut.
-fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, salt: (usize, usize), spoken: &mut Vec<String>) -> Option<String> {
+fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut Vec<String>) -> Option<String> {
     let palette = theme::palette(ui);
     let (words, size, ink) = match cell {
         Cell::Text(words) => (words, Type::Body, palette.ink),
         Cell::Strong(words) => (words, Type::BodyStrong, palette.ink),
         Cell::Toned(words, Tone::Quiet) => (words, Type::Body, palette.ink_soft),
         Cell::Toned(words, tone) => (words, Type::Body, palette.word(tone)),
-        Cell::Chip(word, tone) => {
-            paint_chip(ui.painter(), rect, &word, tone, palette);
-            spoken.push(word);
-            return None;
-        }
         Cell::Field(add) => {
             let room = rect.expand2(vec2(theme::GAP_TIGHT, 0.0)).shrink2(vec2(0.0, 3.0));
-            let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt(("cell", salt)));
+            let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
             add(&mut child, room.width());
             return None;
         }
