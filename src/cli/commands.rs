@@ -19,8 +19,7 @@ use crate::store::{Location, backup as copies};
 const FOUND: usize = 20;
 
 pub(super) fn window(location: Option<Location>, chosen: Option<Lang>, lang: Lang) -> Result<(), Failure> {
-    let place = session::place(location, lang)?;
-    crate::ui::run(place, chosen)
+    crate::ui::run(location, chosen)
         .map_err(|error| Failure::Said(tf(lang, "cli-no-display", &[("reason", format!("{error:#}").into())])))
 }
 

@@ -1,7 +1,5 @@
 //! Opening a store from the command line, and signing in.
 
-use std::path::PathBuf;
-
 use chrono::Utc;
 
 use super::Failure;
@@ -14,14 +12,8 @@ use crate::store::Location;
 pub(super) fn place(location: Option<Location>, lang: Lang) -> Result<Location, Failure> {
     match location {
         Some(location) => Ok(location),
-        None => home().map(Location::File).ok_or_else(|| Failure::Said(t(lang, "cli-no-home").to_owned())),
+        None => Location::of_user().ok_or_else(|| Failure::Said(t(lang, "cli-no-home").to_owned())),
     }
-}
-
-/// Where this user's store lives when none is named.
-pub fn home() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "yili-orders")?;
-    Some(folders.data_dir().join("yili.db"))
 }
 
 /// Opens a store that must be there, and lets the person in who has the right.

@@ -14,6 +14,6 @@ pub mod theme;
 pub mod widgets;
 
 /// local
-pub fn run(_: crate::store::Location, _: Option<crate::i18n::Lang>) -> anyhow::Result<()> {
+pub fn run(_: Option<crate::store::Location>, _: Option<crate::i18n::Lang>) -> anyhow::Result<()> {
     anyhow::bail!("no display")
 }

@@ -15,7 +15,7 @@ use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
 use crate::domain::people::{PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
-use crate::domain::quantity::PacksFault;
+use crate::domain::quantity::{Packs, PacksFault};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
 
@@ -235,4 +235,9 @@ pub fn money(lang: Lang, minor: i64, currency: Currency) -> String {
         Currency::Sgd => "money-sgd",
     };
     tf(lang, key, &[("amount", i18n::money(minor).into())])
+}
+
+/// A product's packs with their units in the reader's language.
+pub fn packs_in(lang: Lang, packs: &Packs) -> Packs {
+    packs.renamed(|unit| i18n::unit_name(lang, unit).to_owned())
 }
