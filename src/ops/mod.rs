@@ -17,3 +17,4 @@ mod transact;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
+pub use crate::store::StoreError;

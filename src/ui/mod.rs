@@ -5,9 +5,13 @@
 pub mod ask;
 pub mod clock;
 pub mod cx;
+pub mod desk;
+pub mod files;
 pub mod fonts;
 pub mod icons;
+pub mod order;
 pub mod preview;
 pub mod rows;
+pub mod say;
 pub mod theme;
 pub mod widgets;

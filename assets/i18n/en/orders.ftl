@@ -84,3 +84,4 @@ orders-paper-shipping-notice = Shipping notice
 orders-paper-delivery-note = Delivery note
 orders-paper-archive-sheet = Archive sheet
 orders-progress-told = { $done } of 5 done
+orders-copy = Order the same again

@@ -84,3 +84,4 @@ orders-paper-shipping-notice = 发货通知单
 orders-paper-delivery-note = 送货单
 orders-paper-archive-sheet = 归档单
 orders-progress-told = { $done } / 5 完成
+orders-copy = 照此再下一单

@@ -84,3 +84,4 @@ orders-paper-shipping-notice = 出貨通知單
 orders-paper-delivery-note = 送貨單
 orders-paper-archive-sheet = 歸檔單
 orders-progress-told = { $done } / 5 完成
+orders-copy = 比照此單再下一單
