@@ -9,10 +9,12 @@ pub mod customers;
 pub mod drafts;
 mod error;
 pub mod orders;
+pub mod papers;
 pub mod people;
 pub mod products;
 pub mod search;
 pub mod stock;
+pub mod tell;
 mod transact;
 
 pub use error::{OpError, SignInFault};

@@ -152,7 +152,8 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
                 keep_until: *keep_until,
                 sum: sum.clone(),
             };
-            Ok(store::archive::insert(work.tx, &entry)?)
+            work.filed.push(entry);
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -181,6 +182,8 @@ pub struct LogEntry {
     pub event: Event,
     /// Who and when.
     pub mark: Mark,
+    /// The link of the chain.
+    pub hash: audit::Hash,
 }
 
 /// An order with everything a person may want to see beside it.
@@ -229,7 +232,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         let mut log = Vec::new();
         for row in store::audit::chain(tx, Area::Order, id.0)? {
             let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
-            log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at } });
+            log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at }, hash: row.hash });
         }
         let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
         let mut products = BTreeMap::new();

@@ -135,6 +135,8 @@ pub struct Work<'a, 't> {
     products: BTreeMap<ProductId, Product>,
     lots: BTreeMap<ProductId, Vec<Lot>>,
     lots_before: BTreeMap<LotId, LotBefore>,
+    /// Entries for the archive's register; written after the orders they stand for.
+    pub(super) filed: Vec<store::archive::Entry>,
 }
 
 impl<'a, 't> Work<'a, 't> {
@@ -151,6 +153,7 @@ impl<'a, 't> Work<'a, 't> {
             products: BTreeMap::new(),
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
+            filed: Vec::new(),
         })
     }
 
@@ -389,6 +392,9 @@ impl<'a, 't> Work<'a, 't> {
                 *counts.entry((day, stage(before))).or_default() -= 1;
             }
             *counts.entry((day, stage(order))).or_default() += 1;
+        }
+        for entry in &self.filed {
+            store::archive::insert(self.tx, entry)?;
         }
         store::orders::move_counts(self.tx, &counts)?;
         self.finish_lots()?;

@@ -117,14 +117,14 @@ fn head(data: &PickingList, options: &Options) -> Vec<Block> {
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::fixed(t(lang, "print-col-number"), 90, Align::Centre),
-        Column::fixed(t(lang, "print-col-place"), 190, Align::Left),
+        Column::fixed(t(lang, "print-col-place"), 170, Align::Left),
         Column::grow(t(lang, "print-col-goods"), 360, 1, Align::Left),
         Column::fixed(t(lang, "print-col-lot"), 240, Align::Left),
         Column::fixed(t(lang, "print-col-expiry"), 200, Align::Centre),
         Column::fixed(t(lang, "print-col-to-pick"), 230, Align::Right),
-        Column::fixed(t(lang, "print-col-picked"), 190, Align::Right),
+        Column::fixed(t(lang, "print-col-picked"), 180, Align::Right),
         Column::fixed(t(lang, "print-col-tick-picked"), 110, Align::Centre),
-        Column::fixed(t(lang, "print-col-tick-checked"), 120, Align::Centre),
+        Column::fixed(t(lang, "print-col-tick-checked"), 150, Align::Centre),
     ]
 }
 
@@ -135,7 +135,7 @@ fn body(data: &PickingList, options: &Options) -> Vec<Block> {
     for (number, line) in data.lines.iter().enumerate() {
         let goods = [&line.name, &line.specification, &line.code].map(String::as_str);
         let goods = if paper == Paper::A4 {
-            format!("{} {}\n{}", goods[0], goods[1], goods[2])
+            format!("{}\n{}  {}", goods[0], goods[1], goods[2])
         } else {
             format!("{} {}", goods[0], goods[1])
         };

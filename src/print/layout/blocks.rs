@@ -257,8 +257,8 @@ pub struct Subtotal {
     pub span: usize,
     /// How many sums the rows keep.
     pub sums: usize,
-    /// (column, what is written there), all after the label.
-    pub figures: Vec<(usize, Figure)>,
+    /// (first column, how many columns, what is written there), ascending, all after the label.
+    pub figures: Vec<(usize, usize, Figure)>,
 }
 
 /// A cell over several columns.

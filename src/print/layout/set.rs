@@ -229,7 +229,8 @@ fn set_signatures(fonts: &Fonts, signatures: &Signatures, width: Um) -> Result<B
     let style = signatures.style;
     let mut band = Band::space(signatures.height);
     for (number, (label, name)) in signatures.places.iter().enumerate() {
-        let (left, right) = (edges[number], edges[number + 1] - mm10(30));
+        let gap = if number + 1 == signatures.places.len() { 0 } else { mm10(30) };
+        let (left, right) = (edges[number], edges[number + 1] - gap);
         let label_width = lines::width_of(fonts, label, style.weight, style.size)?;
         let top = signatures.height - style.line() - mm10(8);
         let label = set_text(fonts, label, style.ink(Ink::GREY), left, right - left)?;

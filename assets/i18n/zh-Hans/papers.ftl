@@ -1,0 +1,20 @@
+# Papers of an order, as filled from its dossier.
+paper-read-back = 复述单
+paper-confirmation = 订单确认书
+paper-picking-list = 拣货单
+paper-shipping-notice = 发货通知单
+paper-delivery-note = 送货单
+paper-archive-sheet = 归档单
+paper-agreed-date = 交货日期已与{ $who }商定：{ $note }
+paper-copy-to-sales = 销售
+paper-dossier-title = { $customer }订单 { $number } 全宗案卷
+paper-keep-until = 保管至 { $day }
+paper-keep-for-ever = 永久
+paper-secrecy-internal = 内部
+paper-not-needed-cancelled = 订单已取消，无此记录
+paper-goods-code = 货号
+paper-goods-name = 品名
+paper-goods-specification = 规格
+paper-goods-quantity = 数量
+paper-goods-price = 单价
+paper-goods-amount = 金额

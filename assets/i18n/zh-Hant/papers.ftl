@@ -1,0 +1,20 @@
+# Papers of an order, as filled from its dossier.
+paper-read-back = 複述單
+paper-confirmation = 訂單確認書
+paper-picking-list = 揀貨單
+paper-shipping-notice = 出貨通知單
+paper-delivery-note = 送貨單
+paper-archive-sheet = 歸檔單
+paper-agreed-date = 交貨日期已與{ $who }商定：{ $note }
+paper-copy-to-sales = 業務
+paper-dossier-title = { $customer }訂單 { $number } 全宗案卷
+paper-keep-until = 保管至 { $day }
+paper-keep-for-ever = 永久
+paper-secrecy-internal = 內部
+paper-not-needed-cancelled = 訂單已取消，無此記錄
+paper-goods-code = 貨號
+paper-goods-name = 品名
+paper-goods-specification = 規格
+paper-goods-quantity = 數量
+paper-goods-price = 單價
+paper-goods-amount = 金額
