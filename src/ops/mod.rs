@@ -21,3 +21,4 @@ pub mod words;
 
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
+pub use crate::store::StoreError;

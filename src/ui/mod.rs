@@ -5,11 +5,15 @@
 pub mod ask;
 pub mod clock;
 pub mod cx;
+pub mod desk;
+pub mod files;
 pub mod fonts;
 pub mod icons;
-pub mod steps;
+pub mod order;
 pub mod preview;
 pub mod rows;
+pub mod say;
+pub mod steps;
 pub mod theme;
 pub mod widgets;
 

@@ -13,6 +13,7 @@ use yili_orders::i18n::Lang;
 use yili_orders::ops::{self, Office};
 use yili_orders::store::Location;
 use yili_orders::ui::cx::{Cx, Wish};
+use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::steps::{StepForm, StepOutcome};
 use yili_orders::ui::theme::Theme;
 use yili_orders::worker::{Jobs, Worker};
@@ -31,6 +32,7 @@ pub struct Desk {
     pub people: Vec<User>,
     pub company: Company,
     pub now: DateTime<Utc>,
+    pub files: GivenFiles,
 }
 
 impl Desk {
@@ -39,7 +41,8 @@ impl Desk {
         let people = ops::people::all(&mut office).expect("people");
         let company = ops::company::load(&mut office).expect("settings");
         let worker = Worker::serve(office, std::sync::Arc::new(move || now), || {});
-        Desk { worker, jobs: Jobs::start(|| {}), people, company, now }
+        let files = GivenFiles { opens: None, saves: std::env::temp_dir() };
+        Desk { worker, jobs: Jobs::start(|| {}), people, company, now, files }
     }
 
     /// The demo company with `orders` orders.
@@ -90,6 +93,7 @@ impl Desk {
             now: self.now,
             today: self.company.day(self.now),
             revision: self.worker.revision(),
+            files: &self.files,
             wishes: Vec::new(),
         }
     }

@@ -4,3 +4,4 @@ app-left = { $span } left
 app-minutes = { $count } min
 app-hours = { $count } h
 app-days = { $count } d
+app-new-order = New order

@@ -324,3 +324,4 @@ field-amount = Amount
 field-day = Date
 
 # orders
+orders-copy = Order the same again

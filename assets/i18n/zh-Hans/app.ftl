@@ -4,3 +4,4 @@ app-left = 还剩 { $span }
 app-minutes = { $count } 分钟
 app-hours = { $count } 小时
 app-days = { $count } 天
+app-new-order = 新订单

@@ -324,3 +324,4 @@ field-amount = 金额
 field-day = 日期
 
 # orders
+orders-copy = 照此再下一单

@@ -4,3 +4,4 @@ app-left = 尚餘 { $span }
 app-minutes = { $count } 分鐘
 app-hours = { $count } 小時
 app-days = { $count } 天
+app-new-order = 新訂單

@@ -324,3 +324,4 @@ field-amount = 金額
 field-day = 日期
 
 # orders
+orders-copy = 比照此單再下一單

@@ -116,10 +116,11 @@ impl StepForm {
     /// Opens the form of a step. [`Step::Edit`] and [`Step::Seen`] have none: the call sheet and the look itself are theirs;
     /// asked for one all the same, the form is empty and says so.
     pub fn open(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> StepForm {
+        let dossier = in_words_of(lang, dossier.clone());
         StepForm {
             step,
-            dossier: dossier.clone(),
-            form: form_of(step, dossier, today, lang),
+            form: form_of(step, &dossier, today),
+            dossier,
             doing: Doing::default(),
             newest: Ask::default(),
             newest_asked: 0,
@@ -274,7 +275,7 @@ impl StepForm {
             if !self.newest.is_waiting()
                 && let Some(dossier) = self.newest.value()
             {
-                self.dossier = dossier.clone();
+                self.dossier = in_words_of(cx.lang, dossier.clone());
                 self.newest_asked = 0;
                 self.newest.forget();
                 self.fault = None;
@@ -317,7 +318,15 @@ fn show_fault(ui: &mut Ui, at: &At<'_>, fault: Option<&OpError>) -> bool {
     banner(ui, at.lang, Tone::Bad, &title, &sentences, step, false).step
 }
 
-fn form_of(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> Option<Box<dyn Form>> {
+/// The same order with units of quantities in the reader's language.
+fn in_words_of(lang: Lang, mut dossier: Dossier) -> Dossier {
+    for product in dossier.products.values_mut() {
+        product.packs = crate::ops::words::packs_in(lang, &product.packs);
+    }
+    dossier
+}
+
+fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Form>> {
     Some(match step {
         Step::Edit | Step::Seen => return None,
         Step::ReadBack => Box::new(read_back::ReadBack::new(dossier)),
@@ -331,7 +340,7 @@ fn form_of(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> Optio
         Step::Inspect => Box::new(inspect::Inspect::new(dossier)),
         Step::Pick => Box::new(pick::Pick::new(dossier, today)),
         Step::CheckGoods => Box::new(check::Check::new(dossier)),
-        Step::Notify => Box::new(notify::Notify::new(dossier, today, lang)),
+        Step::Notify => Box::new(notify::Notify::new(dossier, today)),
         Step::Dispatch => Box::new(dispatch::Dispatch::new(dossier)),
         Step::Deliver => Box::new(deliver::Deliver::new(dossier, today)),
         Step::File => Box::new(file::File),

@@ -8,7 +8,7 @@ use super::check::choose_shipment;
 use super::parts::{self, Typed};
 use super::{At, Form, data};
 use crate::domain::orders::{Channel, Command};
-use crate::i18n::{Lang, date};
+use crate::i18n::date;
 use crate::ops::orders::Dossier;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::button::Button;
@@ -32,7 +32,7 @@ fn waiting(dossier: &Dossier) -> Vec<usize> {
 }
 
 impl Notify {
-    pub fn new(dossier: &Dossier, today: NaiveDate, _lang: Lang) -> Self {
+    pub fn new(dossier: &Dossier, today: NaiveDate) -> Self {
         let content = &dossier.order.content;
         let leaves = dossier.company.calendar.working_day_on_or_after(today);
         let last = dossier.order.shipments.iter().rev().find_map(|shipment| shipment.notice.as_ref());

@@ -56,7 +56,7 @@ impl Pick {
         text::body(ui, &at.tf("steps-pick-line", &values));
         let cols = [
             Col::words(at.t("steps-lot"), 130.0),
-            Col::words(at.t("steps-place"), 90.0),
+            Col::words(at.t("steps-place"), 130.0),
             Col::words(at.t("steps-expiry"), 96.0),
             Col::words(at.t("steps-remaining"), 0.0),
             Col::figures(at.t("steps-pick-held"), 92.0),
