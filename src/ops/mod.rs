@@ -17,6 +17,6 @@ pub mod stock;
 pub mod tell;
 mod transact;
 
+pub use crate::store::{Location, StoreError};
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};
-pub use crate::store::StoreError;

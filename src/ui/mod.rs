@@ -2,7 +2,9 @@
 //!
 //! `theme` holds every colour, size and font; `widgets` are the pieces that all panels are made of.
 
+pub mod app;
 pub mod ask;
+pub mod call_sheet;
 pub mod clock;
 pub mod cx;
 pub mod desk;
@@ -10,8 +12,12 @@ pub mod files;
 pub mod fonts;
 pub mod icons;
 pub mod order;
+pub mod panels;
 pub mod preview;
 pub mod rows;
+pub mod run;
 pub mod say;
 pub mod theme;
 pub mod widgets;
+
+pub use run::run;

@@ -6,7 +6,9 @@ use crate::domain::orders::{Event, MissingRecord};
 use crate::i18n::{self, t, t_dyn, tf};
 use crate::ops::orders::LogEntry;
 use crate::ops::tell::tell;
-use crate::print::documents::{ArchiveEvent, ArchiveRecord, ArchiveSheet, ArchiveTable, Completeness, GoodsLine, Portion};
+use crate::print::documents::{
+    ArchiveEvent, ArchiveRecord, ArchiveSheet, ArchiveTable, Completeness, GoodsLine, Portion,
+};
 
 impl Filler<'_> {
     pub(super) fn archive(&self) -> ArchiveSheet {
@@ -33,7 +35,13 @@ impl Filler<'_> {
             filed_by: filed.map(|filed| self.name(filed.mark.by)).unwrap_or_default(),
             checked_by: String::new(),
             completeness: self.completeness(),
-            records: self.dossier.log.iter().filter(|entry| is_record(&entry.event)).map(|entry| self.record(entry)).collect(),
+            records: self
+                .dossier
+                .log
+                .iter()
+                .filter(|entry| is_record(&entry.event))
+                .map(|entry| self.record(entry))
+                .collect(),
             events: self.dossier.log.iter().map(|entry| self.event(entry)).collect(),
             printed_at: self.as_of(),
         }
@@ -63,7 +71,11 @@ impl Filler<'_> {
                 let open = missing.iter().copied().map(MissingRecord::key).filter(|(key, _)| *key == kind).count();
                 let there = open == 0 && !(self.dossier.order.cancelled.is_some() && self.is_without(kind));
                 let note = if there { "" } else { t(self.lang, "paper-not-needed-cancelled") };
-                Completeness { item: t_dyn(self.lang, &format!("record-{kind}")), present: there, note: note.to_owned() }
+                Completeness {
+                    item: t_dyn(self.lang, &format!("record-{kind}")),
+                    present: there,
+                    note: note.to_owned(),
+                }
             })
             .collect()
     }
@@ -133,7 +145,8 @@ fn is_record(event: &Event) -> bool {
 }
 
 fn row(line: &GoodsLine) -> Vec<String> {
-    let quantity: Vec<String> = line.quantity.iter().map(|Portion { count, unit }| format!("{}{unit}", i18n::whole(*count))).collect();
+    let quantity: Vec<String> =
+        line.quantity.iter().map(|Portion { count, unit }| format!("{}{unit}", i18n::whole(*count))).collect();
     vec![
         line.code.clone(),
         line.name.clone(),
