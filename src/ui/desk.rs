@@ -56,6 +56,11 @@ impl DeskPanel {
         self.shown
     }
 
+    /// How much waits, for a tab's number.
+    pub fn waiting(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let DeskPanel { desk, rows, table, view, shown, split: place } = self;
@@ -149,10 +154,11 @@ fn list(
     let empty = Empty { icon: Icon::Inbox, sentence, step: if sales { cx.t("app-new-order") } else { "" } };
     let id = Id::unique(("inbox", desks));
     let label = cx.t("orders-inbox");
-    let answer = Table::new(id, label, &columns, rows.len())
-        .empty(empty)
-        .counting(rows.is_counting())
-        .show(ui, table, |row| paint(row, cx, rows));
+    let answer =
+        Table::new(id, label, &columns, rows.len())
+            .empty(empty)
+            .counting(rows.is_counting())
+            .show(ui, table, |row| paint(row, cx, rows));
     let wanted = desks.to_vec();
     rows.fetch(answer.visible.clone(), |offset, limit| {
         let wanted = wanted.clone();

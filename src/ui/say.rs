@@ -1,9 +1,8 @@
 //! Faults and refusals in words, the way the window says them.
 
-use crate::domain::orders::{Event, Refusal};
-use crate::i18n::{Lang, t_dyn};
+use crate::domain::orders::{Event, Problem, Refusal};
+use crate::i18n::Lang;
 use crate::ops::OpError;
-use crate::ops::orders::Dossier;
 use crate::ui::theme::Tone;
 
 /// A refusal as one sentence, for tooltips.
@@ -11,14 +10,14 @@ pub fn refusal(_lang: Lang, refusal: &Refusal) -> String {
     refusal.to_string()
 }
 
+/// Something that keeps an order from being taken, as one sentence.
+pub fn problem(_lang: Lang, problem: &Problem) -> String {
+    format!("{problem:?}")
+}
+
 /// A fault: its heading and what to do.
 pub fn fault(_lang: Lang, fault: &OpError) -> (String, String) {
     (fault.to_string(), String::new())
-}
-
-/// What happened, as one sentence.
-pub fn event(lang: Lang, _dossier: &Dossier, event: &Event) -> String {
-    t_dyn(lang, &format!("event-{}", serde_json::to_value(event).map(|value| value.to_string()).unwrap_or_default().chars().take(40).collect::<String>()))
 }
 
 /// The colour of what happened.

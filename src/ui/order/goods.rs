@@ -95,7 +95,8 @@ pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         column(cx.t("orders-output"), 130.0, false),
         column(cx.t("orders-inspection"), 110.0, false),
     ];
-    let rows: Vec<_> = dossier.order.productions.iter().map(|production| production_row(cx, dossier, production)).collect();
+    let rows: Vec<_> =
+        dossier.order.productions.iter().map(|production| production_row(cx, dossier, production)).collect();
     ui.scope(|ui| plain_table(ui, &columns, &rows));
 }
 
@@ -112,7 +113,9 @@ fn production_row(cx: &Cx<'_>, dossier: &Dossier, production: &Production) -> Ve
         (_, Some(inspection)) if inspection.passed => {
             PlainCell::new(cx.t("orders-passed")).tone(Tone::Good).under(inspection.report.as_str())
         }
-        (_, Some(inspection)) => PlainCell::new(cx.t("orders-failed")).tone(Tone::Bad).under(inspection.finding.as_str()),
+        (_, Some(inspection)) => {
+            PlainCell::new(cx.t("orders-failed")).tone(Tone::Bad).under(inspection.finding.as_str())
+        }
         (Some(_), None) => waits(),
         (None, None) => PlainCell::default(),
     };

@@ -25,6 +25,7 @@ use crate::domain::orders::{Command, Progress, Segment, Stage, progress, stage};
 use crate::domain::people::Department;
 use crate::i18n::t_dyn;
 use crate::ops::orders::{self, Dossier};
+use crate::ops::tell::tell;
 use crate::worker::Revision;
 
 /// The detail of one order after another.
@@ -63,7 +64,8 @@ impl OrderView {
         if let Some((desk, events)) = begin_seen.filter(|(_, events)| self.seen_sent != Some((id, *events))) {
             self.seen_sent = Some((id, events));
             let actor = cx.user.id;
-            self.seen.begin(|| cx.worker.write(actor, move |work| orders::step(work, id, None, Command::Seen { desk })));
+            self.seen
+                .begin(|| cx.worker.write(actor, move |work| orders::step(work, id, None, Command::Seen { desk })));
         }
     }
 
@@ -178,12 +180,16 @@ fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut paper
 }
 
 fn show_history(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
-    let newest_first = dossier.log.iter().rev().map(|entry| Event {
-        when: clock::moment(cx.lang, cx.company, cx.now, entry.mark.at),
-        who: dossier.name(entry.mark.by).to_owned(),
-        what: say::event(cx.lang, dossier, &entry.event),
-        note: String::new(),
-        tone: say::event_tone(&entry.event),
+    let newest_first = dossier.log.iter().rev().map(|entry| {
+        let told = tell(cx.lang, dossier, entry);
+        let facts = told.facts.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>();
+        Event {
+            when: clock::moment(cx.lang, cx.company, cx.now, entry.mark.at),
+            who: dossier.name(entry.mark.by).to_owned(),
+            what: told.title,
+            note: facts.join("   "),
+            tone: say::event_tone(&entry.event),
+        }
     });
     timeline(ui, &newest_first.collect::<Vec<_>>());
 }

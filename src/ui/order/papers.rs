@@ -9,8 +9,8 @@ use crate::domain::ids::{OrderId, PaperId};
 use crate::domain::orders::Paper;
 use crate::i18n::whole;
 use crate::ops::OpError;
-use crate::ops::{archive, orders};
 use crate::ops::orders::Dossier;
+use crate::ops::{archive, orders};
 use crate::ui::ask::Doing;
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
@@ -43,7 +43,10 @@ impl Papers {
     }
 
     fn take_in(&mut self, cx: &mut Cx<'_>) {
-        for fault in [self.adding.outcome().and_then(Result::err), self.saving.outcome().and_then(Result::err)].into_iter().flatten() {
+        for fault in [self.adding.outcome().and_then(Result::err), self.saving.outcome().and_then(Result::err)]
+            .into_iter()
+            .flatten()
+        {
             cx.wish(Wish::Failed(fault));
         }
     }
@@ -66,11 +69,17 @@ impl Papers {
     }
 
     fn add(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, order: OrderId) {
-        let dropped: Vec<PathBuf> = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        let dropped: Vec<PathBuf> =
+            ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
         let mut chosen = dropped.into_iter().next();
         ui.horizontal(|ui| {
             let busy = self.adding.is_busy();
-            if Button::new(cx.t("orders-add-paper")).icon(Icon::Plus).refusal(busy.then(|| cx.t("widgets-loading"))).show(ui).clicked() {
+            if Button::new(cx.t("orders-add-paper"))
+                .icon(Icon::Plus)
+                .refusal(busy.then(|| cx.t("widgets-loading")))
+                .show(ui)
+                .clicked()
+            {
                 chosen = chosen.take().or_else(|| cx.files.open());
             }
             text::caption(ui, cx.t("orders-drop-here"));

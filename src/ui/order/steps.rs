@@ -2,8 +2,8 @@
 
 use eframe::egui::Ui;
 
-use crate::domain::orders::{Order, Refusal, Stage, Status, Step, stage};
-use crate::domain::people::{Department, User};
+use crate::domain::orders::{Order, Refusal, Step};
+use crate::domain::people::User;
 use crate::i18n::t_dyn;
 use crate::ops::orders::{Dossier, may_step};
 use crate::ui::cx::{Cx, PaperKind, Wish};
@@ -34,47 +34,13 @@ pub fn others(order: &Order, user: &User) -> Vec<(Step, Result<(), Refusal>)> {
 fn takes_away(step: Step) -> bool {
     matches!(
         step,
-        Step::Cancel | Step::CancelRest | Step::Hold | Step::ReverseReview | Step::ReverseConfirmation | Step::ReversePick
+        Step::Cancel
+            | Step::CancelRest
+            | Step::Hold
+            | Step::ReverseReview
+            | Step::ReverseConfirmation
+            | Step::ReversePick
     )
-}
-
-/// The papers that an order has by now.
-pub fn papers(order: &Order) -> Vec<PaperKind> {
-    let mut kinds = vec![PaperKind::ReadBack];
-    if order.confirmation.is_some() || order.status == Status::Reviewed {
-        kinds.push(PaperKind::Confirmation);
-    }
-    let live = || order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
-    if order.lines.iter().any(|line| !line.reserved.is_empty()) || live().next().is_some() {
-        kinds.push(PaperKind::Picking);
-    }
-    if live().any(|shipment| shipment.notice.is_some()) {
-        kinds.push(PaperKind::ShippingNotice);
-    }
-    if live().next().is_some() {
-        kinds.push(PaperKind::DeliveryNote);
-    }
-    if matches!(stage(order), Stage::Closed | Stage::Cancelled | Stage::Filed) {
-        kinds.push(PaperKind::ArchiveSheet);
-    }
-    kinds
-}
-
-/// The text key of a paper's name.
-pub fn paper_key(kind: PaperKind) -> &'static str {
-    match kind {
-        PaperKind::ReadBack => "orders-paper-read-back",
-        PaperKind::Confirmation => "orders-paper-confirmation",
-        PaperKind::Picking => "orders-paper-picking",
-        PaperKind::ShippingNotice => "orders-paper-shipping-notice",
-        PaperKind::DeliveryNote => "orders-paper-delivery-note",
-        PaperKind::ArchiveSheet => "orders-paper-archive-sheet",
-    }
-}
-
-/// The desk that a person works at when it is an order's turn there, else any desk of theirs.
-pub fn desk_of(order: &Order, user: &User) -> Option<Department> {
-    order.tasks.iter().map(|task| task.desk).find(|desk| user.belongs_to(*desk))
 }
 
 /// Places the buttons from the right: menu, print, next step.
@@ -82,7 +48,7 @@ pub(super) fn buttons(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) -> Vec<Wish> 
     let order = &dossier.order;
     let mut wishes = Vec::new();
     other_steps(ui, cx, order, &mut wishes);
-    print(ui, cx, order, &mut wishes);
+    print(ui, cx, dossier, &mut wishes);
     if let Some((step, answer)) = next(order, cx.user) {
         let word = t_dyn(cx.lang, &format!("step-{}", step.key()));
         let refusal = answer.err().map(|refusal| say::refusal(cx.lang, &refusal));
@@ -123,13 +89,14 @@ fn other_steps(ui: &mut Ui, cx: &Cx<'_>, order: &Order, wishes: &mut Vec<Wish>) 
     }
 }
 
-fn print(ui: &mut Ui, cx: &Cx<'_>, order: &Order, wishes: &mut Vec<Wish>) {
-    let kinds = papers(order);
+fn print(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, wishes: &mut Vec<Wish>) {
+    let kinds: Vec<PaperKind> = PaperKind::ALL.into_iter().filter(|kind| kind.is_there(dossier)).collect();
+    let names: Vec<String> = kinds.iter().map(|kind| t_dyn(cx.lang, &format!("orders-paper-{}", kind.key()))).collect();
     let items: Vec<Item<'_>> =
-        kinds.iter().map(|kind| Item { text: cx.t(paper_key(*kind)), icon: Some(Icon::Paper), ..Item::default() }).collect();
+        names.iter().map(|text| Item { text, icon: Some(Icon::Paper), ..Item::default() }).collect();
     let button = Button::quiet(cx.t("orders-print")).icon(Icon::Print).trailing(Icon::Down).shortcut("Ctrl+P").show(ui);
     if let Some(at) = menu(&button, &items) {
-        wishes.push(Wish::Preview(kinds[at], vec![order.id]));
+        wishes.push(Wish::Preview(kinds[at], vec![dossier.order.id]));
     }
 }
 
@@ -138,6 +105,7 @@ mod tests {
     use super::*;
     use crate::domain::orders::Command;
     use crate::domain::orders::samples::{World, content, desk, lot};
+    use crate::domain::people::Department;
 
     #[test]
     fn the_next_step_is_the_first_that_the_person_may_take() {
@@ -160,7 +128,9 @@ mod tests {
         let order = world.receive(content()).unwrap();
         let steps = others(&order, &desk(Department::Sales));
         assert!(steps.iter().any(|(step, answer)| *step == Step::Edit && answer.is_ok()));
-        assert!(steps.iter().all(|(step, _)| !matches!(step, Step::ReadBack | Step::Seen | Step::Dispatch | Step::Resume)));
+        assert!(
+            steps.iter().all(|(step, _)| !matches!(step, Step::ReadBack | Step::Seen | Step::Dispatch | Step::Resume))
+        );
         let first_refused = steps.iter().position(|(_, answer)| answer.is_err()).unwrap_or(steps.len());
         assert!(steps[first_refused..].iter().all(|(_, answer)| answer.is_err()));
     }
