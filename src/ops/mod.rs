@@ -17,6 +17,7 @@ pub mod search;
 pub mod stock;
 pub mod tell;
 mod transact;
+pub mod underway;
 pub mod words;
 
 pub use crate::store::{Location, StoreError};
