@@ -5,7 +5,8 @@ errors-technical = Technical detail: { $text }
 errors-role-staff = { $department }
 errors-role-head = the head of { $department }
 errors-everybody = everybody
-errors-record-of = { $record } { $no }
+errors-record-of-production = { $record } (production { $no })
+errors-record-of-shipment = { $record } (shipment { $no })
 
 # An order's content.
 errors-problem-missing = “{ $field }” is empty.
@@ -26,6 +27,9 @@ errors-problem-incoterm-missing = An order in another currency needs an Incoterm
 errors-refusal-not-allowed-title = You may not do this
 errors-refusal-not-allowed-detail = “{ $what }” is for: { $holders }. Your roles do not include it.
 errors-refusal-not-allowed-todo = Please ask: { $holders }. If it is your task, ask the administrator to change your roles.
+errors-refusal-no-role-title = You have no role
+errors-refusal-no-role-detail = “{ $what }” is open to every department, but your account has no role or is closed.
+errors-refusal-no-role-todo = Ask the administrator for a role and sign in again.
 errors-refusal-wrong-status-title = “{ $step }” is not possible now
 errors-refusal-wrong-status-detail = The order stands at “{ $status }”, where “{ $step }” is not possible.
 errors-refusal-wrong-status-todo = Please look at whose turn it is and what the next step is.

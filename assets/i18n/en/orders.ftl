@@ -2,7 +2,8 @@
 
 # The order's history: a sentence for each event.
 tell-received = Order { $number } received ({ $channel })
-tell-edited = Order changed to version { $version }; earlier reviews and confirmation are void
+tell-edited = Order changed to version { $version }
+tell-edited-voids = Order changed to version { $version }; earlier reviews and confirmation are void
 tell-read-back = Version { $version } was read back; { $caller } said yes
 tell-credit-pass = Credit review passed
 tell-credit-guarantee = Credit review passed with a guarantee

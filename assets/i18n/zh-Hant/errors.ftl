@@ -5,7 +5,8 @@ errors-technical = 技術資訊：{ $text }
 errors-role-staff = { $department }部門
 errors-role-head = { $department }部門主管
 errors-everybody = 所有部門
-errors-record-of = { $record }（第 { $no } 項）
+errors-record-of-production = { $record }（生產單 { $no }）
+errors-record-of-shipment = { $record }（第 { $no } 批貨）
 
 # An order's content.
 errors-problem-missing = 「{ $field }」未填寫。
@@ -26,6 +27,9 @@ errors-problem-incoterm-missing = 外幣訂單必須填寫貿易條件及地點�
 errors-refusal-not-allowed-title = 您沒有這項權限
 errors-refusal-not-allowed-detail = 「{ $what }」由{ $holders }辦理，您的職務不包含這一項。
 errors-refusal-not-allowed-todo = 請聯絡{ $holders }辦理；如應由您辦理，請系統管理員調整職務。
+errors-refusal-no-role-title = 您的帳號沒有職務
+errors-refusal-no-role-detail = 「{ $what }」各部門都可辦理，但您的帳號沒有職務或已停用。
+errors-refusal-no-role-todo = 請系統管理員為您設定職務，然後重新登入。
 errors-refusal-wrong-status-title = 目前不能辦理「{ $step }」
 errors-refusal-wrong-status-detail = 訂單目前狀態為「{ $status }」，此狀態不能辦理「{ $step }」。
 errors-refusal-wrong-status-todo = 請先確認訂單輪到誰辦理、下一步是什麼。

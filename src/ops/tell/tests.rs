@@ -285,13 +285,27 @@ fn nothing_that_was_written_down_is_left_out() {
 fn an_edit_tells_what_changed_and_nothing_else() {
     let (world, order) = straight();
     let told = of_kind(Lang::ZhHans, &dossier(&world, &order), "edited");
-    assert_eq!(told.title, "订单改为第 2 版，原审核和确认作废");
+    assert_eq!(told.title, "订单改为第 2 版");
     let labels: Vec<&str> = told.facts.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels, ["联系人", "客户单号", "第 1 行 鲜牛奶 950ml*12", "金额合计"]);
     assert_eq!(value(&told, "联系人"), "刘敏 → 刘敏敏");
     assert_eq!(value(&told, "客户单号"), "无 → PO-77");
     assert_eq!(value(&told, "第 1 行 鲜牛奶 950ml*12"), "数量 5箱 → 5箱6瓶");
     assert_eq!(value(&told, "金额合计"), "3,594.00 元 → 3,953.40 元");
+}
+
+/// II.5: what was agreed before is void, and the goods that were held are free again.
+#[test]
+fn an_edit_of_a_confirmed_order_tells_what_it_voids() {
+    let mut world = World::new(vec![lot(1, 100, REST)]);
+    let mut order = world.confirmed();
+    let mut wish = content();
+    wish.lines[0].quantity = 72;
+    world.act(&mut order, &desk(Sales), Command::Edit { content: wish, reason: "客户加货".into() }).unwrap();
+    let told = of_kind(Lang::ZhHans, &dossier(&world, &order), "edited");
+    assert_eq!(told.title, "订单改为第 2 版，原审核和确认作废");
+    assert_eq!(value(&told, "原因"), "客户加货");
+    assert_eq!(value(&told, "释放预留（第 1 行）"), "批次 20261121A1 5箱");
 }
 
 #[test]
