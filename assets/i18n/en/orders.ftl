@@ -38,7 +38,6 @@ tell-seen = Seen by { $desk }
 tell-paper-added = Paper “{ $name }” added
 
 # Its facts.
-tell-fact-channel = Received by
 tell-fact-customer = Customer
 tell-fact-requested = Wished for
 tell-fact-currency = Currency

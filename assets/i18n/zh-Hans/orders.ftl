@@ -38,7 +38,6 @@ tell-seen = { $desk }部门已阅
 tell-paper-added = 添加附件“{ $name }”
 
 # Its facts.
-tell-fact-channel = 接单方式
 tell-fact-customer = 客户
 tell-fact-requested = 要求到货
 tell-fact-currency = 币种

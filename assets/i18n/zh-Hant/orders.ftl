@@ -38,7 +38,6 @@ tell-seen = { $desk }部門已閱
 tell-paper-added = 新增附件「{ $name }」
 
 # Its facts.
-tell-fact-channel = 接單方式
 tell-fact-customer = 客戶
 tell-fact-requested = 要求到貨
 tell-fact-currency = 幣別

@@ -178,9 +178,7 @@ fn backwards() -> (World, Order) {
         world.act(&mut order, &who, command).unwrap();
     }
     world.lots.get_mut(&ProductId(1)).unwrap().push(lot(2, 12, REST));
-    for (who, command) in [(desk(Logistics), Command::Reserve)] {
-        world.act(&mut order, &who, command).unwrap();
-    }
+    world.act(&mut order, &desk(Logistics), Command::Reserve).unwrap();
     world.pick_held(&mut order).unwrap();
     for (who, command) in [
         (head(Logistics), Command::ReversePick { shipment: 1, reason: "拣错".into() }),
