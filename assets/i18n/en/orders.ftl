@@ -88,7 +88,8 @@ orders-progress-told = { $done } of 5 done
 
 # The order's history: a sentence for each event.
 tell-received = Order { $number } received ({ $channel })
-tell-edited = Order changed to version { $version }; earlier reviews and confirmation are void
+tell-edited = Order changed to version { $version }
+tell-edited-voids = Order changed to version { $version }; earlier reviews and confirmation are void
 tell-read-back = Version { $version } was read back; { $caller } said yes
 tell-credit-pass = Credit review passed
 tell-credit-guarantee = Credit review passed with a guarantee
@@ -123,7 +124,6 @@ tell-seen = Seen by { $desk }
 tell-paper-added = Paper “{ $name }” added
 
 # Its facts.
-tell-fact-channel = Received by
 tell-fact-customer = Customer
 tell-fact-requested = Wished for
 tell-fact-currency = Currency

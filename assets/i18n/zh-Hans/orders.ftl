@@ -88,7 +88,8 @@ orders-progress-told = { $done } / 5 完成
 
 # The order's history: a sentence for each event.
 tell-received = 以{ $channel }方式接到订单 { $number }
-tell-edited = 订单改为第 { $version } 版，原审核和确认作废
+tell-edited = 订单改为第 { $version } 版
+tell-edited-voids = 订单改为第 { $version } 版，原审核和确认作废
 tell-read-back = 已复述第 { $version } 版订单，{ $caller }确认无误
 tell-credit-pass = 信用审核通过
 tell-credit-guarantee = 凭担保通过信用审核
@@ -116,14 +117,13 @@ tell-cancelled = 订单取消
 tell-rest-cancelled = 未发部分取消
 tell-held = 订单暂停
 tell-resumed = 订单恢复办理
-tell-review-reversed = { $desk }撤回审核意见
+tell-review-reversed = { $desk }部门撤回审核意见
 tell-confirmation-reversed = 客户确认撤销，等待重新确认
 tell-pick-reversed = 第 { $shipment } 批拣货撤销，货物放回
-tell-seen = { $desk }已阅
+tell-seen = { $desk }部门已阅
 tell-paper-added = 添加附件“{ $name }”
 
 # Its facts.
-tell-fact-channel = 接单方式
 tell-fact-customer = 客户
 tell-fact-requested = 要求到货
 tell-fact-currency = 币种
@@ -217,7 +217,7 @@ tell-available = 可用 { $quantity }
 tell-kept = 预留 { $quantity }（{ $lots }）
 tell-kept-none = 未预留
 tell-short = 缺 { $quantity }
-tell-not-short = 不缺
+tell-not-short = 无缺货
 tell-of-lot = 批次 { $code } { $quantity }
 tell-lot-unknown = 内部编号 { $id }
 tell-picked-part = { $quantity }，批次 { $code }，{ $produced } 生产，保质期至 { $expiry }

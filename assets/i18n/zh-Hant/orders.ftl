@@ -88,7 +88,8 @@ orders-progress-told = { $done } / 5 完成
 
 # The order's history: a sentence for each event.
 tell-received = 以{ $channel }方式接到訂單 { $number }
-tell-edited = 訂單改為第 { $version } 版，原審核及確認作廢
+tell-edited = 訂單改為第 { $version } 版
+tell-edited-voids = 訂單改為第 { $version } 版，原審核及確認作廢
 tell-read-back = 已複誦第 { $version } 版訂單，{ $caller }確認無誤
 tell-credit-pass = 信用審核通過
 tell-credit-guarantee = 憑擔保通過信用審核
@@ -116,14 +117,13 @@ tell-cancelled = 訂單取消
 tell-rest-cancelled = 未出貨部分取消
 tell-held = 訂單暫停
 tell-resumed = 訂單恢復辦理
-tell-review-reversed = { $desk }取消審核意見
+tell-review-reversed = { $desk }部門取消審核意見
 tell-confirmation-reversed = 客戶確認撤銷，等待重新確認
 tell-pick-reversed = 第 { $shipment } 批揀貨撤銷，貨物放回
-tell-seen = { $desk }已閱
+tell-seen = { $desk }部門已閱
 tell-paper-added = 新增附件「{ $name }」
 
 # Its facts.
-tell-fact-channel = 接單方式
 tell-fact-customer = 客戶
 tell-fact-requested = 要求到貨
 tell-fact-currency = 幣別
@@ -217,7 +217,7 @@ tell-available = 可用 { $quantity }
 tell-kept = 預留 { $quantity }（{ $lots }）
 tell-kept-none = 未預留
 tell-short = 缺 { $quantity }
-tell-not-short = 不缺
+tell-not-short = 無缺貨
 tell-of-lot = 批次 { $code } { $quantity }
 tell-lot-unknown = 內部編號 { $id }
 tell-picked-part = { $quantity }，批次 { $code }，{ $produced } 生產，有效日期 { $expiry }

@@ -282,7 +282,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Everything that is true of the version before the event.
+    /// The version of the order before the event.
     fn version(&self) -> i64 {
         self.before.map_or(1, |order| order.version)
     }
