@@ -340,7 +340,7 @@ fn lines_are_paired_by_their_goods() {
     assert_eq!(value(&told, "Order of the lines"), "rearranged");
     assert_eq!(value(&told, "Incoterm"), "none → FOB Tianjin");
     let told = tell(Lang::En, &dossier, &dossier.log[2]);
-    assert_eq!(value(&told, "Old line 1 removed"), "Yoghurt 950ml*12: 3箱 × USD 59.90 per btl = USD 2,156.40");
+    assert_eq!(value(&told, "Old line 1 removed"), "Yoghurt 950ml*12: 3 ctns × USD 59.90 per btl = USD 2,156.40");
     assert!(told.facts.iter().all(|(label, _)| label != "Order of the lines"), "{told:?}");
 }
 
