@@ -19,7 +19,11 @@ fn dossier(world: &World, order: &Order) -> Dossier {
     let people = Department::ALL.into_iter().flat_map(|it| [desk(it), head(it)]).map(|user| (user.id, user)).collect();
     Dossier {
         order: order.clone(),
-        log: world.log.iter().map(|(event, mark)| LogEntry { event: event.clone(), mark: *mark, hash: crate::domain::audit::START }).collect(),
+        log: world
+            .log
+            .iter()
+            .map(|(event, mark)| LogEntry { event: event.clone(), mark: *mark, hash: crate::domain::audit::START })
+            .collect(),
         customer: world.customer.clone(),
         exposure: world.exposure,
         products: world.products.clone(),
