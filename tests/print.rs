@@ -193,6 +193,17 @@ fn endless_words_are_parted_and_stay_on_the_paper() {
 }
 
 #[test]
+fn a_remark_longer_than_a_half_page_goes_on_overleaf_and_an_endless_address_is_refused() {
+    let options = Options { paper: Paper::Half241, ..Options::new(Lang::ZhHans) };
+    let mut data = papers::delivery_note(Lang::ZhHans, 9);
+    data.legal_note = "收货人应当面清点。".repeat(150);
+    let document = documents::delivery_note(&data, &options).unwrap();
+    assert_eq!(words(&document).replace('\n', "").matches("收货人应当面清点。").count(), 150);
+    data.customer.address = "江苏省无锡市宜兴市".repeat(60);
+    assert_eq!(documents::delivery_note(&data, &options), Err(PrintError::NoRoom));
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let build = || {
         let options = Options { copies: CopyName::usual(Lang::ZhHant), ..Options::new(Lang::ZhHant) };

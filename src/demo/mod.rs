@@ -2,3 +2,5 @@
 
 pub mod build;
 pub mod content;
+
+pub use build::build;

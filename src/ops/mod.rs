@@ -8,6 +8,7 @@ pub mod credit;
 pub mod customers;
 pub mod drafts;
 mod error;
+pub mod import;
 pub mod orders;
 pub mod papers;
 pub mod people;
@@ -16,6 +17,7 @@ pub mod search;
 pub mod stock;
 pub mod tell;
 mod transact;
+pub mod words;
 
 pub use crate::store::{Location, StoreError};
 pub use error::{OpError, SignInFault};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::PrintError;
 use super::super::document::Document;
-use super::super::layout::{Align, Block, Column, Field, Flow, Row, Signatures, Style, Table};
+use super::super::layout::{Align, Block, Code, Column, Field, Flow, Row, Signatures, Style, Table};
 use super::super::page::{mm, mm10};
 use super::goods::quantity_text;
 use super::{CompanyHead, Options, Paper, Portion};
@@ -68,16 +68,17 @@ pub fn picking_list(data: &PickingList, options: &Options) -> Result<Document, P
     let lang = options.lang;
     let title = t(lang, "print-picking-title");
     let body = body(data, options);
+    let code = Code::of(&data.order_number)?;
     let flow = Flow {
         sheet: options.paper.sheet(options.offset),
-        head: &|_, _| head(data, options),
+        head: &|_, _| head(data, options, &code),
         foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.number, lang, data.dated, &flow)
 }
 
-fn head(data: &PickingList, options: &Options) -> Vec<Block> {
+fn head(data: &PickingList, options: &Options, code: &Code) -> Vec<Block> {
     let (lang, paper) = (options.lang, options.paper);
     let side = if paper == Paper::A4 { mm(17) } else { mm(14) };
     let number = tf(lang, "print-number-line", &[("number", data.number.clone().into())]);
@@ -93,7 +94,7 @@ fn head(data: &PickingList, options: &Options) -> Vec<Block> {
             ),
             (
                 if paper == Paper::A4 { 17 } else { 12 },
-                vec![Block::Code { text: data.order_number.clone(), side, align: Align::Right }],
+                vec![Block::Code { code: code.clone(), side, align: Align::Right }],
             ),
         ],
         mm(2),

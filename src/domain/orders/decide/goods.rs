@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Command, Ctx, filled};
 use crate::domain::ids::ProductId;
+use crate::domain::orders::content::LARGEST_QUANTITY;
 use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Order, Step, open_to_pick, shortage, to_plan};
@@ -67,8 +68,8 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
                 return Err(Refusal::NoSuchPart(line));
             }
             // A plant may make more than the order needs (whole batches), never less than nothing.
-            if quantity < 1 || quantity > super::super::content::LARGEST_QUANTITY {
-                return Err(Refusal::Quantity { quantity, most: super::super::content::LARGEST_QUANTITY });
+            if !(1..=LARGEST_QUANTITY).contains(&quantity) {
+                return Err(Refusal::Quantity { quantity, most: LARGEST_QUANTITY });
             }
             if to_plan(order, line) == 0 {
                 return Err(Refusal::NothingToDo(Step::PlanProduction));
@@ -85,8 +86,8 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
                 return Err(Refusal::DoneAlready(Step::RecordOutput));
             }
             filled(&code, Field::LotCode)?;
-            if quantity < 1 || quantity > super::super::content::LARGEST_QUANTITY {
-                return Err(Refusal::Quantity { quantity, most: super::super::content::LARGEST_QUANTITY });
+            if !(1..=LARGEST_QUANTITY).contains(&quantity) {
+                return Err(Refusal::Quantity { quantity, most: LARGEST_QUANTITY });
             }
             if produced > ctx.today {
                 return Err(Refusal::DateAhead { day: produced, today: ctx.today });

@@ -1,0 +1,171 @@
+//! The business says no, in words.
+
+use super::{Words, money, not_allowed, say};
+use crate::domain::credit::Concern;
+use crate::domain::money::Currency;
+use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
+use crate::i18n::{Lang, date, t, t_dyn, temperature, tf, whole};
+
+/// A rule that refuses a step.
+pub fn refusal(lang: Lang, why: &Refusal) -> Words {
+    match why {
+        Refusal::NotAllowed(right) => not_allowed(lang, *right),
+        Refusal::WrongStatus { step, status } => {
+            let status = t_dyn(lang, &format!("status-{}", status.key()));
+            say(lang, "refusal-wrong-status", &[("step", step_name(lang, *step).into()), ("status", status.into())])
+        }
+        Refusal::OnHold(reason) => say(lang, "refusal-on-hold", &[("reason", reason.as_str().into())]),
+        Refusal::NotOnHold => say(lang, "refusal-not-on-hold", &[]),
+        Refusal::Content(problems) => content(lang, problems),
+        Refusal::Missing(field) => say(lang, "refusal-missing", &[("field", field_name(lang, *field).into())]),
+        Refusal::DateInPast { day, today } => {
+            say(lang, "refusal-date-in-past", &[("day", date(*day).into()), ("today", date(*today).into())])
+        }
+        Refusal::DateAhead { day, today } => {
+            say(lang, "refusal-date-ahead", &[("day", date(*day).into()), ("today", date(*today).into())])
+        }
+        Refusal::NothingChanged => say(lang, "refusal-nothing-changed", &[]),
+        Refusal::Credit(concern) => credit(lang, *concern),
+        Refusal::NoConcern => say(lang, "refusal-no-concern", &[]),
+        Refusal::GuaranteeTooSmall { amount, needed } => {
+            let own = |minor| money(lang, minor, Currency::Cny).into();
+            say(lang, "refusal-guarantee-too-small", &[("amount", own(*amount)), ("needed", own(*needed))])
+        }
+        Refusal::AlreadyReviewed => say(lang, "refusal-already-reviewed", &[]),
+        Refusal::StockFirst => say(lang, "refusal-stock-first", &[]),
+        Refusal::LaterThanWished { promised, requested } => {
+            let values = [("promised", date(*promised).into()), ("requested", date(*requested).into())];
+            say(lang, "refusal-later-than-wished", &values)
+        }
+        Refusal::WorkUnderWay => say(lang, "refusal-work-under-way", &[]),
+        Refusal::NothingToDo(step) => nothing_to_do(lang, *step),
+        Refusal::NoSuchPart(no) => say(lang, "refusal-no-such-part", &[("no", (*no).into())]),
+        Refusal::Quantity { quantity, most } => quantity_refused(lang, *quantity, *most),
+        Refusal::WrongLot(line) => say(lang, "refusal-wrong-lot", &[("line", (*line).into())]),
+        Refusal::LotNotReleased(code) => say(lang, "refusal-lot-not-released", &[("code", code.as_str().into())]),
+        Refusal::LotShort { code, available } => {
+            say(lang, "refusal-lot-short", &[("code", code.as_str().into()), ("available", whole(*available).into())])
+        }
+        Refusal::LotExpired { code, expiry } => {
+            say(lang, "refusal-lot-expired", &[("code", code.as_str().into()), ("expiry", date(*expiry).into())])
+        }
+        Refusal::LotTooShort { code, remaining, needed } => {
+            let days = |days: i64| whole(days).into();
+            let values = [("code", code.as_str().into()), ("remaining", days(*remaining)), ("needed", days(*needed))];
+            say(lang, "refusal-lot-too-short", &values)
+        }
+        Refusal::SamePerson => say(lang, "refusal-same-person", &[]),
+        Refusal::ShipmentNeeds(step) => say(lang, "refusal-shipment-needs", &[("step", step_name(lang, *step).into())]),
+        Refusal::DoneAlready(step) => say(lang, "refusal-done-already", &[("step", step_name(lang, *step).into())]),
+        Refusal::Temperature { tenths } => {
+            say(lang, "refusal-temperature", &[("temperature", temperature(*tenths).into())])
+        }
+        Refusal::Incomplete(missing) => {
+            let names: Vec<String> = missing.iter().map(|record| record_name(lang, *record)).collect();
+            let records = names.join(t(lang, "errors-list-separator"));
+            say(lang, "refusal-incomplete", &[("records", records.into())])
+        }
+    }
+}
+
+fn step_name(lang: Lang, step: Step) -> String {
+    t_dyn(lang, &format!("step-{}", step.key()))
+}
+
+fn field_name(lang: Lang, field: Field) -> String {
+    t_dyn(lang, &format!("field-{}", field.key()))
+}
+
+/// A record the dossier lacks: `发货通知（第 2 项）`.
+pub(super) fn record_name(lang: Lang, record: MissingRecord) -> String {
+    let (key, no) = record.key();
+    let name = t_dyn(lang, &format!("record-{key}"));
+    match no {
+        Some(no) => tf(lang, "errors-record-of", &[("record", name.into()), ("no", no.into())]),
+        None => name,
+    }
+}
+
+/// Every problem in a line of its own.
+fn content(lang: Lang, problems: &[Problem]) -> Words {
+    let sentences: Vec<String> = problems.iter().map(|found| problem(lang, found)).collect();
+    let values = [("count", problems.len().into()), ("problems", String::new().into())];
+    say(lang, "refusal-content", &values).with_detail(sentences.join("\n"))
+}
+
+fn credit(lang: Lang, concern: Concern) -> Words {
+    let own = |minor| money(lang, minor, Currency::Cny).into();
+    match concern {
+        Concern::NewCustomer => say(lang, "refusal-credit-new-customer", &[]),
+        Concern::PrepaymentMissing { missing } => say(lang, "refusal-credit-prepayment", &[("missing", own(missing))]),
+        Concern::OverLimit { over } => say(lang, "refusal-credit-over-limit", &[("over", own(over))]),
+    }
+}
+
+fn quantity_refused(lang: Lang, quantity: i64, most: i64) -> Words {
+    let values = [("quantity", whole(quantity).into()), ("most", whole(most).into())];
+    let words = say(lang, "refusal-quantity", &values);
+    if most <= 0 {
+        words.with_detail(tf(lang, "errors-refusal-quantity-none-detail", &values))
+    } else if quantity > most {
+        words.with_detail(tf(lang, "errors-refusal-quantity-most-detail", &values))
+    } else {
+        words
+    }
+}
+
+/// What the step would need to have something to do.
+fn nothing_to_do(lang: Lang, step: Step) -> Words {
+    let detail = match step {
+        Step::Reserve => t(lang, "errors-refusal-nothing-reserve"),
+        Step::PlanProduction => t(lang, "errors-refusal-nothing-plan"),
+        Step::RecordOutput => t(lang, "errors-refusal-nothing-output"),
+        Step::Inspect => t(lang, "errors-refusal-nothing-inspect"),
+        Step::CancelRest => t(lang, "errors-refusal-nothing-rest"),
+        Step::Pick => t(lang, "errors-refusal-nothing-pick"),
+        Step::ReversePick => t(lang, "errors-refusal-nothing-reverse-pick"),
+        Step::Close => t(lang, "errors-refusal-nothing-close"),
+        Step::CheckGoods | Step::Notify | Step::Dispatch | Step::Deliver => t(lang, "errors-refusal-nothing-shipment"),
+        Step::ReverseReview => t(lang, "errors-refusal-nothing-review"),
+        Step::Seen => t(lang, "errors-refusal-nothing-seen"),
+        Step::Edit
+        | Step::ReadBack
+        | Step::ReviewCredit
+        | Step::ReviewStock
+        | Step::ReviewDate
+        | Step::Confirm
+        | Step::File
+        | Step::Cancel
+        | Step::Hold
+        | Step::Resume
+        | Step::ReverseConfirmation => t(lang, "errors-refusal-nothing-other"),
+    };
+    Words {
+        title: tf(lang, "errors-refusal-nothing-to-do-title", &[("step", step_name(lang, step).into())]),
+        detail: detail.to_owned(),
+        todo: t(lang, "errors-refusal-nothing-to-do-todo").to_owned(),
+    }
+}
+
+/// What keeps an order from being taken, as one sentence.
+pub fn problem(lang: Lang, problem: &Problem) -> String {
+    let line = |no: usize| ("line", no.into());
+    match problem {
+        Problem::Missing(field) => tf(lang, "errors-problem-missing", &[("field", field_name(lang, *field).into())]),
+        Problem::UnknownCustomer => t(lang, "errors-problem-unknown-customer").to_owned(),
+        Problem::CustomerGone => t(lang, "errors-problem-customer-gone").to_owned(),
+        Problem::NoLines => t(lang, "errors-problem-no-lines").to_owned(),
+        Problem::TooManyLines => t(lang, "errors-problem-too-many-lines").to_owned(),
+        Problem::UnknownProduct(no) => tf(lang, "errors-problem-unknown-product", &[line(*no)]),
+        Problem::ProductWithdrawn(no) => tf(lang, "errors-problem-product-withdrawn", &[line(*no)]),
+        Problem::Quantity(no, quantity) if *quantity < 1 => tf(lang, "errors-problem-quantity-none", &[line(*no)]),
+        Problem::Quantity(no, quantity) => {
+            let values = [line(*no), ("quantity", whole(*quantity).into())];
+            tf(lang, "errors-problem-quantity-too-large", &values)
+        }
+        Problem::Price(no) => tf(lang, "errors-problem-price", &[line(*no)]),
+        Problem::DateInPast(day) => tf(lang, "errors-problem-date-in-past", &[("day", date(*day).into())]),
+        Problem::DateTooFar(day) => tf(lang, "errors-problem-date-too-far", &[("day", date(*day).into())]),
+        Problem::IncotermMissing => t(lang, "errors-problem-incoterm-missing").to_owned(),
+    }
+}
