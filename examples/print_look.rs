@@ -15,6 +15,12 @@ fn main() {
     let save = |name: String, document: Document| {
         std::fs::write(out.join(name + ".pdf"), printer.pdf(&[document]).unwrap()).unwrap();
     };
+    let many: Vec<Document> = (3..9)
+        .map(|lines| {
+            documents::delivery_note(&papers::delivery_note(Lang::ZhHans, lines), &Options::new(Lang::ZhHans)).unwrap()
+        })
+        .collect();
+    std::fs::write(out.join("merged.pdf"), printer.pdf(&many).unwrap()).unwrap();
     for lang in Lang::ALL {
         for paper in [Paper::A4, Paper::Half241] {
             let tag = format!("{}-{}", lang.tag(), paper.tag());

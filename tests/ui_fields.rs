@@ -8,6 +8,7 @@ use eframe::egui;
 use egui::{Event, ImeEvent, Key};
 use egui_kittest::kittest::Queryable as _;
 use support::Window;
+use yili_orders::domain::quantity::Packs;
 use yili_orders::i18n::Lang;
 use yili_orders::ui::theme::Theme;
 use yili_orders::ui::widgets::date::Lean;
@@ -16,7 +17,6 @@ use yili_orders::ui::widgets::field::Field;
 use yili_orders::ui::widgets::grid::{CellKind, GridColumn, grid};
 use yili_orders::ui::widgets::lookup::{Candidate, Found, lookup};
 use yili_orders::ui::widgets::number_field::{Place, money_field, quantity_field};
-use yili_orders::ui::widgets::quantity::Pack;
 
 const LANG: Lang = Lang::ZhHans;
 
@@ -35,9 +35,9 @@ struct Form {
 }
 
 fn form(ui: &mut egui::Ui, form: &mut Form) {
-    let packs = [Pack::new("箱", 24), Pack::new("盒", 1)];
+    let packs = Packs::new("盒", &[("箱", 24)]).expect("packs");
     date_field(ui, LANG, "交期", &mut form.date, &mut form.day, today(), Lean::Ahead, Place::default());
-    quantity_field(ui, LANG, "数量", &mut form.quantity, &mut form.base, &packs, 0, Place::default());
+    quantity_field(ui, LANG, "数量", &mut form.quantity, &mut form.base, &packs, Place::default());
     money_field(ui, LANG, "单价", &mut form.money, &mut form.fen, "CNY", Place::default());
 }
 

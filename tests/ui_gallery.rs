@@ -6,16 +6,18 @@ mod support;
 use chrono::NaiveDate;
 use eframe::egui;
 use support::Window;
+use yili_orders::domain::quantity::Packs;
 use yili_orders::i18n::Lang;
 use yili_orders::ui::icons::{self, Icon};
 use yili_orders::ui::theme::{self, Theme, Tone};
 use yili_orders::ui::widgets::button::Button;
 use yili_orders::ui::widgets::chip::{self, Step};
+use yili_orders::ui::widgets::choice::{segments, select, tick};
 use yili_orders::ui::widgets::date::Lean;
 use yili_orders::ui::widgets::date_field::{calendar, date_field};
 use yili_orders::ui::widgets::field::{Field, search_box};
+use yili_orders::ui::widgets::menu::{Item, menu};
 use yili_orders::ui::widgets::number_field::{Place, money_field, quantity_field};
-use yili_orders::ui::widgets::quantity::Pack;
 use yili_orders::ui::widgets::text;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -79,7 +81,14 @@ fn controls() {
                 ui.horizontal(|ui| {
                     Button::primary(words[0]).icon(Icon::Arrow).show(ui);
                     Button::new(words[1]).show(ui);
-                    Button::new(words[2]).trailing(Icon::Down).show(ui);
+                    let more = Button::new(words[2]).trailing(Icon::Down).show(ui);
+                    let items = [
+                        Item { text: words[1], icon: Some(Icon::Print), shortcut: "Ctrl+P", ..Item::default() },
+                        Item { text: words[0], on: true, ..Item::default() },
+                        Item { text: words[2], refusal: Some(words[4]), ..Item::default() },
+                        Item { text: words[3], danger: true, apart: true, icon: Some(Icon::Cross), ..Item::default() },
+                    ];
+                    menu(&more, &items);
                     Button::quiet(words[1]).icon(Icon::Print).show(ui);
                     Button::danger(words[3]).show(ui);
                     Button::primary(words[1]).refusal(Some(words[4])).show(ui);
@@ -96,7 +105,7 @@ fn controls() {
                 });
                 ui.add_space(theme::GAP);
                 let today = day(2026, 11, 23);
-                let packs = [Pack::new("箱", 24), Pack::new("盒", 1)];
+                let packs = Packs::new("盒", &[("箱", 24)]).expect("packs");
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(420.0);
@@ -105,7 +114,7 @@ fn controls() {
                         ui.horizontal_top(|ui| {
                             let half = || Place { width: Some(206.0), ..Place::default() };
                             date_field(ui, lang, words[0], &mut form.date, &mut form.day, today, Lean::Ahead, half());
-                            quantity_field(ui, lang, words[5], &mut form.quantity, &mut form.base, &packs, 0, half());
+                            quantity_field(ui, lang, words[5], &mut form.quantity, &mut form.base, &packs, half());
                         });
                         ui.horizontal_top(|ui| {
                             let half = || Place { width: Some(206.0), ..Place::default() };
@@ -121,6 +130,10 @@ fn controls() {
                     ui.vertical(|ui| {
                         let mut first = day(2026, 11, 1);
                         calendar(ui, lang, &mut first, day(2026, 11, 27), today);
+                        segments(ui, &[words[0], words[1], words[2]], &mut 1);
+                        select(ui, words[3], &[words[1], words[2]], &mut 0, 220.0);
+                        tick(ui, words[4], &mut true);
+                        tick(ui, words[1], &mut false);
                     });
                 });
                 ui.add_space(theme::GAP);
@@ -134,5 +147,24 @@ fn controls() {
         });
         window.harness.run();
         window.picture(&format!("gallery-controls-{look}"));
+        use egui_kittest::kittest::Queryable as _;
+        window.harness.get_all_by_label(words[2]).next().expect("the menu's button").click();
+        window.harness.run();
+        window.picture(&format!("gallery-menu-{look}"));
     });
+}
+
+#[test]
+fn a_picture_shows_what_was_painted() {
+    let mut window = Window::open([60.0, 40.0], Theme::Light, (), |ui, ()| {
+        ui.painter().rect_filled(egui::Rect::EVERYTHING, 0.0, theme::LIGHT.accent);
+    });
+    window.harness.run();
+    let file = std::fs::File::open(window.draw("accent")).expect("a picture");
+    let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut pixels).expect("pixels");
+    assert_eq!((info.width, info.height), (60, 40));
+    let middle = (20 * 60 + 30) * 4;
+    assert_eq!(pixels[middle..middle + 4], theme::LIGHT.accent.to_array());
 }

@@ -5,8 +5,11 @@ mod support;
 
 use eframe::egui;
 use support::Window;
+use yili_orders::domain::quantity::Packs;
 use yili_orders::i18n::Lang;
+use yili_orders::print::documents::{Offset, Paper, test_page};
 use yili_orders::ui::icons::Icon;
+use yili_orders::ui::preview;
 use yili_orders::ui::theme::{self, Theme, Tone};
 use yili_orders::ui::widgets::banner::banner;
 use yili_orders::ui::widgets::bar::{bar, heading};
@@ -20,8 +23,7 @@ use yili_orders::ui::widgets::grid::{CellKind, GridColumn, grid};
 use yili_orders::ui::widgets::keys_help::{KeyGroup, keys_help};
 use yili_orders::ui::widgets::lookup::{Candidate, Found, lookup};
 use yili_orders::ui::widgets::number_field::{Place, money_field, quantity_field};
-use yili_orders::ui::widgets::page::{PageView, pages};
-use yili_orders::ui::widgets::quantity::Pack;
+use yili_orders::ui::widgets::page::PageView;
 use yili_orders::ui::widgets::rail::{Tab, rail, sub_tabs};
 use yili_orders::ui::widgets::split::{Split, split};
 use yili_orders::ui::widgets::status_bar::{Job, status_bar};
@@ -264,7 +266,7 @@ fn entry(ui: &mut egui::Ui, lang: Lang, desk: &mut Desk) {
         GridColumn { title: "单价", width: 120.0, grows: false, figures: true },
         GridColumn { title: "金额", width: 110.0, grows: false, figures: true },
     ];
-    let packs = [Pack::new("箱", 24), Pack::new("盒", 1)];
+    let packs = Packs::new("盒", &[("箱", 24)]).expect("packs");
     let Desk { typed, values, .. } = desk;
     grid(ui, lang, egui::Id::unique("lines"), &columns, typed.len(), |ui, slot| {
         let place =
@@ -277,7 +279,7 @@ fn entry(ui: &mut egui::Ui, lang: Lang, desk: &mut Desk) {
                     .field
                     .entered
             }
-            1 => quantity_field(ui, lang, "数量", quantity, base, &packs, 0, place()).entered,
+            1 => quantity_field(ui, lang, "数量", quantity, base, &packs, place()).entered,
             2 => money_field(ui, lang, "单价", price, fen, "", place()).entered,
             _ => {
                 let rect = ui.max_rect().shrink2(egui::vec2(8.0, 0.0));
@@ -331,15 +333,9 @@ fn above_the_window() {
                 if *what < 4 {
                     orders(ui, Lang::ZhHans, desk);
                 } else if *what == 4 {
-                    pages(ui, Lang::ZhHans, &mut desk.view, 2, (241.0, 140.0), |sheet| {
-                        sheet.painter.text(
-                            sheet.at(120.0, 15.0),
-                            egui::Align2::CENTER_CENTER,
-                            "送货单",
-                            theme::Type::Title.font(),
-                            egui::Color32::BLACK,
-                        );
-                    });
+                    let dated = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+                    let sheet = test_page(Lang::ZhHans, Paper::Half241, Offset::default(), dated).expect("a test page");
+                    preview::show(ui, Lang::ZhHans, &mut desk.view, sheet.pages());
                 } else {
                     let columns =
                         [Column::new("number", "订单号", 148.0), Column::new("customer", "客户", 150.0).grows()];

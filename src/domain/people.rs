@@ -166,7 +166,8 @@ const LOGISTICS_HEAD: &[Role] = &[Role::new(Logistics, Head)];
 const ARCHIVE: &[Role] = &[Role::new(Archive, Staff)];
 const ADMINISTRATION: &[Role] = &[Role::new(Administration, Staff)];
 const HEADS_OF_REVIEW: &[Role] = &[Role::new(Credit, Head), Role::new(Logistics, Head), Role::new(Production, Head)];
-const GOODS_KEEPERS: &[Role] = &[Role::new(Sales, Head), Role::new(Production, Staff), Role::new(Administration, Staff)];
+const GOODS_KEEPERS: &[Role] =
+    &[Role::new(Sales, Head), Role::new(Production, Staff), Role::new(Administration, Staff)];
 const CUSTOMER_KEEPERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Administration, Staff)];
 const STOCK_KEEPERS: &[Role] = &[Role::new(Logistics, Head), Role::new(Administration, Staff)];
 
@@ -176,7 +177,9 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::ReadOrders | Right::AddPaper | Right::Step(Step::Seen) => EVERYBODY,
         Right::ReceiveOrder => SALES,
         Right::Step(step) => match step {
-            Step::Edit | Step::ReadBack | Step::Confirm | Step::Close | Step::Cancel | Step::Hold | Step::Resume => SALES,
+            Step::Edit | Step::ReadBack | Step::Confirm | Step::Close | Step::Cancel | Step::Hold | Step::Resume => {
+                SALES
+            }
             Step::CancelRest | Step::ReverseConfirmation => SALES_HEAD,
             Step::ReviewCredit => CREDIT,
             Step::ReviewStock | Step::Reserve => LOGISTICS,
@@ -222,7 +225,8 @@ pub fn check_password(login: &str, password: &str) -> Result<(), WeakPassword> {
     if characters.len() < PASSWORD_LENGTH {
         return Err(WeakPassword::Short);
     }
-    let same_as_login = !login.is_empty() && password.to_lowercase().replace(&login.to_lowercase(), "").chars().count() < 4;
+    let same_as_login =
+        !login.is_empty() && password.to_lowercase().replace(&login.to_lowercase(), "").chars().count() < 4;
     characters.sort_unstable();
     characters.dedup();
     if characters.len() < 4 || same_as_login {
@@ -247,8 +251,13 @@ mod tests {
 
     #[test]
     fn who_left_may_nothing() {
-        let gone =
-            User { id: UserId(1), login: "a".into(), name: "A".into(), roles: vec![Role::new(Sales, Head)], active: false };
+        let gone = User {
+            id: UserId(1),
+            login: "a".into(),
+            name: "A".into(),
+            roles: vec![Role::new(Sales, Head)],
+            active: false,
+        };
         assert!(!may(&gone, Right::ReadOrders));
     }
 

@@ -89,7 +89,8 @@ impl Product {
 pub fn barcode_is_valid(code: &str) -> bool {
     let digits: Option<Vec<u32>> = code.chars().map(|character| character.to_digit(10)).collect();
     let Some(digits) = digits.filter(|digits| matches!(digits.len(), 8 | 12 | 13 | 14)) else { return false };
-    let weighted: u32 = digits.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 1 { digit * 3 } else { *digit }).sum();
+    let weighted: u32 =
+        digits.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 1 { digit * 3 } else { *digit }).sum();
     weighted.is_multiple_of(10)
 }
 

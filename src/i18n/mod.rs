@@ -4,6 +4,7 @@
 //! Texts without a variable are formatted once and handed out as `&'static str`, so a frame costs a map look-up a label.
 
 mod format;
+mod units;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
+pub use units::unit_name;
 pub use format::{date, date_time, decimal, money, month, percent_of, quantity, temperature, whole};
 
 /// A language of the window, of the documents and of the command line.
@@ -129,12 +131,14 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/intake.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/orders.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/papers.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/people.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/print.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/production.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/quality.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/shipping.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/stock.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/units.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/widgets.ftl")),
         ]
     };

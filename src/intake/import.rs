@@ -93,12 +93,29 @@ pub enum FindingKind {
     UnreadableQuantity,
     /// A word that is none of those known for this field.
     UnknownWord,
+    /// Goods without a code and without a barcode.
+    NoNumber,
+    /// No such goods in the list.
+    UnknownGoods,
+    /// Several goods of this name.
+    SeveralGoods,
+    /// A day that is still to come.
+    InFuture,
+    /// A lot that is not free: it belongs to quality control, not to the opening stock.
+    HeldLot,
+    /// The goods are known with other packs; packs never change, so theirs are kept.
+    PacksKept,
+    /// The expiry in the file is not the one that follows from the shelf life, which counts.
+    ExpiryDiffers,
+    /// The credit part is left out: whoever imports does not keep credit.
+    CreditLeftOut,
 }
 
 impl FindingKind {
     /// True where the row cannot be taken over as it is; the others are only to be looked at.
     pub fn blocks(self) -> bool {
-        !matches!(self, FindingKind::BarcodeCheckDigit | FindingKind::NotAPhone | FindingKind::UnknownWord)
+        use FindingKind::{BarcodeCheckDigit, CreditLeftOut, ExpiryDiffers, NotAPhone, PacksKept, UnknownWord};
+        !matches!(self, BarcodeCheckDigit | NotAPhone | UnknownWord | PacksKept | ExpiryDiffers | CreditLeftOut)
     }
 }
 

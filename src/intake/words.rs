@@ -103,6 +103,14 @@ pub fn finding_kind(lang: Lang, kind: FindingKind) -> String {
         FindingKind::UnreadableRemainingLife => t(lang, "intake-finding-remaining-life"),
         FindingKind::UnreadableQuantity => t(lang, "intake-finding-quantity"),
         FindingKind::UnknownWord => t(lang, "intake-finding-unknown-word"),
+        FindingKind::NoNumber => t(lang, "intake-finding-no-number"),
+        FindingKind::UnknownGoods => t(lang, "intake-finding-unknown-goods"),
+        FindingKind::SeveralGoods => t(lang, "intake-finding-several-goods"),
+        FindingKind::InFuture => t(lang, "intake-finding-in-future"),
+        FindingKind::HeldLot => t(lang, "intake-finding-held-lot"),
+        FindingKind::PacksKept => t(lang, "intake-finding-packs-kept"),
+        FindingKind::ExpiryDiffers => t(lang, "intake-finding-expiry-differs"),
+        FindingKind::CreditLeftOut => t(lang, "intake-finding-credit-left-out"),
     };
     plain.to_owned()
 }

@@ -1,1 +1,272 @@
-//! Is everything as it was written?
+//! Is everything as it was written? Walks every chain, replays every order, adds all sums up again.
+//!
+//! Each order is built anew from its log and compared with what is kept: a changed byte in an audit row breaks the chain, a
+//! changed byte in a document or a column differs from the replay. Stock, exposure and counts are added up from the orders.
+
+use std::collections::BTreeMap;
+
+use super::{Office, OpError};
+use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
+use crate::domain::ids::{CustomerId, LotId, OrderId};
+use crate::domain::orders::{Event, Mark, Order, apply, begin, footprint};
+use crate::store::audit::LogRow;
+use crate::store::check as kept;
+use crate::store::{self, Tx};
+
+/// Something that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The engine found the file broken; its own words.
+    Engine(String),
+    /// A row of the order's log was changed, left out or put in.
+    Chain {
+        /// The order's number.
+        order: String,
+        /// The first row that does not fit.
+        sequence: i64,
+    },
+    /// The order is not what its log says.
+    Order(String),
+    /// A column beside the order is not what the order says.
+    Columns(String),
+    /// The archive's entry is not what the order says.
+    Filed(String),
+    /// A paper of the order is missing or was changed.
+    Paper {
+        /// The order's number.
+        order: String,
+        /// The paper's name.
+        paper: String,
+    },
+    /// A row of another log was changed, left out or put in.
+    Log {
+        /// What the log is about.
+        area: Area,
+        /// Which one.
+        subject: i64,
+    },
+    /// A customer, product, lot, person or the settings are not what their log says.
+    Record {
+        /// What it is.
+        area: Area,
+        /// Which one.
+        subject: i64,
+    },
+    /// What is on hand or reserved in a lot is not what the orders say.
+    Stock {
+        /// The lot's number.
+        lot: String,
+    },
+    /// What a customer owes is not what orders and payments say.
+    Exposure {
+        /// The customer's code.
+        customer: String,
+    },
+    /// A kept count of orders is wrong.
+    Counts,
+}
+
+/// What was looked at, and what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Orders looked at.
+    pub orders: u64,
+    /// Log rows looked at.
+    pub rows: u64,
+    /// What is wrong; nothing when all is well.
+    pub faults: Vec<Fault>,
+}
+
+/// Sums taken from the orders, to be compared with what is kept beside lots, customers and days.
+#[derive(Default)]
+struct Sums {
+    held: BTreeMap<LotId, i64>,
+    gone: BTreeMap<LotId, i64>,
+    money: BTreeMap<CustomerId, (i64, i64)>,
+    counts: BTreeMap<(String, i64), i64>,
+}
+
+/// Checks everything. `progress` is told orders done and of how many; it answers whether to go on.
+///
+/// # Errors
+/// The store's. What is wrong with the data is no error here but a [`Fault`].
+pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Report, OpError> {
+    let mut report = Report::default();
+    report.faults.extend(office.store.integrity()?.into_iter().map(Fault::Engine));
+    office.store.read(|tx| {
+        let all = kept::orders(tx)?;
+        let mut sums = Sums::default();
+        let mut after = 0;
+        loop {
+            let page = kept::order_page(tx, after, 500)?;
+            let Some(last) = page.last() else { break };
+            after = last.id.0;
+            for row in &page {
+                check_order(tx, row, &mut sums, &mut report)?;
+            }
+            if !progress(report.orders, all) {
+                break;
+            }
+        }
+        kept::orphans(tx)?.into_iter().for_each(|subject| report.faults.push(Fault::Log { area: Area::Order, subject }));
+        check_sums(tx, &sums, &mut report)?;
+        check_records(tx, &mut report)
+    })?;
+    Ok(report)
+}
+
+/// Checks one order; for the archive, before and after serving it.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn one(office: &mut Office, id: OrderId) -> Result<Vec<Fault>, OpError> {
+    office.store.read(|tx| {
+        let row = kept::order_page(tx, id.0 - 1, 1)?.pop().filter(|row| row.id == id);
+        let row = row.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+        let mut report = Report::default();
+        check_order(tx, &row, &mut Sums::default(), &mut report)?;
+        Ok(report.faults)
+    })
+}
+
+/// The first row of a chain that does not fit, and the chain's head before its last row and after it.
+fn walk(area: Area, subject: i64, rows: &[LogRow]) -> (Option<i64>, Hash, Hash) {
+    let (mut before, mut head) = (START, START);
+    for (index, row) in rows.iter().enumerate() {
+        let sequence = index as i64 + 1;
+        let entry = Entry { area, subject, sequence, at: row.at, actor: row.actor, data: &row.data };
+        before = head;
+        head = link(&before, &entry);
+        if row.sequence != sequence || row.hash != head {
+            return (Some(sequence), before, head);
+        }
+    }
+    (None, before, head)
+}
+
+fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
+    let log = store::audit::chain(tx, Area::Order, row.id.0)?;
+    report.orders += 1;
+    report.rows += log.len() as u64;
+    let number = || row.number.clone();
+    let (broken, _, head) = walk(Area::Order, row.id.0, &log);
+    if let Some(sequence) = broken {
+        report.faults.push(Fault::Chain { order: number(), sequence });
+    } else if head != row.head || log.len() as i64 != row.events {
+        // Rows cut off at the end leave a chain that fits, but not the order's own head.
+        report.faults.push(Fault::Chain { order: number(), sequence: log.len() as i64 + 1 });
+    }
+    let replayed = replay(&log);
+    let order: Option<Order> = serde_json::from_str(&row.body).ok();
+    let (Some(order), true) = (&order, order == replayed) else {
+        report.faults.push(Fault::Order(number()));
+        return Ok(());
+    };
+    if !row.fits(order) {
+        report.faults.push(Fault::Columns(number()));
+    }
+    check_filed(tx, order, &log, report)?;
+    for paper in &order.papers {
+        let bytes = store::archive::paper(tx, paper.id)?;
+        let whole = bytes.is_some_and(|(name, bytes)| name == paper.name && hex(&digest(&bytes)) == paper.sum);
+        if !whole {
+            report.faults.push(Fault::Paper { order: number(), paper: paper.name.clone() });
+        }
+    }
+    let print = footprint(order);
+    for (lot, quantity) in print.held {
+        *sums.held.entry(lot).or_default() += quantity;
+    }
+    for (lot, quantity) in print.gone {
+        *sums.gone.entry(lot).or_default() += quantity;
+    }
+    let money = sums.money.entry(order.content.customer).or_default();
+    *money = (money.0 + print.shipped, money.1 + print.committed);
+    *sums.counts.entry((row.day.clone(), row.stage)).or_default() += 1;
+    Ok(())
+}
+
+fn replay(log: &[LogRow]) -> Option<Order> {
+    let mut order = None;
+    for row in log {
+        let event: Event = serde_json::from_str(&row.data).ok()?;
+        let mark = Mark { by: row.actor, at: row.at };
+        match &mut order {
+            None => order = Some(begin(&event, mark)?),
+            Some(order) => apply(order, &event, mark),
+        }
+    }
+    order
+}
+
+/// The register, the order and its chain must tell the same (VII.1).
+fn check_filed(tx: &mut Tx<'_>, order: &Order, log: &[LogRow], report: &mut Report) -> Result<(), OpError> {
+    let entry = store::archive::of_order(tx, order.id)?;
+    let filing = log.iter().position(|row| row.data.starts_with("{\"filed\""));
+    let sum = filing.and_then(|index| index.checked_sub(1)).and_then(|before| log.get(before)).map(|row| hex(&row.hash));
+    let same = match (&entry, &order.filed) {
+        (None, None) => true,
+        (Some(entry), Some(filed)) => {
+            entry.number == filed.number
+                && entry.class == filed.class
+                && entry.keep_until == filed.keep_until
+                && entry.filed_at == filed.mark.at
+                && entry.sum == filed.sum
+                && Some(&entry.sum) == sum.as_ref()
+        }
+        _ => false,
+    };
+    if !same {
+        report.faults.push(Fault::Filed(order.number.clone()));
+    }
+    Ok(())
+}
+
+fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
+    for lot in kept::lots(tx)? {
+        let held = sums.held.get(&lot.id).copied().unwrap_or_default();
+        let gone = sums.gone.get(&lot.id).copied().unwrap_or_default();
+        if lot.reserved != held || lot.on_hand != lot.opened - gone {
+            report.faults.push(Fault::Stock { lot: lot.code });
+        }
+    }
+    for customer in kept::customers(tx)? {
+        let (shipped, committed) = sums.money.get(&customer.id).copied().unwrap_or_default();
+        if (customer.shipped, customer.committed, customer.paid) != (shipped, committed, customer.payments) {
+            report.faults.push(Fault::Exposure { customer: customer.code });
+        }
+    }
+    let counts = kept::counts(tx)?;
+    if counts != sums.counts {
+        report.faults.push(Fault::Counts);
+    }
+    Ok(())
+}
+
+/// Everything that is no order: the chain fits, and the newest version in it is what is kept.
+fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
+    for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company] {
+        for (subject, body) in kept::records(tx, area)? {
+            let log = store::audit::chain(tx, area, subject)?;
+            report.rows += log.len() as u64;
+            if walk(area, subject, &log).0.is_some() {
+                report.faults.push(Fault::Log { area, subject });
+            }
+            if area != Area::Lot && newest_version(area, &log) != serde_json::from_str(&body).ok() {
+                report.faults.push(Fault::Record { area, subject });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The newest whole version in a log, as JSON.
+fn newest_version(area: Area, log: &[LogRow]) -> Option<serde_json::Value> {
+    log.iter().rev().find_map(|row| {
+        let event: serde_json::Value = serde_json::from_str(&row.data).ok()?;
+        if area == Area::Company {
+            return Some(event);
+        }
+        event.get("changed").or_else(|| event.get("created")).cloned()
+    })
+}

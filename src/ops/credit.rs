@@ -16,7 +16,13 @@ pub use crate::store::customers::Payment;
 /// # Errors
 /// [`OpError::NotAllowed`], [`OpError::OutOfRange`], [`OpError::NotFound`], [`OpError::Missing`] note of a negative
 /// amount; the store's.
-pub fn record_payment(work: &mut Work<'_, '_>, id: CustomerId, amount: i64, day: NaiveDate, note: &str) -> Result<(), OpError> {
+pub fn record_payment(
+    work: &mut Work<'_, '_>,
+    id: CustomerId,
+    amount: i64,
+    day: NaiveDate,
+    note: &str,
+) -> Result<(), OpError> {
     work.needs(Right::KeepCredit)?;
     if amount == 0 || amount.abs() > 1_000_000_000_000 {
         return Err(OpError::OutOfRange("field-amount"));

@@ -14,7 +14,8 @@ use crate::store;
 /// The store's.
 pub fn open<T: DeserializeOwned>(office: &mut Office, user: UserId) -> Result<Vec<(i64, DateTime<Utc>, T)>, OpError> {
     let drafts = office.read(|tx| Ok(store::drafts::open(tx, user)?))?;
-    let read = |draft: store::drafts::Draft| Some((draft.id, draft.changed_at, serde_json::from_str(&draft.body).ok()?));
+    let read =
+        |draft: store::drafts::Draft| Some((draft.id, draft.changed_at, serde_json::from_str(&draft.body).ok()?));
     Ok(drafts.into_iter().filter_map(read).collect())
 }
 
@@ -22,7 +23,13 @@ pub fn open<T: DeserializeOwned>(office: &mut Office, user: UserId) -> Result<Ve
 ///
 /// # Errors
 /// The store's.
-pub fn keep<T: Serialize>(office: &mut Office, user: UserId, now: DateTime<Utc>, id: Option<i64>, form: &T) -> Result<i64, OpError> {
+pub fn keep<T: Serialize>(
+    office: &mut Office,
+    user: UserId,
+    now: DateTime<Utc>,
+    id: Option<i64>,
+    form: &T,
+) -> Result<i64, OpError> {
     let body = serde_json::to_string(form).map_err(|error| OpError::Program(error.to_string()))?;
     office.store.write(|tx| {
         let id = match id {

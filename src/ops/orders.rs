@@ -91,7 +91,8 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
             }
         }
         Command::File { serial, sum } => {
-            let ended = order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
+            let ended =
+                order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
             let class = class_for(&order, &work.ctx(customer));
             let series = archive::series(work.company.day(ended), class, &work.company.archive);
             *serial = work.next(&format!("archive/{series}"))?;
@@ -108,7 +109,9 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
 fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), OpError> {
     match event {
         Event::Produced { production, lot, code, produced, quantity } => {
-            let Some(line) = order.production(*production).and_then(|part| order.line(part.line)) else { return Ok(()) };
+            let Some(line) = order.production(*production).and_then(|part| order.line(part.line)) else {
+                return Ok(());
+            };
             let Some(product) = work.product(line.product)? else { return Ok(()) };
             let shelf_life = product.shelf_life_days;
             let lot = Lot {
@@ -138,7 +141,8 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
             work.change_lot(line.product, output.lot, |lot| lot.state = state)
         }
         Event::Filed { number, class, keep_until, sum } => {
-            let ended = order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
+            let ended =
+                order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(work.now, |mark| mark.at);
             let entry = store::archive::Entry {
                 order: order.id,
                 number: number.clone(),
@@ -148,7 +152,8 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
                 keep_until: *keep_until,
                 sum: sum.clone(),
             };
-            Ok(store::archive::insert(work.tx, &entry)?)
+            work.filed.push(entry);
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -164,8 +169,7 @@ pub fn add_paper(work: &mut Work<'_, '_>, id: OrderId, name: &str, content: &[u8
     }
     let paper = PaperId(work.next("papers")?);
     let sum = hex(&audit::digest(content));
-    let command =
-        Command::AddPaper { paper, name: name.to_owned(), size: content.len() as i64, sum: sum.clone() };
+    let command = Command::AddPaper { paper, name: name.to_owned(), size: content.len() as i64, sum: sum.clone() };
     step(work, id, None, command)?;
     store::archive::insert_paper(work.tx, paper, id, name, &sum, content)?;
     Ok(paper)
@@ -178,6 +182,8 @@ pub struct LogEntry {
     pub event: Event,
     /// Who and when.
     pub mark: Mark,
+    /// The link of the chain.
+    pub hash: audit::Hash,
 }
 
 /// An order with everything a person may want to see beside it.
@@ -226,7 +232,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         let mut log = Vec::new();
         for row in store::audit::chain(tx, Area::Order, id.0)? {
             let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
-            log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at } });
+            log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at }, hash: row.hash });
         }
         let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
         let mut products = BTreeMap::new();
@@ -312,7 +318,11 @@ pub struct Caller {
 pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
     office.read(|tx| {
         let kept = store::customers::load(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
-        Ok(Caller { customer: kept.customer, exposure: kept.exposure, newest: store::orders::newest_of(tx, customer, 10)? })
+        Ok(Caller {
+            customer: kept.customer,
+            exposure: kept.exposure,
+            newest: store::orders::newest_of(tx, customer, 10)?,
+        })
     })
 }
 

@@ -43,7 +43,8 @@ fn argon() -> Result<Argon2<'static>, OpError> {
 pub fn hash_password(login: &str, password: &str) -> Result<String, OpError> {
     check_password(login, password).map_err(OpError::WeakPassword)?;
     let salt = SaltString::generate(&mut OsRng);
-    let hash = argon()?.hash_password(password.as_bytes(), &salt).map_err(|error| OpError::Program(error.to_string()))?;
+    let hash =
+        argon()?.hash_password(password.as_bytes(), &salt).map_err(|error| OpError::Program(error.to_string()))?;
     Ok(hash.to_string())
 }
 
@@ -72,7 +73,13 @@ pub fn all(office: &mut Office) -> Result<Vec<User>, OpError> {
 ///
 /// # Errors
 /// [`OpError::SetUpAlready`], [`OpError::Missing`], [`OpError::WeakPassword`]; the store's.
-pub fn set_up(office: &mut Office, login: &str, name: &str, password: &str, now: DateTime<Utc>) -> Result<User, OpError> {
+pub fn set_up(
+    office: &mut Office,
+    login: &str,
+    name: &str,
+    password: &str,
+    now: DateTime<Utc>,
+) -> Result<User, OpError> {
     let login = clean_login(login)?;
     if name.trim().is_empty() {
         return Err(OpError::Missing("field-name"));
@@ -86,7 +93,8 @@ pub fn set_up(office: &mut Office, login: &str, name: &str, password: &str, now:
         let roles = vec![Role::new(Department::Administration, Rank::Head)];
         let user = User { id, login, name: name.trim().to_owned(), roles, active: true };
         store::people::insert(tx, &user, &hash)?;
-        let data = serde_json::to_string(&UserEvent::Created(user.clone())).map_err(|error| OpError::Program(error.to_string()))?;
+        let data = serde_json::to_string(&UserEvent::Created(user.clone()))
+            .map_err(|error| OpError::Program(error.to_string()))?;
         // The first person is put in by the program: nobody was there before.
         let entry = Entry { area: Area::User, subject: id.0, sequence: 1, at: now, actor: id, data: &data };
         store::audit::append(tx, &START, &entry)?;
@@ -145,13 +153,25 @@ fn count_failure(office: &mut Office, id: UserId, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::WeakPassword`], [`OpError::Taken`]; the store's.
-pub fn create(work: &mut Work<'_, '_>, login: &str, name: &str, roles: Vec<Role>, password: &str) -> Result<UserId, OpError> {
+pub fn create(
+    work: &mut Work<'_, '_>,
+    login: &str,
+    name: &str,
+    roles: Vec<Role>,
+    password: &str,
+) -> Result<UserId, OpError> {
     let hash = hash_password(&clean_login(login)?, password)?;
     create_hashed(work, login, name, roles, &hash)
 }
 
 /// Like [`create`] with a hash made before: the demo's people share one password, and hashing takes time on purpose.
-pub(crate) fn create_hashed(work: &mut Work<'_, '_>, login: &str, name: &str, roles: Vec<Role>, hash: &str) -> Result<UserId, OpError> {
+pub(crate) fn create_hashed(
+    work: &mut Work<'_, '_>,
+    login: &str,
+    name: &str,
+    roles: Vec<Role>,
+    hash: &str,
+) -> Result<UserId, OpError> {
     work.needs(Right::KeepPeople)?;
     let login = clean_login(login)?;
     if name.trim().is_empty() {

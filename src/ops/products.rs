@@ -69,7 +69,8 @@ pub fn create(work: &mut Work<'_, '_>, mut product: Product) -> Result<ProductId
 pub fn change(work: &mut Work<'_, '_>, product: Product, changes: i64) -> Result<(), OpError> {
     work.needs(Right::KeepProducts)?;
     complete(&product)?;
-    let (kept, _) = store::products::load(work.tx, product.id)?.ok_or_else(|| OpError::NotFound(product.code.clone()))?;
+    let (kept, _) =
+        store::products::load(work.tx, product.id)?.ok_or_else(|| OpError::NotFound(product.code.clone()))?;
     if kept.packs != product.packs {
         return Err(OpError::PacksFixed);
     }

@@ -135,6 +135,8 @@ pub struct Work<'a, 't> {
     products: BTreeMap<ProductId, Product>,
     lots: BTreeMap<ProductId, Vec<Lot>>,
     lots_before: BTreeMap<LotId, LotBefore>,
+    /// Entries for the archive's register; written after the orders they stand for.
+    pub(super) filed: Vec<store::archive::Entry>,
 }
 
 impl<'a, 't> Work<'a, 't> {
@@ -151,6 +153,7 @@ impl<'a, 't> Work<'a, 't> {
             products: BTreeMap::new(),
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
+            filed: Vec::new(),
         })
     }
 
@@ -280,7 +283,12 @@ impl<'a, 't> Work<'a, 't> {
     }
 
     /// Changes a lot that holds goods.
-    pub(super) fn change_lot(&mut self, product: ProductId, id: LotId, change: impl FnOnce(&mut Lot)) -> Result<(), OpError> {
+    pub(super) fn change_lot(
+        &mut self,
+        product: ProductId,
+        id: LotId,
+        change: impl FnOnce(&mut Lot),
+    ) -> Result<(), OpError> {
         self.lots(product)?;
         self.touched.stock = true;
         let lot = self.lots.get_mut(&product).and_then(|lots| lots.iter_mut().find(|lot| lot.id == id));
@@ -303,8 +311,14 @@ impl<'a, 't> Work<'a, 't> {
             }
         };
         let order = &open.kept.order;
-        let entry =
-            Entry { area: Area::Order, subject: id.0, sequence: order.events, at: mark.at, actor: mark.by, data: &data };
+        let entry = Entry {
+            area: Area::Order,
+            subject: id.0,
+            sequence: order.events,
+            at: mark.at,
+            actor: mark.by,
+            data: &data,
+        };
         open.kept.head = store::audit::append(self.tx, &open.kept.head, &entry)?;
         let after = footprint(order);
         let owner = order.content.customer;
@@ -323,7 +337,12 @@ impl<'a, 't> Work<'a, 't> {
         Ok(())
     }
 
-    fn move_stock(&mut self, products: &BTreeSet<ProductId>, before: &Footprint, after: &Footprint) -> Result<(), OpError> {
+    fn move_stock(
+        &mut self,
+        products: &BTreeSet<ProductId>,
+        before: &Footprint,
+        after: &Footprint,
+    ) -> Result<(), OpError> {
         let change = |lot: LotId, before: &BTreeMap<LotId, i64>, after: &BTreeMap<LotId, i64>| {
             after.get(&lot).unwrap_or(&0) - before.get(&lot).unwrap_or(&0)
         };
@@ -373,6 +392,9 @@ impl<'a, 't> Work<'a, 't> {
                 *counts.entry((day, stage(before))).or_default() -= 1;
             }
             *counts.entry((day, stage(order))).or_default() += 1;
+        }
+        for entry in &self.filed {
+            store::archive::insert(self.tx, entry)?;
         }
         store::orders::move_counts(self.tx, &counts)?;
         self.finish_lots()?;

@@ -22,7 +22,7 @@ pub enum Face {
     Regular,
     /// Headings and totals.
     SemiBold,
-    /// Rare characters, one weight.
+    /// Rare characters and the quotation marks of Latin text, one weight.
     Rare,
 }
 
@@ -151,7 +151,10 @@ fn find_table(bytes: &'static [u8], name: &[u8; 4]) -> Option<&'static [u8]> {
     bytes.get(start..start + length)
 }
 
-fn read_cmap(provider: &impl FontTableProvider) -> Option<(Vec<u16>, Vec<(u32, u16)>)> {
+/// Glyphs of the first plane by code point, and (code point, glyph) of the others.
+type Glyphs = (Vec<u16>, Vec<(u32, u16)>);
+
+fn read_cmap(provider: &impl FontTableProvider) -> Option<Glyphs> {
     let data = provider.read_table_data(tag::CMAP).ok()?;
     let cmap = ReadScope::new(&data).read::<Cmap<'_>>().ok()?;
     let (_, subtable) = allsorts::font::read_cmap_subtable(&cmap).ok()??;

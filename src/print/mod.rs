@@ -9,9 +9,11 @@ pub mod page;
 
 mod document;
 mod pdf;
+mod words;
 
 pub use document::Document;
 pub use pdf::Printer;
+pub use words::Explanation;
 
 /// Why a document could not be printed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -75,7 +75,10 @@ pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Entry>, StoreError> {
-    tx.one(&format!("{COLUMNS} FROM archive a WHERE a.order_id = $1"), &[order.0.into()])?.as_ref().map(entry).transpose()
+    tx.one(&format!("{COLUMNS} FROM archive a WHERE a.order_id = $1"), &[order.0.into()])?
+        .as_ref()
+        .map(entry)
+        .transpose()
 }
 
 /// A page of the register, newest order first.
@@ -89,14 +92,23 @@ pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<EntryRow>, S
          WHERE a.order_id IN (SELECT order_id FROM archive ORDER BY order_id DESC LIMIT $1 OFFSET $2) ORDER BY a.order_id DESC"
     );
     let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
-    rows.iter().map(|row| Ok(EntryRow { entry: entry(row)?, order_number: row.string(7)?, customer: row.string(8)? })).collect()
+    rows.iter()
+        .map(|row| Ok(EntryRow { entry: entry(row)?, order_number: row.string(7)?, customer: row.string(8)? }))
+        .collect()
 }
 
 /// Keeps a paper.
 ///
 /// # Errors
 /// Those of the store.
-pub fn insert_paper(tx: &mut Tx<'_>, id: PaperId, order: OrderId, name: &str, sum: &str, content: &[u8]) -> Result<(), StoreError> {
+pub fn insert_paper(
+    tx: &mut Tx<'_>,
+    id: PaperId,
+    order: OrderId,
+    name: &str,
+    sum: &str,
+    content: &[u8],
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO papers (id, order_id, name, sum, content) VALUES ($1, $2, $3, $4, $5)";
     tx.exec(sql, &[id.0.into(), order.0.into(), name.into(), sum.into(), content.into()]).map(|_| ())
 }

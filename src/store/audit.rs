@@ -21,11 +21,11 @@ pub struct LogRow {
     pub hash: Hash,
 }
 
-const APPEND: &str = "INSERT INTO audit (area, subject, sequence, at, actor, data, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const APPEND: &str =
+    "INSERT INTO audit (area, subject, sequence, at, actor, data, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const CHAIN: &str =
     "SELECT sequence, at, actor, data, hash FROM audit WHERE area = $1 AND subject = $2 ORDER BY sequence";
-const HEAD: &str =
-    "SELECT sequence, hash FROM audit WHERE area = $1 AND subject = $2 ORDER BY sequence DESC LIMIT 1";
+const HEAD: &str = "SELECT sequence, hash FROM audit WHERE area = $1 AND subject = $2 ORDER BY sequence DESC LIMIT 1";
 
 /// Appends a row that follows `before` and returns the chain's new head.
 ///

@@ -155,7 +155,8 @@ pub fn pay(tx: &mut Tx<'_>, number: i64, customer: CustomerId, payment: &Payment
 /// # Errors
 /// Those of the store.
 pub fn payments(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Payment>, StoreError> {
-    let sql = "SELECT day, amount, note, recorded_by, at FROM payments WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
+    let sql =
+        "SELECT day, amount, note, recorded_by, at FROM payments WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
     let rows = tx.query(sql, &[customer.0.into(), limit.into()])?;
     rows.iter()
         .map(|row| {

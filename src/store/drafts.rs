@@ -21,7 +21,8 @@ pub struct Draft {
 /// # Errors
 /// Those of the store.
 pub fn open(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Draft>, StoreError> {
-    let sql = "SELECT id, changed_at, body FROM drafts WHERE user_id = $1 AND finished = 0 ORDER BY changed_at DESC, id DESC";
+    let sql =
+        "SELECT id, changed_at, body FROM drafts WHERE user_id = $1 AND finished = 0 ORDER BY changed_at DESC, id DESC";
     let rows = tx.query(sql, &[user.0.into()])?;
     rows.iter().map(|row| Ok(Draft { id: row.int(0)?, changed_at: row.instant(1)?, body: row.string(2)? })).collect()
 }

@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod audit;
 pub mod backup;
+pub mod check;
 pub mod company;
 pub mod customers;
 mod dialect;

@@ -101,8 +101,21 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept, company: &Compa
             let guard = (order.id.0.into(), before.events.into());
             let events = order.events.into();
             let values = [
-                customer, stage, requested, promised, amount, currency, progress, on_hold, turn, due.into(), events, head, body,
-                guard.0, guard.1,
+                customer,
+                stage,
+                requested,
+                promised,
+                amount,
+                currency,
+                progress,
+                on_hold,
+                turn,
+                due.into(),
+                events,
+                head,
+                body,
+                guard.0,
+                guard.1,
             ];
             tx.exec(UPDATE, &values)? == 1
         }
@@ -124,7 +137,10 @@ fn save_lines(tx: &mut Tx<'_>, before: Option<&Order>, order: &Order) -> Result<
     let sql = "INSERT INTO order_lines (order_id, line, product_id, quantity, amount) VALUES ($1, $2, $3, $4, $5)";
     for (index, line) in order.content.lines.iter().enumerate() {
         let no = index as i64 + 1;
-        tx.exec(sql, &[order.id.0.into(), no.into(), line.product.0.into(), line.quantity.into(), line.amount().into()])?;
+        tx.exec(
+            sql,
+            &[order.id.0.into(), no.into(), line.product.0.into(), line.quantity.into(), line.amount().into()],
+        )?;
     }
     Ok(())
 }

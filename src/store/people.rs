@@ -80,7 +80,12 @@ pub fn update(tx: &mut Tx<'_>, user: &User, password: Option<&str>) -> Result<()
 ///
 /// # Errors
 /// Those of the store.
-pub fn set_failures(tx: &mut Tx<'_>, id: UserId, failures: i64, until: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+pub fn set_failures(
+    tx: &mut Tx<'_>,
+    id: UserId,
+    failures: i64,
+    until: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
     let sql = "UPDATE users SET failures = $1, locked_until = $2 WHERE id = $3";
     tx.exec(sql, &[failures.into(), until.into(), id.0.into()]).map(|_| ())
 }

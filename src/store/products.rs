@@ -88,6 +88,7 @@ pub fn update(tx: &mut Tx<'_>, product: &Product, changes: i64) -> Result<bool, 
 }
 
 fn words(product: &Product) -> String {
-    let name = [&product.code, &product.name, &product.name_hant, &product.name_en, &product.specification, &product.barcode];
+    let name =
+        [&product.code, &product.name, &product.name_hant, &product.name_en, &product.specification, &product.barcode];
     haystack(&name.map(String::as_str))
 }

@@ -88,7 +88,8 @@ pub fn insert(tx: &mut Tx<'_>, lot: &Lot) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn update(tx: &mut Tx<'_>, lot: &Lot, changes: i64) -> Result<bool, StoreError> {
-    let sql = "UPDATE lots SET on_hand = $1, reserved = $2, state = $3, changes = changes + 1 WHERE id = $4 AND changes = $5";
+    let sql =
+        "UPDATE lots SET on_hand = $1, reserved = $2, state = $3, changes = changes + 1 WHERE id = $4 AND changes = $5";
     let values = [lot.on_hand.into(), lot.reserved.into(), lot.state.key().into(), lot.id.0.into(), changes.into()];
     Ok(tx.exec(sql, &values)? == 1)
 }

@@ -8,6 +8,7 @@ use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
 use crate::i18n::{Arg, Lang, t, tf};
 use crate::ops::OpError;
+pub use crate::ops::papers::PaperKind;
 use crate::worker::{Jobs, Revision, Worker};
 
 /// A tab of the rail.
@@ -19,23 +20,6 @@ pub enum Tab {
     Desk(Department),
     /// 设置
     Settings,
-}
-
-/// A printed paper of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum PaperKind {
-    /// 复述单
-    ReadBack,
-    /// 订单确认书
-    Confirmation,
-    /// 拣货单
-    Picking,
-    /// 发货通知单
-    ShippingNotice,
-    /// 送货单
-    DeliveryNote,
-    /// 归档单, the whole dossier
-    ArchiveSheet,
 }
 
 /// A wish of a panel, carried out by the app after the frame.

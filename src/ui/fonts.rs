@@ -1,4 +1,5 @@
-//! The faces of the window: Noto Sans SC in two weights, one file for Simplified, Traditional and Latin.
+//! The faces of the window: Noto Sans SC in two weights, one file for Simplified, Traditional and Latin, and a third
+//! face for the rare characters of names.
 
 use std::sync::Arc;
 
@@ -6,12 +7,10 @@ use eframe::egui;
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 
 use super::theme;
+use crate::print::fonts::Face;
 
-/// Each face with its name, in the order in which a missing character is looked for.
-static FACES: &[(&str, &[u8])] = &[
-    ("regular", include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf")),
-    ("semibold", include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf")),
-];
+/// Each face with its name, in the order in which a missing character is looked for. The same faces that are printed with.
+static FACES: [(&str, Face); 3] = [("regular", Face::Regular), ("semibold", Face::SemiBold), ("rare", Face::Rare)];
 
 /// Installs the faces. Call once, before the first frame.
 pub fn install(ctx: &Context) {
@@ -21,8 +20,8 @@ pub fn install(ctx: &Context) {
 /// The faces and the families made of them: the reading face, and the semibold one for titles and totals.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in FACES {
-        fonts.font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
+    for (name, face) in FACES {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(face.bytes())));
     }
     let names = |first: &str| {
         let rest = FACES.iter().map(|(name, _)| *name).filter(|name| *name != first);
@@ -68,6 +67,8 @@ mod tests {
                 .collect::<String>()
         });
         assert_eq!(missing, "");
+        // A surname and a place name beyond the common sets.
+        assert!(with_fonts(|fonts| fonts.has_glyphs(&Type::BodyStrong.font(), "𠮷䶮")));
         // So that this test is known to be able to fail.
         assert!(!with_fonts(|fonts| fonts.has_glyph(&Type::Body.font(), '✗')));
     }

@@ -234,7 +234,7 @@ pub static DARK: Palette = Palette {
     field: rgb(0x16181C),
     hover: rgb(0x282C33),
     press: rgb(0x343942),
-    selected: rgb(0x212B3D),
+    selected: rgb(0x23314B),
     ink: rgb(0xE9EBEF),
     ink_soft: rgb(0xB4BAC5),
     ink_faint: rgb(0x98A0AD),
@@ -249,7 +249,7 @@ pub static DARK: Palette = Palette {
     paper: rgb(0xF3F3F1),
     tones: [
         (rgb(0xB4BAC5), rgb(0x2E333B), rgb(0x707885)),
-        (rgb(0x9CBDFF), rgb(0x27395C), rgb(0x5B8DF5)),
+        (rgb(0x9CBDFF), rgb(0x2A406B), rgb(0x5B8DF5)),
         (rgb(0x7FD6A4), rgb(0x1B3527), rgb(0x3DAE73)),
         (rgb(0xF0C264), rgb(0x3B2F16), rgb(0xD99A22)),
         (rgb(0xFF9F98), rgb(0x452323), rgb(0xDB5A55)),

@@ -99,7 +99,11 @@ impl Jobs {
 
     /// Runs a job when its turn comes. The receiver gets its answer; nothing comes where the job panicked or the queue
     /// is full, and the receiver is then closed.
-    pub fn run<T: Send + 'static>(&self, name: &'static str, f: impl FnOnce(&Job) -> T + Send + 'static) -> Receiver<T> {
+    pub fn run<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&Job) -> T + Send + 'static,
+    ) -> Receiver<T> {
         let (send, receive) = sync_channel(1);
         let shared = Shared {
             name,

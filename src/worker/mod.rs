@@ -120,7 +120,11 @@ impl Worker {
     ///
     /// # Errors
     /// Those of the store.
-    pub fn start(location: &Location, clock: Clock, wake: impl Fn() + Send + Sync + 'static) -> Result<Worker, OpError> {
+    pub fn start(
+        location: &Location,
+        clock: Clock,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Worker, OpError> {
         let office = Office::open(location, clock())?;
         Ok(Worker::serve(office, clock, wake))
     }
@@ -153,7 +157,10 @@ impl Worker {
     }
 
     /// Asks for anything that does not write through [`Office::transact`].
-    pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> Answer<T> {
+    pub fn ask<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
         let (send, receive) = sync_channel(1);
         let wake = self.wake.clone();
         let request = Box::new(move |office: &mut Office| {
@@ -223,7 +230,13 @@ fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, 
                 let changes = office.changes().unwrap_or(seen);
                 if changes != seen {
                     seen = changes;
-                    revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+                    revisions.add(Touched {
+                        orders: true,
+                        customers: true,
+                        products: true,
+                        stock: true,
+                        company: true,
+                    });
                     wake();
                 }
             }

@@ -65,8 +65,16 @@ impl<'a, State> Window<'a, State> {
         Window { harness, textures }
     }
 
+    /// Draws the last frame into `target/pictures/NAME.png`, when the variable `PICTURES` is set: drawing without optimisation
+    /// is slow, and only people look at pictures.
+    pub fn picture(&mut self, name: &str) {
+        if std::env::var_os("PICTURES").is_some() {
+            self.draw(name);
+        }
+    }
+
     /// Draws the last frame into `target/pictures/NAME.png` and gives back its path.
-    pub fn picture(&mut self, name: &str) -> PathBuf {
+    pub fn draw(&mut self, name: &str) -> PathBuf {
         let scale = self.harness.ctx.pixels_per_point();
         let shapes = self.harness.output().shapes.clone();
         let screen = self.harness.ctx.content_rect().size();

@@ -289,3 +289,22 @@ errors-print-delivery-detail = The file was made but could not be written there.
 errors-print-delivery-todo = Check the disk and the folder; if the file is open in another program, close it first.
 
 # errors
+
+# What a check found.
+fault-engine = The file is damaged: { $detail }. Restore the newest copy.
+fault-chain = The log of order { $order } was changed or cut from row { $sequence } on.
+fault-order = Order { $order } is not what its log says.
+fault-columns = The list figures of order { $order } are not what the order says.
+fault-filed = The archive's entry of order { $order } is not what the order says.
+fault-paper = The paper “{ $paper }” of order { $order } is missing or was changed.
+fault-log = The log of { $area } { $subject } was changed or cut.
+fault-record = The record of { $area } { $subject } is not what its log says.
+fault-stock = The stock of lot { $lot } is not what the orders say.
+fault-exposure = What customer { $customer } owes is not what orders and payments say.
+fault-counts = The kept counts of orders are not what the orders say.
+fault-area-order = order
+fault-area-customer = customer
+fault-area-product = goods
+fault-area-lot = lot
+fault-area-user = person
+fault-area-company = company settings

@@ -286,3 +286,22 @@ errors-print-delivery-detail = 文件已做好，但没有写到指定位置。
 errors-print-delivery-todo = 请检查磁盘空间和文件夹权限；如果文件正在别的程序里打开，请先关闭。
 
 # errors
+
+# What a check found.
+fault-engine = 数据文件损坏：{ $detail }。请从最近的备份恢复。
+fault-chain = 订单 { $order } 的操作记录从第 { $sequence } 条起被改动或缺失。
+fault-order = 订单 { $order } 的内容与其操作记录不符。
+fault-columns = 订单 { $order } 的列表数据与其内容不符。
+fault-filed = 订单 { $order } 的归档记录与其内容不符。
+fault-paper = 订单 { $order } 的附件“{ $paper }”缺失或被改动。
+fault-log = { $area } { $subject } 的操作记录被改动或缺失。
+fault-record = { $area } { $subject } 的资料与其操作记录不符。
+fault-stock = 批次 { $lot } 的库存数与订单不符。
+fault-exposure = 客户 { $customer } 的欠款数与订单和付款不符。
+fault-counts = 订单的统计数与订单不符。
+fault-area-order = 订单
+fault-area-customer = 客户
+fault-area-product = 商品
+fault-area-lot = 批次
+fault-area-user = 人员
+fault-area-company = 公司设置

@@ -286,3 +286,22 @@ errors-print-delivery-detail = 檔案已產生，但未能寫入指定位置。
 errors-print-delivery-todo = 請檢查磁碟空間及資料夾權限；如果檔案正在其他程式中開啟，請先關閉。
 
 # errors
+
+# What a check found.
+fault-engine = 資料檔損壞：{ $detail }。請從最近的備份還原。
+fault-chain = 訂單 { $order } 的操作紀錄從第 { $sequence } 筆起被改動或缺失。
+fault-order = 訂單 { $order } 的內容與其操作紀錄不符。
+fault-columns = 訂單 { $order } 的清單資料與其內容不符。
+fault-filed = 訂單 { $order } 的歸檔紀錄與其內容不符。
+fault-paper = 訂單 { $order } 的附件「{ $paper }」缺失或被改動。
+fault-log = { $area } { $subject } 的操作紀錄被改動或缺失。
+fault-record = { $area } { $subject } 的資料與其操作紀錄不符。
+fault-stock = 批次 { $lot } 的庫存數與訂單不符。
+fault-exposure = 客戶 { $customer } 的欠款數與訂單和付款不符。
+fault-counts = 訂單的統計數與訂單不符。
+fault-area-order = 訂單
+fault-area-customer = 客戶
+fault-area-product = 商品
+fault-area-lot = 批次
+fault-area-user = 人員
+fault-area-company = 公司設定

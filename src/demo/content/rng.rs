@@ -50,6 +50,13 @@ impl Rng {
         items.get(self.below(items.len() as u64) as usize).copied().unwrap_or_default()
     }
 
+    /// Brings the items into another order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last as u64 + 1) as usize);
+        }
+    }
+
     /// An index by weight: `[3, 1]` gives 0 three times as often as 1.
     pub fn weighted(&mut self, weights: &[u64]) -> usize {
         let mut left = self.below(weights.iter().sum());

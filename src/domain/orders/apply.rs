@@ -3,8 +3,8 @@
 use super::content::Content;
 use super::event::{Event, LineStock};
 use super::{
-    Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice, Order, Output,
-    Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
+    Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice, Order,
+    Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
 };
 use crate::domain::ids::LotId;
 use crate::domain::people::Department;
@@ -84,7 +84,8 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
             order.status = Status::Closed;
         }
         Event::Filed { number, class, keep_until, sum } => {
-            let filed = Filed { number: number.clone(), class: *class, keep_until: *keep_until, sum: sum.clone(), mark };
+            let filed =
+                Filed { number: number.clone(), class: *class, keep_until: *keep_until, sum: sum.clone(), mark };
             order.filed = Some(filed);
             order.status = Status::Filed;
         }
@@ -135,8 +136,7 @@ fn cancel_rest(order: &mut Order) {
 fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
     match event {
         Event::CreditReviewed { decision, evidence, note } => {
-            let review =
-                CreditReview { decision: decision.clone(), evidence: *evidence, note: note.clone(), mark };
+            let review = CreditReview { decision: decision.clone(), evidence: *evidence, note: note.clone(), mark };
             order.review.credit = Some(review);
         }
         Event::StockReviewed { lines } => {

@@ -23,7 +23,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::{apply, begin, replay};
-pub use content::{Content, Incoterm, IncotermRule, Line, Problem, check};
+pub use content::{
+    Content, FURTHEST_DAYS, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
+};
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, footprint};
@@ -34,9 +36,9 @@ pub use step::Step;
 pub use tasks::Task;
 
 use super::credit::CreditEvidence;
-use super::ids::{LotId, OrderId, PaperId, UserId};
 #[cfg(test)]
 use super::ids::ProductId;
+use super::ids::{LotId, OrderId, PaperId, UserId};
 use super::people::Department;
 use super::stock::LotQuantity;
 

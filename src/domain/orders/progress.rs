@@ -29,7 +29,8 @@ pub fn open_to_pick(order: &Order, line: usize) -> i64 {
 
 /// Base units of the line (from 1) that are open and held by no lot.
 pub fn shortage(order: &Order, line: usize) -> i64 {
-    let reserved: i64 = order.lines.get(line - 1).map_or(0, |state| state.reserved.iter().map(|part| part.quantity).sum());
+    let reserved: i64 =
+        order.lines.get(line - 1).map_or(0, |state| state.reserved.iter().map(|part| part.quantity).sum());
     (open_to_pick(order, line) - reserved).max(0)
 }
 
@@ -102,7 +103,8 @@ pub fn progress(order: &Order) -> Progress {
     let confirmed = order.confirmation.is_some();
     let all_held = lines().all(|line| shortage(order, line) == 0);
     let made = confirmed && all_held;
-    let being_made = confirmed && (!order.productions.is_empty() || order.lines.iter().any(|line| !line.reserved.is_empty()));
+    let being_made =
+        confirmed && (!order.productions.is_empty() || order.lines.iter().any(|line| !line.reserved.is_empty()));
     let gone = live(order).any(|shipment| shipment.dispatch.is_some());
     let all_gone = gone
         && lines().all(|line| open_to_pick(order, line) == 0)

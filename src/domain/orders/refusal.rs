@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::content::Problem;
-use super::{Step, Status};
+use super::{Status, Step};
 use crate::domain::credit::Concern;
 use crate::domain::people::Right;
 

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decide::{Command, CreditDecision, PickLine};
-use super::{Agreement, Channel, Content, Ctx, Event, Line, Mark, Order, Refusal, apply, apply::begin, decide, footprint, receive};
+use super::{
+    Agreement, Channel, Content, Ctx, Event, Line, Mark, Order, Refusal, apply, apply::begin, decide, footprint,
+    receive,
+};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::{Contact, CreditFile, Customer, Grade, ShelfLifeRule, Terms};

@@ -38,7 +38,8 @@ fn ship(world: &mut World, order: &mut Order, no: usize) {
 }
 
 fn deliver(world: &mut World, order: &mut Order, no: usize, differences: Vec<Difference>) {
-    let deliver = Command::Deliver { shipment: no, on: today(), signed_by: "刘敏".into(), temperature: Some(45), differences };
+    let deliver =
+        Command::Deliver { shipment: no, on: today(), signed_by: "刘敏".into(), temperature: Some(45), differences };
     world.act(order, &desk(Department::Logistics), deliver).unwrap();
 }
 
@@ -104,7 +105,9 @@ fn an_edit_voids_the_confirmation() {
     assert_eq!(world.lots[&ProductId(1)][0].reserved, 60);
     let mut wish = content();
     wish.lines[0].quantity = 72;
-    world.act(&mut order, &desk(Department::Sales), Command::Edit { content: wish, reason: "客户加货".into() }).unwrap();
+    world
+        .act(&mut order, &desk(Department::Sales), Command::Edit { content: wish, reason: "客户加货".into() })
+        .unwrap();
     assert_eq!((order.version, order.status), (2, Status::Review));
     assert_eq!(order.confirmation, None);
     assert_eq!(world.lots[&ProductId(1)][0].reserved, 0);
@@ -137,8 +140,7 @@ fn what_is_short_is_made_and_inspected() {
     let production = desk(Department::Production);
     let quality = desk(Department::Quality);
     for (no, passed) in [(1, false), (2, true)] {
-        let plan =
-            Command::PlanProduction { line: 1, quantity: 48, due: today(), responsible: "孙伟".into() };
+        let plan = Command::PlanProduction { line: 1, quantity: 48, due: today(), responsible: "孙伟".into() };
         world.act(&mut order, &production, plan).unwrap();
         assert_eq!(to_plan(&order, 1), 0);
         let output = Command::RecordOutput {
@@ -150,12 +152,14 @@ fn what_is_short_is_made_and_inspected() {
         };
         world.act(&mut order, &production, output).unwrap();
         assert!(order.waits_for(Department::Quality));
-        let inspect = Command::Inspect { production: no, passed, finding: "酸度超标".into(), report: format!("QC-{no}") };
+        let inspect =
+            Command::Inspect { production: no, passed, finding: "酸度超标".into(), report: format!("QC-{no}") };
         world.act(&mut order, &quality, inspect).unwrap();
     }
     assert_eq!(shortage(&order, 1), 0);
     assert_eq!(order.lines[0].reserved.iter().map(|part| part.lot).collect::<Vec<_>>(), [LotId(1), LotId(102)]);
-    let rejected = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], short_life_reason: None };
+    let rejected =
+        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], short_life_reason: None };
     let refused = world.act(&mut order, &desk(Department::Logistics), rejected);
     assert_eq!(refused, Err(Refusal::LotNotReleased("20261123A1".into())));
 }
@@ -217,7 +221,8 @@ fn a_lot_too_short_for_the_customer() {
 fn part_shipment_rest_and_differences() {
     let mut world = World::new(vec![lot(1, 100, REST)]);
     let mut order = world.confirmed();
-    let part = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], short_life_reason: None };
+    let part =
+        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], short_life_reason: None };
     world.act(&mut order, &desk(Department::Logistics), part).unwrap();
     ship(&mut world, &mut order, 1);
     assert_eq!(stage(&order), Stage::PartShipped);
@@ -240,7 +245,8 @@ fn reversals_leave_their_mark() {
     let mut world = World::new(vec![lot(1, 100, REST)]);
     let mut order = world.confirmed();
     world.pick_held(&mut order).unwrap();
-    let silent = world.act(&mut order, &head(Department::Logistics), Command::ReversePick { shipment: 1, reason: " ".into() });
+    let silent =
+        world.act(&mut order, &head(Department::Logistics), Command::ReversePick { shipment: 1, reason: " ".into() });
     assert_eq!(silent, Err(Refusal::Missing(Field::Reason)));
     let back = Command::ReversePick { shipment: 1, reason: "拣错".into() };
     world.act(&mut order, &head(Department::Logistics), back).unwrap();
@@ -277,21 +283,54 @@ fn any_command() -> impl Strategy<Value = (usize, bool, Command)> {
         Just(Command::ReviewDate { promised: content().requested, agreed: None }),
         Just(Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }),
         Just(Command::Reserve),
-        (1i64..80).prop_map(move |quantity| Command::PlanProduction { line: 1, quantity, due: day, responsible: "孙伟".into() }),
+        (1i64..80).prop_map(move |quantity| Command::PlanProduction {
+            line: 1,
+            quantity,
+            due: day,
+            responsible: "孙伟".into()
+        }),
         (1usize..3, 1i64..80).prop_map(move |(no, quantity)| Command::RecordOutput {
-            production: no, lot: LotId(100 + no as i64), code: format!("A{no}"), produced: day, quantity }),
+            production: no,
+            lot: LotId(100 + no as i64),
+            code: format!("A{no}"),
+            produced: day,
+            quantity
+        }),
         (1usize..3, any::<bool>()).prop_map(|(no, passed)| Command::Inspect {
-            production: no, passed, finding: "见报告".into(), report: "QC".into() }),
+            production: no,
+            passed,
+            finding: "见报告".into(),
+            report: "QC".into()
+        }),
         (1i64..4, -3i64..80).prop_map(|(lot, quantity)| Command::Pick {
-            lines: vec![PickLine { line: 1, lot: LotId(lot), quantity }], short_life_reason: None }),
+            lines: vec![PickLine { line: 1, lot: LotId(lot), quantity }],
+            short_life_reason: None
+        }),
         (1usize..4).prop_map(|shipment| Command::CheckGoods { shipment }),
-        (1usize..4).prop_map(move |shipment| Command::Notify { shipment, channel: Channel::Mail, to: "刘敏".into(),
-            leaves: day, expected: day, waybill: "1".into(), carrier: "驿达".into() }),
-        (1usize..4).prop_map(|shipment| Command::Dispatch { shipment, transport: Transport::Road, vehicle: "蒙A".into(),
-            driver: "赵刚".into(), driver_phone: String::new(), temperature: Some(40) }),
-        (1usize..4, 0i64..80).prop_map(move |(shipment, accepted)| Command::Deliver { shipment, on: day,
-            signed_by: "刘敏".into(), temperature: None,
-            differences: vec![Difference { index: 0, accepted, reason: "破损".into() }] }),
+        (1usize..4).prop_map(move |shipment| Command::Notify {
+            shipment,
+            channel: Channel::Mail,
+            to: "刘敏".into(),
+            leaves: day,
+            expected: day,
+            waybill: "1".into(),
+            carrier: "驿达".into()
+        }),
+        (1usize..4).prop_map(|shipment| Command::Dispatch {
+            shipment,
+            transport: Transport::Road,
+            vehicle: "蒙A".into(),
+            driver: "赵刚".into(),
+            driver_phone: String::new(),
+            temperature: Some(40)
+        }),
+        (1usize..4, 0i64..80).prop_map(move |(shipment, accepted)| Command::Deliver {
+            shipment,
+            on: day,
+            signed_by: "刘敏".into(),
+            temperature: None,
+            differences: vec![Difference { index: 0, accepted, reason: "破损".into() }]
+        }),
         Just(Command::Close),
         Just(Command::File { serial: 1, sum: "s".into() }),
         Just(Command::Cancel { reason: reason() }),

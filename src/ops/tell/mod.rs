@@ -16,7 +16,7 @@ use crate::domain::ids::LotId;
 use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Content, Event, Line, Order, apply, begin, replay};
 use crate::domain::people::Department;
-use crate::i18n::{Arg, Lang, date, decimal, t, t_dyn, tf, whole};
+use crate::i18n::{Arg, Lang, date, decimal, t, t_dyn, tf, unit_name, whole};
 
 /// An event as people read it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -225,7 +225,7 @@ impl Teller<'_> {
     /// Base units in packs.
     fn quantity(&self, line: &Line, base: i64) -> String {
         match self.dossier.products.get(&line.product) {
-            Some(product) => product.packs.show(base),
+            Some(product) => words::packs_in(self.lang, &product.packs).show(base),
             None => self.say("tell-base-quantity", &[("quantity", whole(base).into())]),
         }
     }
@@ -248,9 +248,9 @@ impl Teller<'_> {
         let unit = if per == 1 { Some(base) } else { pack.map(|pack| pack.unit.as_str()) };
         match unit {
             Some("") => money,
-            Some(unit) => self.say("tell-price", &[("money", money.into()), ("unit", unit.into())]),
+            Some(unit) => self.say("tell-price", &[("money", money.into()), ("unit", unit_name(self.lang, unit).into())]),
             None => {
-                let values = [("money", money.into()), ("count", whole(per).into()), ("unit", base.into())];
+                let values = [("money", money.into()), ("count", whole(per).into()), ("unit", unit_name(self.lang, base).into())];
                 self.say("tell-price-many", &values)
             }
         }

@@ -3,6 +3,7 @@
 //! One exhaustive match for each kind of error, so that a new refusal does not compile before it has words. The texts
 //! stand in `errors.ftl`, three for each case: `…-title`, `…-detail`, `…-todo`.
 
+mod fault;
 mod refusal;
 mod store;
 #[cfg(test)]
@@ -14,11 +15,12 @@ use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
 use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
-use crate::domain::quantity::PacksFault;
+use crate::domain::quantity::{Packs, PacksFault};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
 
 pub use crate::intake::words::quantity_refusal;
+pub use fault::fault;
 pub use refusal::{problem, record_name, refusal};
 pub use store::store_error;
 
@@ -239,4 +241,9 @@ pub fn money(lang: Lang, minor: i64, currency: Currency) -> String {
         Currency::Sgd => "money-sgd",
     };
     tf(lang, key, &[("amount", i18n::money(minor).into())])
+}
+
+/// A product's packs with their units in the reader's language.
+pub fn packs_in(lang: Lang, packs: &Packs) -> Packs {
+    packs.renamed(|unit| i18n::unit_name(lang, unit).to_owned())
 }

@@ -207,7 +207,7 @@ fn cover(data: &ArchiveSheet, lang: Lang) -> Vec<Block> {
     blocks.push(Block::Signatures(Signatures {
         places: vec![
             place(t(lang, "print-sign-filed"), &data.filed_by),
-            place(t(lang, "print-sign-checked"), &data.checked_by),
+            place(t(lang, "print-sign-inspected"), &data.checked_by),
             place(t(lang, "print-sign-date"), &i18n::date(data.filed_on)),
         ],
         style: Style::text(95),
@@ -324,13 +324,13 @@ fn log(data: &ArchiveSheet, lang: Lang) -> Vec<Block> {
     let linked = data.events.iter().any(|event| !event.link.is_empty());
     let mut columns = vec![
         Column::fixed(t(lang, "print-col-number"), 110, Align::Centre),
-        Column::fixed(t(lang, "print-col-time"), 300, Align::Left),
-        Column::fixed(t(lang, "print-col-who"), 260, Align::Left),
-        Column::grow(t(lang, "print-col-what"), 260, 2, Align::Left),
-        Column::grow(t(lang, "print-col-detail"), 300, 4, Align::Left),
+        Column::fixed(t(lang, "print-col-time"), 270, Align::Left),
+        Column::fixed(t(lang, "print-col-who"), 240, Align::Left),
+        Column::grow(t(lang, "print-col-what"), 230, 1, Align::Left),
+        Column::grow(t(lang, "print-col-detail"), 320, 5, Align::Left),
     ];
     if linked {
-        columns.push(Column::fixed(t(lang, "print-col-link"), 210, Align::Left));
+        columns.push(Column::fixed(t(lang, "print-col-link"), 190, Align::Left));
     }
     let mut table = Table::new(columns, Grid::Tinted, Style::text(80), mm10(9));
     for (number, event) in data.events.iter().enumerate() {

@@ -177,28 +177,26 @@ fn amounts(data: &OrderConfirmation, lang: Lang) -> Vec<Block> {
 }
 
 fn closing(data: &OrderConfirmation, lang: Lang, text: Style) -> Vec<Block> {
-    let mut left = vec![
-        Block::text(t(lang, "print-confirmation-regards"), text),
-        Block::Space(mm10(5)),
-        Block::text(data.company.name.clone(), text.bold()),
-        Block::Space(mm(14)),
-        Block::Rule { width: 120, ink: Ink::BLACK },
-        Block::Space(mm10(5)),
-        Block::text(t(lang, "print-seal-signature"), SMALL),
-    ];
+    let party = |role: &str, name: &str, style: Style| {
+        vec![Block::text(role, text), Block::Space(mm10(5)), Block::text(name, style)]
+    };
+    let place = || {
+        vec![
+            Block::Rule { width: 120, ink: Ink::BLACK },
+            Block::Space(mm10(5)),
+            Block::text(t(lang, "print-seal-signature"), SMALL),
+        ]
+    };
+    let seller = party(t(lang, "print-confirmation-regards"), &data.company.name, text.bold());
+    let buyer = party(t(lang, "print-confirmation-agreed"), &data.customer.name, text);
+    let mut under = place();
     if !data.clerk.is_empty() {
         let clerk = tf(lang, "print-confirmation-clerk", &[("name", data.clerk.clone().into())]);
-        left.push(Block::Space(mm10(5)));
-        left.push(Block::text(clerk, SMALL));
+        under.extend([Block::Space(mm10(5)), Block::text(clerk, SMALL)]);
     }
-    let right = vec![
-        Block::text(t(lang, "print-confirmation-agreed"), text),
-        Block::Space(mm10(5)),
-        Block::text(data.customer.name.clone(), text),
-        Block::Space(mm(14)),
-        Block::Rule { width: 120, ink: Ink::BLACK },
-        Block::Space(mm10(5)),
-        Block::text(t(lang, "print-seal-signature"), SMALL),
-    ];
-    vec![Block::Columns(vec![(1, left), (1, right)], mm(12))]
+    vec![
+        Block::Columns(vec![(1, seller), (1, buyer)], mm(12)),
+        Block::Space(mm(15)),
+        Block::Columns(vec![(1, under), (1, place())], mm(12)),
+    ]
 }

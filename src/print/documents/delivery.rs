@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::PrintError;
 use super::super::document::{Document, safe_name};
 use super::super::fonts::{Face, Fonts};
-use super::super::layout::{self, Align, Block, Field, Flow, Signatures, Style};
+use super::super::layout::{self, Align, Block, Code, Field, Flow, Signatures, Style};
 use super::super::page::{Ink, Item, Text, mm, mm10, pt10};
 use super::goods::{GoodsLine, Shown, goods_table};
 use super::{CompanyHead, CopyName, Offset, Options, Paper, Party};
@@ -68,6 +68,7 @@ pub fn delivery_note(data: &DeliveryNote, options: &Options) -> Result<Document,
     let lang = options.lang;
     let title = t(lang, "print-delivery-title");
     let body = body(data, options);
+    let code = Code::of(&data.order_number)?;
     let mut copies: Vec<Option<&CopyName>> = options.copies.iter().map(Some).collect();
     if copies.is_empty() {
         copies.push(None);
@@ -77,7 +78,7 @@ pub fn delivery_note(data: &DeliveryNote, options: &Options) -> Result<Document,
         let copy = copy.map(|copy| copy_line(lang, number + 1, copy)).unwrap_or_default();
         let flow = Flow {
             sheet: options.paper.sheet(options.offset),
-            head: &|page, _| head(data, options, &copy, page),
+            head: &|page, _| head(data, options, &copy, &code, page),
             foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), &copy, page, pages),
             body: &body,
         };
@@ -103,10 +104,10 @@ fn pad(paper: Paper) -> i32 {
     if paper == Paper::A4 { mm10(11) } else { mm10(5) }
 }
 
-fn head(data: &DeliveryNote, options: &Options, copy: &str, page: usize) -> Vec<Block> {
+fn head(data: &DeliveryNote, options: &Options, copy: &str, code: &Code, page: usize) -> Vec<Block> {
     let (lang, paper) = (options.lang, options.paper);
     let side = if paper == Paper::A4 { mm(17) } else { mm(14) };
-    let code = Block::Code { text: data.order_number.clone(), side, align: Align::Right };
+    let code = Block::Code { code: code.clone(), side, align: Align::Right };
     let number = tf(lang, "print-number-line", &[("number", data.number.clone().into())]);
     let right = vec![Block::Columns(
         vec![

@@ -83,7 +83,10 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     let lang = options.lang;
     let half = options.paper == Paper::Half241;
     let remarks = lines.iter().any(|line| !line.remark.is_empty());
-    let columns = columns(lang, shown, half, remarks);
+    let longest = lines.iter().map(|line| line.code.chars().count()).max().unwrap_or(0).clamp(7, 15) as i32;
+    // Codes are figures and capitals: 0.56 em and a little more for a few wide letters, in tenths of a millimetre.
+    let code_width = longest * style.size * 58 / 100 / 100 + 22;
+    let columns = columns(lang, shown, half, remarks, code_width);
     let units = totals_by_unit(lines);
     let mut table = Table::new(columns, options.paper.grid(), style, pad);
     for (number, line) in lines.iter().enumerate() {
@@ -93,12 +96,13 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     }
     let before = if half { 4 } else { 3 };
     let figures = figures(&units, shown, before);
-    let span = before;
+    // The quantities of several units need more room than their own column.
+    let span = before - 1;
     table.subtotal =
         Some(Subtotal { label: t(lang, "print-page-subtotal").to_owned(), span, sums: units.len() + 1, figures });
     let amount: i64 = lines.iter().map(|line| line.amount).sum();
     let mut total = vec![Wide { text: t(lang, "print-total").to_owned(), span, align: Align::Right }];
-    total.push(Wide { text: quantity_text(&units), span: 1, align: Align::Right });
+    total.push(Wide { text: quantity_text(&units), span: 2, align: Align::Right });
     let mut used = before + 1;
     if shown.prices {
         total.push(Wide { text: String::new(), span: 2, align: Align::Left });
@@ -112,11 +116,11 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     table
 }
 
-fn figures(units: &[Portion], shown: Shown, before: usize) -> Vec<(usize, Figure)> {
+fn figures(units: &[Portion], shown: Shown, before: usize) -> Vec<(usize, usize, Figure)> {
     let places = units.iter().enumerate().map(|(place, unit)| (place + 1, unit.unit.clone())).collect();
-    let mut figures = vec![(before, Figure::Units(places))];
+    let mut figures = vec![(before - 1, 2, Figure::Units(places))];
     if shown.prices {
-        figures.push((before + 3, Figure::Money(0)));
+        figures.push((before + 3, 1, Figure::Money(0)));
     }
     figures
 }
@@ -125,11 +129,11 @@ fn portion_of(line: &GoodsLine, unit: &str) -> i64 {
     line.quantity.iter().filter(|portion| portion.unit == unit).map(|portion| portion.count).sum()
 }
 
-fn columns(lang: Lang, shown: Shown, half: bool, remarks: bool) -> Vec<Column> {
+fn columns(lang: Lang, shown: Shown, half: bool, remarks: bool, code_width: i32) -> Vec<Column> {
     let (left, right, centre) = (Align::Left, Align::Right, Align::Centre);
     let mut columns = vec![
         Column::fixed(t(lang, "print-col-number"), 90, centre),
-        Column::fixed(t(lang, "print-col-code"), if half { 250 } else { 240 }, left),
+        Column::fixed(t(lang, "print-col-code"), code_width, left),
     ];
     if half {
         columns.push(Column::grow(t(lang, "print-col-name"), 240, 3, left));

@@ -178,12 +178,25 @@ pub(crate) fn form_head(company: &CompanyHead, title: &str, below: &str, right: 
             left.push(Block::text(line.clone(), SMALL));
         }
     }
-    let title_style = Style { leading: 125, ..Style::text(if paper == Paper::A4 { 180 } else { 160 }) };
+    // A long title gets more of the width and a smaller size, so that it stays on one line.
+    let long = ems(title) > if paper == Paper::A4 { 6500 } else { 8000 };
+    let tenths = match (paper, long) {
+        (Paper::A4, false) => 180,
+        (Paper::A4, true) => 150,
+        (Paper::Half241, _) => 160,
+    };
+    let title_style = Style { leading: 125, ..Style::text(tenths) };
     let middle = vec![
         Block::text(spaced(title), title_style.bold().align(Align::Centre)),
         Block::text(below, Style::text(80).ink(Ink::GREY).align(Align::Centre)),
     ];
-    Block::Columns(vec![(12, left), (7, middle), (11, right)], mm(2))
+    let shares = if long { (20, 20, 20) } else { (23, 14, 23) };
+    Block::Columns(vec![(shares.0, left), (shares.1, middle), (shares.2, right)], mm(2))
+}
+
+/// A rough width, in thousandths of an em.
+fn ems(text: &str) -> usize {
+    text.chars().map(|character| if character.is_ascii() { 560 } else { 1000 }).sum()
 }
 
 /// Short Chinese titles stand apart: 送 货 单.

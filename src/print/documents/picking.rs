@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::PrintError;
 use super::super::document::Document;
-use super::super::layout::{Align, Block, Column, Field, Flow, Row, Signatures, Style, Table};
+use super::super::layout::{Align, Block, Code, Column, Field, Flow, Row, Signatures, Style, Table};
 use super::super::page::{mm, mm10};
 use super::goods::quantity_text;
 use super::{CompanyHead, Options, Paper, Portion};
@@ -68,16 +68,17 @@ pub fn picking_list(data: &PickingList, options: &Options) -> Result<Document, P
     let lang = options.lang;
     let title = t(lang, "print-picking-title");
     let body = body(data, options);
+    let code = Code::of(&data.order_number)?;
     let flow = Flow {
         sheet: options.paper.sheet(options.offset),
-        head: &|_, _| head(data, options),
+        head: &|_, _| head(data, options, &code),
         foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.number, lang, data.dated, &flow)
 }
 
-fn head(data: &PickingList, options: &Options) -> Vec<Block> {
+fn head(data: &PickingList, options: &Options, code: &Code) -> Vec<Block> {
     let (lang, paper) = (options.lang, options.paper);
     let side = if paper == Paper::A4 { mm(17) } else { mm(14) };
     let number = tf(lang, "print-number-line", &[("number", data.number.clone().into())]);
@@ -93,7 +94,7 @@ fn head(data: &PickingList, options: &Options) -> Vec<Block> {
             ),
             (
                 if paper == Paper::A4 { 17 } else { 12 },
-                vec![Block::Code { text: data.order_number.clone(), side, align: Align::Right }],
+                vec![Block::Code { code: code.clone(), side, align: Align::Right }],
             ),
         ],
         mm(2),
@@ -117,14 +118,14 @@ fn head(data: &PickingList, options: &Options) -> Vec<Block> {
 fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::fixed(t(lang, "print-col-number"), 90, Align::Centre),
-        Column::fixed(t(lang, "print-col-place"), 190, Align::Left),
+        Column::fixed(t(lang, "print-col-place"), 170, Align::Left),
         Column::grow(t(lang, "print-col-goods"), 360, 1, Align::Left),
         Column::fixed(t(lang, "print-col-lot"), 240, Align::Left),
         Column::fixed(t(lang, "print-col-expiry"), 200, Align::Centre),
         Column::fixed(t(lang, "print-col-to-pick"), 230, Align::Right),
-        Column::fixed(t(lang, "print-col-picked"), 190, Align::Right),
+        Column::fixed(t(lang, "print-col-picked"), 180, Align::Right),
         Column::fixed(t(lang, "print-col-tick-picked"), 110, Align::Centre),
-        Column::fixed(t(lang, "print-col-tick-checked"), 120, Align::Centre),
+        Column::fixed(t(lang, "print-col-tick-checked"), 150, Align::Centre),
     ]
 }
 
@@ -135,7 +136,7 @@ fn body(data: &PickingList, options: &Options) -> Vec<Block> {
     for (number, line) in data.lines.iter().enumerate() {
         let goods = [&line.name, &line.specification, &line.code].map(String::as_str);
         let goods = if paper == Paper::A4 {
-            format!("{} {}\n{}", goods[0], goods[1], goods[2])
+            format!("{}\n{}  {}", goods[0], goods[1], goods[2])
         } else {
             format!("{} {}", goods[0], goods[1])
         };

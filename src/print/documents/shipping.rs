@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::PrintError;
 use super::super::document::Document;
-use super::super::layout::{Align, Block, Field, Flow, Signatures, Style};
+use super::super::layout::{Align, Block, Code, Field, Flow, Signatures, Style};
 use super::super::page::{Ink, mm, mm10};
 use super::goods::{GoodsLine, Shown, goods_table};
 use super::{CompanyHead, Options, Paper, Party};
@@ -75,9 +75,10 @@ pub fn shipping_notice(data: &ShippingNotice, options: &Options) -> Result<Docum
     let lang = options.lang;
     let title = t(lang, "print-shipping-title");
     let body = body(data, options);
+    let code = Code::of(&data.order_number)?;
     let flow = Flow {
         sheet: options.paper.sheet(options.offset),
-        head: &|page, _| head(data, options, page),
+        head: &|page, _| head(data, options, &code, page),
         foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
@@ -91,7 +92,7 @@ fn sizes(paper: Paper) -> (i32, i32) {
     }
 }
 
-fn head(data: &ShippingNotice, options: &Options, page: usize) -> Vec<Block> {
+fn head(data: &ShippingNotice, options: &Options, code: &Code, page: usize) -> Vec<Block> {
     let (lang, paper) = (options.lang, options.paper);
     let (size, pad) = sizes(paper);
     let side = if paper == Paper::A4 { mm(17) } else { mm(14) };
@@ -108,7 +109,7 @@ fn head(data: &ShippingNotice, options: &Options, page: usize) -> Vec<Block> {
             ),
             (
                 if paper == Paper::A4 { 17 } else { 12 },
-                vec![Block::Code { text: data.order_number.clone(), side, align: Align::Right }],
+                vec![Block::Code { code: code.clone(), side, align: Align::Right }],
             ),
         ],
         mm(2),

@@ -1,5 +1,6 @@
 //! What a document is made of, before it is cut into pages.
 
+use super::super::PrintError;
 use super::super::fonts::Weight;
 use super::super::page::{Ink, Item, Um, mm10, pt10};
 
@@ -95,7 +96,7 @@ pub enum Block {
     /// A two-dimensional code of a text.
     Code {
         /// What a scanner reads.
-        text: String,
+        code: Code,
         /// Length of its side.
         side: Um,
         /// Where it stands.
@@ -120,6 +121,29 @@ impl Block {
     /// A paragraph.
     pub fn text(text: impl Into<String>, style: Style) -> Block {
         Block::Text { text: text.into(), style }
+    }
+}
+
+/// A text as a two-dimensional code. Made once a document: finding the best pattern takes longer than setting a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Modules on one side.
+    pub modules: u16,
+    /// Row by row, true where dark.
+    pub dark: Vec<bool>,
+}
+
+impl Code {
+    /// The code of a text, readable with a seventh of it soiled.
+    ///
+    /// # Errors
+    /// [`PrintError::CodeTooLong`] for a text that no code holds.
+    pub fn of(text: &str) -> Result<Code, PrintError> {
+        let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)
+            .map_err(|_| PrintError::CodeTooLong { text: text.to_owned() })?;
+        let modules = code.width() as u16;
+        let dark = code.into_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+        Ok(Code { modules, dark })
     }
 }
 
@@ -257,8 +281,8 @@ pub struct Subtotal {
     pub span: usize,
     /// How many sums the rows keep.
     pub sums: usize,
-    /// (column, what is written there), all after the label.
-    pub figures: Vec<(usize, Figure)>,
+    /// (first column, how many columns, what is written there), ascending, all after the label.
+    pub figures: Vec<(usize, usize, Figure)>,
 }
 
 /// A cell over several columns.

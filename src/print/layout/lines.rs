@@ -62,7 +62,9 @@ pub fn width_of(fonts: &Fonts, text: &str, weight: Weight, size: Um) -> Result<U
 
 fn glyphs_of(fonts: &Fonts, paragraph: &str, weight: Weight, whole: &str) -> Result<Vec<Glyph>, PrintError> {
     let mut glyphs = Vec::with_capacity(paragraph.len());
-    for character in paragraph.chars() {
+    let latin = !paragraph.chars().any(wide);
+    let mut before = ' ';
+    for (at, character) in paragraph.char_indices() {
         let character = match character {
             '\t' | '\r' | '\n' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
             // Marks that steer display but have no shape of their own.
@@ -71,8 +73,14 @@ fn glyphs_of(fonts: &Fonts, paragraph: &str, weight: Weight, whole: &str) -> Res
             other if other.is_control() => continue,
             other => other,
         };
-        let face = fonts
-            .face_for(character, weight)
+        let next = || paragraph[at + character.len_utf8()..].chars().next().unwrap_or(' ');
+        let apostrophe = character == '’' && before.is_ascii_alphabetic() && next().is_ascii_alphabetic();
+        before = character;
+        // Quotation marks are full-width in the main faces; the rare face has those of Latin text.
+        let quote = matches!(character, '‘' | '’' | '“' | '”') && (latin || apostrophe);
+        let face = Some(Face::Rare)
+            .filter(|_| quote)
+            .or_else(|| fonts.face_for(character, weight))
             .ok_or_else(|| PrintError::MissingGlyph { character, text: whole.to_owned() })?;
         glyphs.push(Glyph { character, face, advance: fonts.advance(character, face) });
     }
@@ -98,15 +106,18 @@ fn fill(glyphs: &[Glyph], room: i64, size: Um, lines: &mut Vec<Line>) {
 /// How many glyphs go on the line: up to the last place where a break is allowed, or as many as fit in an emergency.
 fn line_end(glyphs: &[Glyph], room: i64) -> usize {
     let mut used = 0;
-    let mut last_good = 0;
+    let (mut last_good, mut last_space) = (0, 0);
     for (at, glyph) in glyphs.iter().enumerate() {
         if at > 0 && may_break(glyphs, at) {
             last_good = at;
         }
+        if at > 0 && glyphs[at - 1].character == ' ' && glyph.character != ' ' {
+            last_space = at;
+        }
         used += i64::from(glyph.advance);
         // Spaces may hang over the edge: nobody sees them.
         if used > room && glyph.character != ' ' {
-            return if last_good > 0 { last_good } else { at.max(1) };
+            return [last_good, last_space, at].into_iter().find(|end| *end > 0).unwrap_or(1);
         }
     }
     glyphs.len()
@@ -127,6 +138,11 @@ const NO_START: &str = "、。，．：；！？…—～·）》」』】〕〉
 const NO_END: &str = "（《「『【〔〈〖‘“￥¥$€£№#([{<";
 /// Units that stay with the figure before them.
 const UNITS: &str = "年月日号號时時分秒元圆圓角厘万萬亿億箱盒瓶袋杯片提件托个個张張份页頁联聯克斤吨噸升米层層楼樓室栋棟幢单單排天周度批次条條台辆輛人";
+
+const ENGLISH_UNITS: [&str; 24] = [
+    "kg", "g", "t", "ml", "mL", "l", "L", "mm", "cm", "m", "h", "min", "days", "pcs", "pc", "ctn", "box", "boxes",
+    "btl", "bag", "cup", "cups", "packs", "pallets",
+];
 
 /// Whether a line may end before glyph `at` (which is not the first).
 fn may_break(glyphs: &[Glyph], at: usize) -> bool {
@@ -165,9 +181,8 @@ fn joined_over_space(glyphs: &[Glyph], at: usize) -> bool {
         if matches!(glyphs[at].character, '°' | '℃' | '%') || UNITS.contains(glyphs[at].character) {
             return true;
         }
-        let after: String = word_after().take(6).collect();
-        let short = after.len() <= 3 && !after.is_empty() && after.chars().all(|c| c.is_ascii_lowercase());
-        return short || matches!(after.as_str(), "mL" | "L" | "days" | "boxes" | "pieces");
+        let after: String = word_after().take(8).collect();
+        return ENGLISH_UNITS.contains(&after.as_str());
     }
     glyphs[at].character.is_ascii_digit()
         && word_before().count() == 3
@@ -178,7 +193,7 @@ fn joined_over_space(glyphs: &[Glyph], at: usize) -> bool {
 fn wide(character: char) -> bool {
     matches!(character as u32,
         0x2e80..=0x9fff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x2_0000..=0x3_ffff)
-        || matches!(character, '—' | '…' | '‘' | '’' | '“' | '”' | '·')
+        || matches!(character, '—' | '…' | '·')
 }
 
 #[cfg(test)]
@@ -217,6 +232,7 @@ mod tests {
     fn english_words_stay_whole_unless_wider_than_the_line() {
         assert_eq!(broken("pasteurised whole milk", 6), ["pasteurised", "whole milk"]);
         assert_eq!(broken("pasteurised", 3), ["paste", "urised"]);
+        assert_eq!(broken("Sainsbury’s fresh milk", 6), ["Sainsbury’s", "fresh milk"]);
         assert_eq!(broken("", 3), [""]);
         assert_eq!(broken("a\n\nb", 3), ["a", "", "b"]);
     }
@@ -227,6 +243,15 @@ mod tests {
         let lines = break_lines(fonts, "王𠮷先生", Weight::Regular, pt10(100), pt10(1000)).unwrap();
         let faces: Vec<(Face, &str)> = lines[0].runs.iter().map(|run| (run.face, run.text.as_str())).collect();
         assert_eq!(faces, [(Face::Regular, "王"), (Face::Rare, "𠮷"), (Face::Regular, "先生")]);
+    }
+
+    #[test]
+    fn quotation_marks_are_narrow_in_latin_text_and_wide_in_chinese() {
+        let fonts = Fonts::shared().unwrap();
+        let width = |text: &str| width_of(fonts, text, Weight::Regular, 1000).unwrap();
+        assert_eq!(width("“a”") - width("a"), 2 * 474);
+        assert_eq!(width("“一”") - width("一"), 2 * 1000);
+        assert_eq!(width("Lee’s 店") - width("Lees 店"), 278);
     }
 
     #[test]

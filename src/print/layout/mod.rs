@@ -11,7 +11,7 @@ mod table;
 mod tidy;
 
 pub use blocks::{
-    Align, Block, Column, Field, Fields, Figure, Grid, Row, Signatures, Style, Subtotal, Table, Wide, counted,
+    Align, Block, Code, Column, Field, Fields, Figure, Grid, Row, Signatures, Style, Subtotal, Table, Wide, counted,
 };
 pub use lines::{break_lines, width_of};
 
@@ -72,7 +72,8 @@ pub struct Cut {
 /// Cuts a flow into pages; there is at least one.
 ///
 /// # Errors
-/// [`PrintError::MissingGlyph`] for a character that no face has; [`PrintError::NoRoom`] when head and foot fill the paper.
+/// [`PrintError::MissingGlyph`] for a character that no face has; [`PrintError::NoRoom`] when head and foot leave too
+/// little of the paper.
 pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
     let fonts = Fonts::shared()?;
     let room = flow.sheet.room();
@@ -95,6 +96,10 @@ pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
     }
     cutter.blocks(flow.body)?;
     let count = cutter.pages.len();
+    let too_tall = |(number, page): (usize, &Band)| page.height > if number == 0 { cutter.first } else { cutter.other };
+    if cutter.pages.iter().enumerate().any(too_tall) {
+        return Err(PrintError::NoRoom);
+    }
     let mut pages = Vec::with_capacity(count);
     for (number, body) in cutter.pages.into_iter().enumerate() {
         pages.push(finish(fonts, flow, body, number + 1, count)?);
@@ -245,9 +250,14 @@ impl Cutter<'_> {
         if broken {
             self.close_page(table, &sums)?;
         }
-        self.put_or_turn(set.totals, set.tail.height);
-        self.put_or_turn(set.tail, 0);
-        Ok(())
+        if end <= self.other {
+            self.put_or_turn(set.totals, set.tail.height);
+            self.put_or_turn(set.tail, 0);
+            return Ok(());
+        }
+        // Totals, remarks and signatures that fill more than a page are parted after all.
+        self.put_or_turn(set.totals, 0);
+        self.blocks(&table.tail)
     }
 
     /// Ends a page in the middle of a table: its subtotal, or the line that closes an open row.

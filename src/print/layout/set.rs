@@ -3,7 +3,7 @@
 use super::super::PrintError;
 use super::super::fonts::Fonts;
 use super::super::page::{Ink, Item, Text, Um, mm10};
-use super::blocks::{Align, Block, Field, Fields, Grid, Signatures, Style};
+use super::blocks::{Align, Block, Code, Field, Fields, Grid, Signatures, Style};
 use super::lines::{self, Line};
 use super::table;
 
@@ -109,7 +109,7 @@ pub(crate) fn set(fonts: &Fonts, block: &Block, width: Um) -> Result<Band, Print
         Block::Table(table) => table::set_whole(fonts, table, width),
         Block::Keep(blocks) => set_all(fonts, blocks, width),
         Block::Signatures(signatures) => set_signatures(fonts, signatures, width),
-        Block::Code { text, side, align } => set_code(text, *side, *align, width),
+        Block::Code { code, side, align } => Ok(set_code(code, *side, *align, width)),
         Block::Anchor(_) | Block::NewPage | Block::Need(_) => Ok(Band::default()),
         Block::Drawing { height, items } => Ok(Band { height: *height, items: items.clone() }),
     }
@@ -229,7 +229,8 @@ fn set_signatures(fonts: &Fonts, signatures: &Signatures, width: Um) -> Result<B
     let style = signatures.style;
     let mut band = Band::space(signatures.height);
     for (number, (label, name)) in signatures.places.iter().enumerate() {
-        let (left, right) = (edges[number], edges[number + 1] - mm10(30));
+        let gap = if number + 1 == signatures.places.len() { 0 } else { mm10(30) };
+        let (left, right) = (edges[number], edges[number + 1] - gap);
         let label_width = lines::width_of(fonts, label, style.weight, style.size)?;
         let top = signatures.height - style.line() - mm10(8);
         let label = set_text(fonts, label, style.ink(Ink::GREY), left, right - left)?;
@@ -243,15 +244,11 @@ fn set_signatures(fonts: &Fonts, signatures: &Signatures, width: Um) -> Result<B
     Ok(band)
 }
 
-fn set_code(text: &str, side: Um, align: Align, width: Um) -> Result<Band, PrintError> {
-    let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)
-        .map_err(|_| PrintError::CodeTooLong { text: text.to_owned() })?;
-    let modules = code.width() as u16;
-    let dark = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+fn set_code(code: &Code, side: Um, align: Align, width: Um) -> Band {
     let x = match align {
         Align::Left => 0,
         Align::Centre => (width - side) / 2,
         Align::Right => width - side,
     };
-    Ok(Band { height: side, items: vec![Item::Code { x, y: 0, side, modules, dark }] })
+    Band { height: side, items: vec![Item::Code { x, y: 0, side, modules: code.modules, dark: code.dark.clone() }] }
 }

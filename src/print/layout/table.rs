@@ -31,17 +31,18 @@ pub(crate) fn set(fonts: &Fonts, table: &Table, width: Um) -> Result<SetTable, P
         let last = number + 1 == table.rows.len();
         set_row(fonts, table, &edges, row, last, &mut rows)?;
     }
-    let blank_lines = vec![Line::default()];
+    let blank_lines = [Line::default()];
     let blank_cells: Vec<(usize, usize, Style, &[Line])> =
         (0..table.columns.len()).map(|column| (column, column + 1, table.style, &blank_lines[..])).collect();
     let mut totals = Band::default();
     for total in &table.totals {
         totals.below(wide_row(fonts, table, &edges, total)?);
     }
-    let subtotal_height = match &table.subtotal {
-        Some(subtotal) => set_subtotal(fonts, table, width, &vec![0; subtotal.sums])?.height,
-        None => 0,
-    };
+    // The sums of all rows are as wide as those of any page, so their height is what a page must keep free.
+    let sums = table.subtotal.as_ref().map_or(0, |subtotal| subtotal.sums);
+    let whole: Vec<i64> =
+        (0..sums).map(|place| table.rows.iter().filter_map(|row| row.sums.get(place)).sum()).collect();
+    let subtotal_height = set_subtotal(fonts, table, width, &whole)?.height;
     Ok(SetTable {
         head: set_head(fonts, table, &edges)?,
         rows,
@@ -73,10 +74,12 @@ pub(crate) fn set_whole(fonts: &Fonts, table: &Table, width: Um) -> Result<Band,
 pub(crate) fn set_subtotal(fonts: &Fonts, table: &Table, width: Um, sums: &[i64]) -> Result<Band, PrintError> {
     let Some(subtotal) = &table.subtotal else { return Ok(Band::default()) };
     let mut cells = vec![Wide { text: subtotal.label.clone(), span: subtotal.span, align: Align::Right }];
-    for column in subtotal.span..table.columns.len() {
-        let figure = subtotal.figures.iter().find(|(place, _)| *place == column);
-        let text = figure.map_or_else(String::new, |(_, figure)| figure.write(sums));
-        cells.push(Wide { text, span: 1, align: Align::Right });
+    let mut column = subtotal.span;
+    while column < table.columns.len() {
+        let figure = subtotal.figures.iter().find(|(first, _, _)| *first == column);
+        let (span, text) = figure.map_or((1, String::new()), |(_, span, figure)| (*span, figure.write(sums)));
+        cells.push(Wide { text, span, align: Align::Right });
+        column += span.max(1);
     }
     wide_row(fonts, table, &column_edges(table, width), &cells)
 }

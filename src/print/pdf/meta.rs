@@ -36,6 +36,8 @@ pub(crate) fn finish(document: &mut Document, about: &About<'_>) {
         catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
         catalog.set("Lang", Object::string_literal(about.lang.tag()));
         catalog.set("PageLayout", "SinglePage");
+        // A name: printpdf writes it as a string where there are bookmarks.
+        catalog.set("PageMode", if catalog.has(b"Outlines") { "UseOutlines" } else { "UseNone" });
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     }
     let date = Object::string_literal(format!("D:{}000000Z", about.dated.format("%Y%m%d")));

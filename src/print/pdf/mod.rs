@@ -6,8 +6,8 @@ mod subset;
 use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
-    Color, FontId, Line, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, WindingOrder,
+    Color, FontId, Line, LinePoint, Op, PageAnnotId, PageAnnotation, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, WindingOrder,
 };
 
 use super::document::Document;
@@ -60,6 +60,11 @@ impl Printer {
             pdf.resources.fonts.map.insert(font_id(*face), PdfFont::new(self.parsed(*face, subset)));
         }
         for (done, document) in documents.iter().enumerate() {
+            if documents.len() > 1 && !document.pages().is_empty() {
+                let page = pdf.pages.len() + 1;
+                let bookmark = PageAnnotation { name: document.title().to_owned(), page };
+                pdf.bookmarks.map.insert(PageAnnotId(format!("{done:08}")), bookmark);
+            }
             pdf.pages.extend(document.pages().iter().map(translate));
             if progress(done + 1) == Go::Stop {
                 return Ok(None);

@@ -5,20 +5,9 @@ use egui::{Id, Ui};
 
 use super::field::{Field, FieldAnswer};
 use super::money::{MoneyProblem, parse_money};
-use super::quantity::{Pack, QuantityProblem, parse_quantity, write_quantity};
-use crate::i18n::{Lang, money, t, tf, whole};
-
-/// The sentence for a quantity that cannot be read.
-pub fn quantity_words(lang: Lang, problem: &QuantityProblem) -> String {
-    match problem {
-        QuantityProblem::NotUnderstood => t(lang, "widgets-quantity-not-understood").to_owned(),
-        QuantityProblem::UnknownUnit(unit) => {
-            tf(lang, "widgets-quantity-unknown-unit", &[("unit", unit.as_str().into())])
-        }
-        QuantityProblem::NotWhole => t(lang, "widgets-quantity-not-whole").to_owned(),
-        QuantityProblem::TooLarge => t(lang, "widgets-quantity-too-large").to_owned(),
-    }
-}
+use crate::domain::quantity::{Packs, QuantityRefusal};
+use crate::i18n::{Lang, money, t, whole};
+use crate::intake::words::quantity_refusal;
 
 /// The sentence for an amount that cannot be read.
 pub fn money_words(lang: Lang, problem: MoneyProblem) -> &'static str {
@@ -73,7 +62,6 @@ impl Place<'_> {
 }
 
 /// A quantity field. `typed` is what stands in it, `value` the base units that it means (`None` while it cannot be read).
-/// A plain number counts in `packs[plain]`.
 #[allow(clippy::too_many_arguments)] // a field's words, its value, its place: all needed at each use
 pub fn quantity_field(
     ui: &mut Ui,
@@ -81,37 +69,28 @@ pub fn quantity_field(
     label: &str,
     typed: &mut String,
     value: &mut Option<i64>,
-    packs: &[Pack],
-    plain: usize,
+    packs: &Packs,
     place: Place<'_>,
 ) -> FieldAnswer {
-    let read = parse_quantity(typed, packs, plain);
+    let read = packs.parse(typed);
     let problem = match &read {
-        Err(problem) if !typed.trim().is_empty() => Some(quantity_words(lang, problem)),
-        _ => None,
+        Err(QuantityRefusal::Empty) | Ok(_) => None,
+        Err(problem) => Some(quantity_refusal(lang, problem)),
     };
-    let smallest = packs.iter().find(|pack| pack.holds == 1).map_or("", |pack| pack.unit.as_str());
-    let tidy = read.as_ref().ok().map(|base| write_quantity(*base, packs));
-    // Say what a short form means; stay silent where it says so itself.
-    let note = match (&read, &tidy) {
-        (Ok(base), Some(tidy)) if tidy != typed.trim() => tidy_note(*base, tidy, smallest),
-        (Ok(base), Some(_)) if packs.len() > 1 && !place.bare && !place.flat => {
-            format!("= {} {smallest}", whole(*base))
+    // Say what a short form means; where it says so itself, how many base units it is.
+    let note = match &read {
+        Ok(base) if packs.show(*base) != typed.trim() => packs.show(*base),
+        Ok(base) if !packs.packs.is_empty() && !place.bare && !place.flat => {
+            format!("= {} {}", whole(*base), packs.base_unit)
         }
         _ => String::new(),
     };
-    let field = place.apply(Field::new(label, typed).right().note(note), problem);
-    let answer = field.show(ui);
-    let read = parse_quantity(typed, packs, plain);
-    *value = read.ok();
+    let answer = place.apply(Field::new(label, typed).right().note(note), problem).show(ui);
+    *value = packs.parse(typed).ok();
     if let (Some(base), true) = (*value, (answer.left || answer.entered) && !answer.composing) {
-        *typed = write_quantity(base, packs);
+        *typed = packs.show(base);
     }
     answer
-}
-
-fn tidy_note(base: i64, tidy: &str, smallest: &str) -> String {
-    if tidy == format!("{}{smallest}", whole(base)) { smallest.to_owned() } else { tidy.to_owned() }
 }
 
 /// A money field. `typed` is what stands in it, `value` the hundredths that it means (`None` while it cannot be read).

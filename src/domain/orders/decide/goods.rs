@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Command, Ctx, filled};
 use crate::domain::ids::ProductId;
+use crate::domain::orders::content::LARGEST_QUANTITY;
 use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Order, Step, open_to_pick, shortage, to_plan};
@@ -58,7 +59,8 @@ pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
 pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command {
         Command::Reserve => {
-            let lines: Vec<LineStock> = stock(order, ctx).into_iter().filter(|line| !line.reserved.is_empty()).collect();
+            let lines: Vec<LineStock> =
+                stock(order, ctx).into_iter().filter(|line| !line.reserved.is_empty()).collect();
             if lines.is_empty() { Err(Refusal::NothingToDo(Step::Reserve)) } else { Ok(Event::Reserved { lines }) }
         }
         Command::PlanProduction { line, quantity, due, responsible } => {
@@ -66,8 +68,8 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
                 return Err(Refusal::NoSuchPart(line));
             }
             // A plant may make more than the order needs (whole batches), never less than nothing.
-            if quantity < 1 || quantity > super::super::content::LARGEST_QUANTITY {
-                return Err(Refusal::Quantity { quantity, most: super::super::content::LARGEST_QUANTITY });
+            if !(1..=LARGEST_QUANTITY).contains(&quantity) {
+                return Err(Refusal::Quantity { quantity, most: LARGEST_QUANTITY });
             }
             if to_plan(order, line) == 0 {
                 return Err(Refusal::NothingToDo(Step::PlanProduction));
@@ -84,15 +86,17 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
                 return Err(Refusal::DoneAlready(Step::RecordOutput));
             }
             filled(&code, Field::LotCode)?;
-            if quantity < 1 || quantity > super::super::content::LARGEST_QUANTITY {
-                return Err(Refusal::Quantity { quantity, most: super::super::content::LARGEST_QUANTITY });
+            if !(1..=LARGEST_QUANTITY).contains(&quantity) {
+                return Err(Refusal::Quantity { quantity, most: LARGEST_QUANTITY });
             }
             if produced > ctx.today {
                 return Err(Refusal::DateAhead { day: produced, today: ctx.today });
             }
             Ok(Event::Produced { production, lot, code, produced, quantity })
         }
-        Command::Inspect { production, passed, finding, report } => inspect(order, production, passed, finding, report, ctx),
+        Command::Inspect { production, passed, finding, report } => {
+            inspect(order, production, passed, finding, report, ctx)
+        }
         _ => Err(Refusal::NoSuchPart(0)),
     }
 }
@@ -116,8 +120,7 @@ fn inspect(
         return Ok(Event::Inspected { production: no, passed, finding, report, reserved: 0 });
     }
     let product = order.line(production.line).and_then(|line| ctx.products.get(&line.product));
-    let expires =
-        product.map(|product| expiry(output.produced, product.shelf_life_days, ctx.company.first_day_counts));
+    let expires = product.map(|product| expiry(output.produced, product.shelf_life_days, ctx.company.first_day_counts));
     if let Some(expires) = expires.filter(|day| is_expired(*day, ctx.today)) {
         return Err(Refusal::LotExpired { code: output.code.clone(), expiry: expires });
     }

@@ -69,32 +69,112 @@ pub struct PickLine {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the fields carry the names of the order's own fields, which are documented there
 pub enum Command {
-    Edit { content: Content, reason: String },
-    ReadBack { caller: String },
-    ReviewCredit { decision: CreditDecision, note: String },
+    Edit {
+        content: Content,
+        reason: String,
+    },
+    ReadBack {
+        caller: String,
+    },
+    ReviewCredit {
+        decision: CreditDecision,
+        note: String,
+    },
     ReviewStock,
-    ReviewDate { promised: NaiveDate, agreed: Option<Agreement> },
-    Confirm { channel: Channel, who: String },
+    ReviewDate {
+        promised: NaiveDate,
+        agreed: Option<Agreement>,
+    },
+    Confirm {
+        channel: Channel,
+        who: String,
+    },
     Reserve,
-    PlanProduction { line: usize, quantity: i64, due: NaiveDate, responsible: String },
-    RecordOutput { production: usize, lot: LotId, code: String, produced: NaiveDate, quantity: i64 },
-    Inspect { production: usize, passed: bool, finding: String, report: String },
-    Pick { lines: Vec<PickLine>, short_life_reason: Option<String> },
-    CheckGoods { shipment: usize },
-    Notify { shipment: usize, channel: Channel, to: String, leaves: NaiveDate, expected: NaiveDate, waybill: String, carrier: String },
-    Dispatch { shipment: usize, transport: Transport, vehicle: String, driver: String, driver_phone: String, temperature: Option<i64> },
-    Deliver { shipment: usize, on: NaiveDate, signed_by: String, temperature: Option<i64>, differences: Vec<Difference> },
+    PlanProduction {
+        line: usize,
+        quantity: i64,
+        due: NaiveDate,
+        responsible: String,
+    },
+    RecordOutput {
+        production: usize,
+        lot: LotId,
+        code: String,
+        produced: NaiveDate,
+        quantity: i64,
+    },
+    Inspect {
+        production: usize,
+        passed: bool,
+        finding: String,
+        report: String,
+    },
+    Pick {
+        lines: Vec<PickLine>,
+        short_life_reason: Option<String>,
+    },
+    CheckGoods {
+        shipment: usize,
+    },
+    Notify {
+        shipment: usize,
+        channel: Channel,
+        to: String,
+        leaves: NaiveDate,
+        expected: NaiveDate,
+        waybill: String,
+        carrier: String,
+    },
+    Dispatch {
+        shipment: usize,
+        transport: Transport,
+        vehicle: String,
+        driver: String,
+        driver_phone: String,
+        temperature: Option<i64>,
+    },
+    Deliver {
+        shipment: usize,
+        on: NaiveDate,
+        signed_by: String,
+        temperature: Option<i64>,
+        differences: Vec<Difference>,
+    },
     Close,
-    File { serial: i64, sum: String },
-    Cancel { reason: String },
-    CancelRest { reason: String },
-    Hold { reason: String },
+    File {
+        serial: i64,
+        sum: String,
+    },
+    Cancel {
+        reason: String,
+    },
+    CancelRest {
+        reason: String,
+    },
+    Hold {
+        reason: String,
+    },
     Resume,
-    ReverseReview { desk: Department, reason: String },
-    ReverseConfirmation { reason: String },
-    ReversePick { shipment: usize, reason: String },
-    Seen { desk: Department },
-    AddPaper { paper: PaperId, name: String, size: i64, sum: String },
+    ReverseReview {
+        desk: Department,
+        reason: String,
+    },
+    ReverseConfirmation {
+        reason: String,
+    },
+    ReversePick {
+        shipment: usize,
+        reason: String,
+    },
+    Seen {
+        desk: Department,
+    },
+    AddPaper {
+        paper: PaperId,
+        name: String,
+        size: i64,
+        sum: String,
+    },
 }
 
 impl Command {
@@ -158,7 +238,13 @@ impl Ctx<'_> {
 }
 
 /// Takes an order: decides whether it may be written down.
-pub fn receive(id: OrderId, number: String, channel: Channel, content: Content, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+pub fn receive(
+    id: OrderId,
+    number: String,
+    channel: Channel,
+    content: Content,
+    ctx: &Ctx<'_>,
+) -> Result<Event, Refusal> {
     allowed(ctx.actor, Right::ReceiveOrder)?;
     complete(&content, ctx)?;
     let rate_ppm = ctx.company.rate_ppm(content.currency);
@@ -221,9 +307,13 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         Step::Edit if is_under_way(order) => Err(Refusal::WorkUnderWay),
         Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
         Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::ReverseReview => review::gate(order, step),
-        Step::Pick | Step::CheckGoods | Step::Notify | Step::Dispatch | Step::Deliver | Step::ReversePick | Step::Close => {
-            shipping::gate(order, step, actor)
-        }
+        Step::Pick
+        | Step::CheckGoods
+        | Step::Notify
+        | Step::Dispatch
+        | Step::Deliver
+        | Step::ReversePick
+        | Step::Close => shipping::gate(order, step, actor),
         Step::Reserve | Step::PlanProduction | Step::RecordOutput | Step::Inspect | Step::CancelRest => {
             goods::gate(order, step)
         }
@@ -265,10 +355,9 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
         Command::Close => Ok(Event::Closed),
         Command::File { serial, sum } => file(order, serial, sum, ctx),
         Command::AddPaper { paper, name, size, sum } => Ok(Event::PaperAdded { paper, name, size, sum }),
-        Command::Reserve
-        | Command::PlanProduction { .. }
-        | Command::RecordOutput { .. }
-        | Command::Inspect { .. } => goods::decide(order, command, ctx),
+        Command::Reserve | Command::PlanProduction { .. } | Command::RecordOutput { .. } | Command::Inspect { .. } => {
+            goods::decide(order, command, ctx)
+        }
         Command::Pick { .. }
         | Command::CheckGoods { .. }
         | Command::Notify { .. }
@@ -306,7 +395,9 @@ fn file(order: &Order, serial: i64, sum: String, ctx: &Ctx<'_>) -> Result<Event,
         return Err(Refusal::Incomplete(missing));
     }
     let class = archive::class_of(order, ctx.customer, ctx.company);
-    let ended = ctx.company.day(order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(ctx.now, |mark| mark.at));
+    let ended = ctx
+        .company
+        .day(order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).map_or(ctx.now, |mark| mark.at));
     let number = archive::number(&ctx.company.archive, ended, class, serial);
     Ok(Event::Filed { number, class, keep_until: archive::keep_until(class, ended, &ctx.company.archive), sum })
 }

@@ -26,7 +26,9 @@ pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
 }
 
 pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
-    let Some(customer) = ctx.customer else { return Err(Refusal::Content(vec![super::super::Problem::UnknownCustomer])) };
+    let Some(customer) = ctx.customer else {
+        return Err(Refusal::Content(vec![super::super::Problem::UnknownCustomer]));
+    };
     let amount = to_company_currency(order.content.amount(), order.rate_ppm);
     let evidence = assess(customer, ctx.exposure, amount, ctx.today);
     match (&decision, evidence.concern) {
@@ -61,7 +63,12 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
     Ok(Event::CreditReviewed { decision, evidence, note })
 }
 
-pub(super) fn date(order: &Order, promised: NaiveDate, agreed: Option<Agreement>, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+pub(super) fn date(
+    order: &Order,
+    promised: NaiveDate,
+    agreed: Option<Agreement>,
+    ctx: &Ctx<'_>,
+) -> Result<Event, Refusal> {
     if promised < ctx.today {
         return Err(Refusal::DateInPast { day: promised, today: ctx.today });
     }

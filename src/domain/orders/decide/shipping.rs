@@ -20,7 +20,11 @@ pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusa
             if held { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
         }
         Step::ReversePick => {
-            if live().any(|shipment| shipment.dispatch.is_none()) { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
+            if live().any(|shipment| shipment.dispatch.is_none()) {
+                Ok(())
+            } else {
+                Err(Refusal::NothingToDo(step))
+            }
         }
         Step::Close => {
             let open: i64 = (1..=order.lines.len()).map(|line| open_to_pick(order, line)).sum();
@@ -41,8 +45,7 @@ pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusa
 
 /// The shipment, when `step` is what it waits for.
 fn waiting(order: &Order, no: usize, step: Step) -> Result<&Shipment, Refusal> {
-    let shipment =
-        order.shipment(no).filter(|shipment| shipment.reversed.is_none()).ok_or(Refusal::NoSuchPart(no))?;
+    let shipment = order.shipment(no).filter(|shipment| shipment.reversed.is_none()).ok_or(Refusal::NoSuchPart(no))?;
     match next_of_shipment(shipment) {
         Some(next) if next == step => Ok(shipment),
         Some(next) if next < step => Err(Refusal::ShipmentNeeds(next)),
@@ -213,7 +216,8 @@ fn cold_enough(order: &Order, shipment: &Shipment, temperature: Option<i64>, ctx
 }
 
 fn storage_range(order: &Order, shipment: &Shipment, ctx: &Ctx<'_>) -> TemperatureRange {
-    let of_line = |line: usize| order.line(line).and_then(|line| ctx.products.get(&line.product)).map(|product| product.storage);
+    let of_line =
+        |line: usize| order.line(line).and_then(|line| ctx.products.get(&line.product)).map(|product| product.storage);
     shipment.lines.iter().filter_map(|part| of_line(part.line)).fold(TemperatureRange::default(), TemperatureRange::and)
 }
 

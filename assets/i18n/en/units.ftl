@@ -1,0 +1,19 @@
+# Units of goods.
+unit-bag = bag
+unit-barrel = barrel
+unit-bar = bar
+unit-block = block
+unit-bottle = btl
+unit-box = box
+unit-can = can
+unit-carton = ctn
+unit-case = case
+unit-cup = cup
+unit-pack = pack
+unit-pallet = pallet
+unit-piece = pc
+unit-pouch = pouch
+unit-slice = slice
+unit-strip = strip
+unit-tray = tray
+unit-tub = tub

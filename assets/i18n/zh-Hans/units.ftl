@@ -1,0 +1,19 @@
+# Units of goods.
+unit-bag = 袋
+unit-barrel = 桶
+unit-bar = 支
+unit-block = 块
+unit-bottle = 瓶
+unit-box = 盒
+unit-can = 罐
+unit-carton = 箱
+unit-case = 件
+unit-cup = 杯
+unit-pack = 提
+unit-pallet = 托
+unit-piece = 个
+unit-pouch = 包
+unit-slice = 片
+unit-strip = 条
+unit-tray = 板
+unit-tub = 碗

@@ -1,0 +1,187 @@
+//! What `check` reads: the kept columns and sums, whole, to be compared with the documents.
+
+use std::collections::BTreeMap;
+
+use super::{Row, StoreError, Tx, audit};
+use crate::domain::audit::{Area, Hash};
+use crate::domain::ids::{CustomerId, LotId, OrderId};
+use crate::domain::orders::{Order, progress, stage};
+
+/// An order's row as it is kept.
+#[derive(Clone, Debug)]
+pub struct OrderColumns {
+    /// The id.
+    pub id: OrderId,
+    /// The number.
+    pub number: String,
+    /// The day it is counted under.
+    pub day: String,
+    /// The stage it is counted under.
+    pub stage: i64,
+    /// How many log rows it has.
+    pub events: i64,
+    /// The hash of the last of them.
+    pub head: Hash,
+    /// The document.
+    pub body: String,
+    customer: i64,
+    received_at: i64,
+    requested: String,
+    promised: Option<String>,
+    amount: i64,
+    currency: String,
+    progress: i64,
+    on_hold: bool,
+}
+
+impl OrderColumns {
+    /// True when every column is what the document says.
+    pub fn fits(&self, order: &Order) -> bool {
+        self.id == order.id
+            && self.number == order.number
+            && self.customer == order.content.customer.0
+            && self.stage == stage(order).number()
+            && self.received_at == order.received.at.timestamp_millis()
+            && self.requested == order.content.requested.to_string()
+            && self.promised == order.promised().map(|day| day.to_string())
+            && self.amount == order.content.amount()
+            && self.currency == order.content.currency.code()
+            && self.progress == progress(order).number()
+            && self.on_hold == order.hold.is_some()
+            && self.events == order.events
+    }
+}
+
+/// How many orders there are, counted one by one.
+///
+/// # Errors
+/// Those of the store.
+pub fn orders(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    let row = tx.one("SELECT count(*) FROM orders", &[])?;
+    Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
+}
+
+/// The next orders by id.
+///
+/// # Errors
+/// Those of the store.
+pub fn order_page(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<OrderColumns>, StoreError> {
+    let sql = "SELECT id, number, day, stage, events, head, body, customer_id, received_at, requested, promised, amount, \
+               currency, progress, on_hold FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
+    tx.query(sql, &[after.into(), limit.into()])?.iter().map(columns).collect()
+}
+
+fn columns(row: &Row) -> Result<OrderColumns, StoreError> {
+    Ok(OrderColumns {
+        id: OrderId(row.int(0)?),
+        number: row.string(1)?,
+        day: row.string(2)?,
+        stage: row.int(3)?,
+        events: row.int(4)?,
+        head: audit::hash(row, 5)?,
+        body: row.string(6)?,
+        customer: row.int(7)?,
+        received_at: row.int(8)?,
+        requested: row.string(9)?,
+        promised: row.opt_string(10)?,
+        amount: row.int(11)?,
+        currency: row.string(12)?,
+        progress: row.int(13)?,
+        on_hold: row.bool(14)?,
+    })
+}
+
+/// Order logs without an order, and archive entries without one.
+///
+/// # Errors
+/// Those of the store.
+pub fn orphans(tx: &mut Tx<'_>) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT DISTINCT subject FROM audit WHERE area = $1 AND sequence = 1 \
+               AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = audit.subject)";
+    tx.query(sql, &[Area::Order.number().into()])?.iter().map(|row| row.int(0)).collect()
+}
+
+/// A lot's sums as kept.
+#[derive(Clone, Debug)]
+pub struct LotSums {
+    /// The id.
+    pub id: LotId,
+    /// The lot's number.
+    pub code: String,
+    /// What it began with.
+    pub opened: i64,
+    /// In the store.
+    pub on_hand: i64,
+    /// Promised.
+    pub reserved: i64,
+}
+
+/// All lots.
+///
+/// # Errors
+/// Those of the store.
+pub fn lots(tx: &mut Tx<'_>) -> Result<Vec<LotSums>, StoreError> {
+    let rows = tx.query("SELECT id, code, opened, on_hand, reserved FROM lots ORDER BY id", &[])?;
+    let sums = |row: &Row| {
+        let (id, code) = (LotId(row.int(0)?), row.string(1)?);
+        Ok(LotSums { id, code, opened: row.int(2)?, on_hand: row.int(3)?, reserved: row.int(4)? })
+    };
+    rows.iter().map(sums).collect()
+}
+
+/// A customer's sums as kept, and what the payments come to.
+#[derive(Clone, Debug)]
+pub struct CustomerSums {
+    /// The id.
+    pub id: CustomerId,
+    /// The code.
+    pub code: String,
+    /// Shipped.
+    pub shipped: i64,
+    /// Committed.
+    pub committed: i64,
+    /// Paid.
+    pub paid: i64,
+    /// The payments, added up.
+    pub payments: i64,
+}
+
+/// All customers.
+///
+/// # Errors
+/// Those of the store.
+pub fn customers(tx: &mut Tx<'_>) -> Result<Vec<CustomerSums>, StoreError> {
+    let sql = "SELECT c.id, c.code, c.shipped, c.committed, c.paid, \
+               CAST(coalesce((SELECT sum(p.amount) FROM payments p WHERE p.customer_id = c.id), 0) AS BIGINT) \
+               FROM customers c ORDER BY c.id";
+    let sums = |row: &Row| {
+        let (id, code) = (CustomerId(row.int(0)?), row.string(1)?);
+        let (shipped, committed, paid) = (row.int(2)?, row.int(3)?, row.int(4)?);
+        Ok(CustomerSums { id, code, shipped, committed, paid, payments: row.int(5)? })
+    };
+    tx.query(sql, &[])?.iter().map(sums).collect()
+}
+
+/// The kept counts that are not zero, by day and stage.
+///
+/// # Errors
+/// Those of the store.
+pub fn counts(tx: &mut Tx<'_>) -> Result<BTreeMap<(String, i64), i64>, StoreError> {
+    let rows = tx.query("SELECT day, stage, orders FROM order_counts WHERE orders <> 0", &[])?;
+    rows.iter().map(|row| Ok(((row.string(0)?, row.int(1)?), row.int(2)?))).collect()
+}
+
+/// All records of an area that is not orders: the id, and the document where there is one.
+///
+/// # Errors
+/// Those of the store.
+pub fn records(tx: &mut Tx<'_>, area: Area) -> Result<Vec<(i64, String)>, StoreError> {
+    let sql = match area {
+        Area::Customer => "SELECT id, body FROM customers ORDER BY id",
+        Area::Product => "SELECT id, body FROM products ORDER BY id",
+        Area::User => "SELECT id, body FROM users ORDER BY id",
+        Area::Company => "SELECT id, body FROM company ORDER BY id",
+        Area::Lot | Area::Order => "SELECT id, code FROM lots ORDER BY id",
+    };
+    tx.query(sql, &[])?.iter().map(|row| Ok((row.int(0)?, row.string(1)?))).collect()
+}
