@@ -44,6 +44,11 @@ impl<T, K: PartialEq> Ask<T, K> {
         self.value.as_ref()
     }
 
+    /// What was asked for last.
+    pub fn key(&self) -> Option<&K> {
+        self.key.as_ref()
+    }
+
     /// Why the newest question got none.
     pub fn fault(&self) -> Option<&OpError> {
         self.fault.as_ref()

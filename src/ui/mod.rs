@@ -2,17 +2,22 @@
 //!
 //! `theme` holds every colour, size and font; `widgets` are the pieces that all panels are made of.
 
+pub mod app;
 pub mod ask;
+pub mod call_sheet;
 pub mod clock;
 pub mod cx;
+pub mod desk;
+pub mod files;
 pub mod fonts;
 pub mod icons;
+pub mod order;
+pub mod panels;
 pub mod preview;
 pub mod rows;
+pub mod run;
+pub mod say;
 pub mod theme;
 pub mod widgets;
 
-/// local
-pub fn run(_: Option<crate::store::Location>, _: Option<crate::i18n::Lang>) -> anyhow::Result<()> {
-    anyhow::bail!("no display")
-}
+pub use run::run;

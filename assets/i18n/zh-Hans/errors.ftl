@@ -269,21 +269,6 @@ errors-store-not-empty-detail = { $place } 里已经有数据，不能覆盖。
 errors-store-not-empty-todo = 请选择一个空的数据库或新的位置。
 
 # Printing.
-errors-print-title = 打印没有完成
-errors-print-missing-glyph-detail = 字体里没有“{ $character }”这个字，它出现在：{ $text }
-errors-print-missing-glyph-todo = 请把这个字改成其他写法后再打印。
-errors-print-font-detail = 程序自带的字体 { $face } 读不出来。
-errors-print-font-todo = 请重新安装程序；如果仍然出错，请告诉系统管理员。
-errors-print-code-too-long-detail = 二维码放不下这段文字：{ $text }
-errors-print-code-too-long-todo = 请缩短这段文字后再打印。
-errors-print-no-room-detail = 纸张太小，放不下这份单据的表头和表尾。
-errors-print-no-room-todo = 请在设置里选用较大的纸张，例如 A4。
-errors-print-no-pages-detail = 没有可以打印的内容。
-errors-print-no-pages-todo = 请先选定要打印的订单或单据。
-errors-print-pdf-detail = PDF 文件没有做成。
-errors-print-pdf-todo = 请再试一次；如果仍然出错，请把这段文字告诉系统管理员。
-errors-print-delivery-detail = 文件已做好，但没有写到指定位置。
-errors-print-delivery-todo = 请检查磁盘空间和文件夹权限；如果文件正在别的程序里打开，请先关闭。
 
 # errors
 

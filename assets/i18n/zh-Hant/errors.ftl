@@ -269,21 +269,6 @@ errors-store-not-empty-detail = { $place } 已有資料，不能覆寫。
 errors-store-not-empty-todo = 請選擇空的資料庫或新的位置。
 
 # Printing.
-errors-print-title = 列印未完成
-errors-print-missing-glyph-detail = 字型中沒有「{ $character }」這個字，它出現在：{ $text }
-errors-print-missing-glyph-todo = 請將此字改成其他寫法後再列印。
-errors-print-font-detail = 程式內建的字型 { $face } 無法讀取。
-errors-print-font-todo = 請重新安裝程式；如果仍然出錯，請告知系統管理員。
-errors-print-code-too-long-detail = QR Code 放不下這段文字：{ $text }
-errors-print-code-too-long-todo = 請縮短這段文字後再列印。
-errors-print-no-room-detail = 紙張太小，放不下這份單據的表頭及表尾。
-errors-print-no-room-todo = 請在設定中選用較大的紙張，例如 A4。
-errors-print-no-pages-detail = 沒有可列印的內容。
-errors-print-no-pages-todo = 請先選定要列印的訂單或單據。
-errors-print-pdf-detail = PDF 檔案未能產生。
-errors-print-pdf-todo = 請再試一次；如果仍然出錯，請將這段文字告知系統管理員。
-errors-print-delivery-detail = 檔案已產生，但未能寫入指定位置。
-errors-print-delivery-todo = 請檢查磁碟空間及資料夾權限；如果檔案正在其他程式中開啟，請先關閉。
 
 # errors
 

@@ -158,25 +158,8 @@ pub fn weak_password(lang: Lang, why: WeakPassword) -> Words {
 
 /// A document that could not be printed.
 pub fn print_error(lang: Lang, error: &PrintError) -> Words {
-    let (case, values, technical): (&str, Vec<(&str, Arg)>, Option<&str>) = match error {
-        PrintError::MissingGlyph { character, text } => {
-            let values = vec![("character", character.to_string().into()), ("text", text.as_str().into())];
-            ("missing-glyph", values, None)
-        }
-        PrintError::Font { face, detail } => ("font", vec![("face", (*face).into())], Some(detail)),
-        PrintError::CodeTooLong { text } => ("code-too-long", vec![("text", text.as_str().into())], None),
-        PrintError::NoRoom => ("no-room", Vec::new(), None),
-        PrintError::NoPages => ("no-pages", Vec::new(), None),
-        PrintError::Pdf(detail) => ("pdf", Vec::new(), Some(detail)),
-        PrintError::Delivery(detail) => ("delivery", Vec::new(), Some(detail)),
-    };
-    let title = t(lang, "errors-print-title").to_owned();
-    let text = |part| tf(lang, &format!("errors-print-{case}-{part}"), &values);
-    let words = Words { title, detail: text("detail"), todo: text("todo") };
-    match technical {
-        Some(technical) => words.with_technical(lang, technical),
-        None => words,
-    }
+    let explained = error.explain(lang);
+    Words { title: explained.title, detail: explained.detail, todo: explained.advice }
 }
 
 fn not_allowed(lang: Lang, right: Right) -> Words {
