@@ -78,12 +78,16 @@ fn a_lot_too_short_for_the_customer_and_an_order_over_credit() {
     setup.step(id, "credit-head", credit(CreditDecision::Release { reason: "本周付清".into() })).unwrap();
     setup.step(id, "logistics", Command::ReviewStock).unwrap();
     let promised = "2026-11-30".parse().unwrap();
-    refused(setup.step(id, "production", Command::ReviewDate { promised, agreed: None }), &["2026-11-30", "2026-11-26"]);
+    refused(
+        setup.step(id, "production", Command::ReviewDate { promised, agreed: None }),
+        &["2026-11-30", "2026-11-26"],
+    );
     let agreed = Some(yili_orders::domain::orders::Agreement { who: "刘敏".into(), note: "可以".into() });
     setup.step(id, "production", Command::ReviewDate { promised, agreed }).unwrap();
     setup.step(id, "sales", Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }).unwrap();
     // Made on the 22nd, 15 days: on the 30th of November 7 days remain, the customer wants 8.
-    let pick = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 12 }], short_life_reason: None };
+    let pick =
+        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 12 }], short_life_reason: None };
     refused(setup.step(id, "logistics", pick), &["20261122A1", "7", "8"]);
 }
 

@@ -22,7 +22,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         log: world
             .log
             .iter()
-            .map(|(event, mark)| LogEntry { event: event.clone(), mark: *mark, hash: Default::default() })
+            .map(|(event, mark)| LogEntry { event: event.clone(), mark: *mark, hash: crate::domain::audit::START })
             .collect(),
         customer: world.customer.clone(),
         exposure: world.exposure,
