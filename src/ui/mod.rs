@@ -17,6 +17,7 @@ pub mod preview;
 pub mod rows;
 pub mod run;
 pub mod say;
+pub mod steps;
 pub mod theme;
 pub mod widgets;
 
