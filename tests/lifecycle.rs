@@ -119,7 +119,8 @@ fn who_may_not_is_refused_by_the_operation() {
         let sales = setup.person("sales");
         let mut kept = ops::customers::open(&mut setup.office, setup.customer).unwrap();
         kept.customer.credit.limit = i64::from(u32::MAX);
-        let refused = setup.office.transact(sales, now, |work| ops::customers::change(work, kept.customer, kept.changes));
+        let refused =
+            setup.office.transact(sales, now, |work| ops::customers::change(work, kept.customer, kept.changes));
         assert!(matches!(refused, Err(OpError::NotAllowed(Right::KeepCredit))));
     });
 }
@@ -174,7 +175,10 @@ fn check_names_what_was_tampered_with() {
         }
         tamper(&mut setup, "DELETE FROM audit WHERE area = 1 AND subject = 1 AND sequence = 13");
         let faults = setup.check().faults;
-        assert!(faults.iter().any(|fault| matches!(fault, Fault::Chain { order, .. } if *order == number)), "{faults:?}");
+        assert!(
+            faults.iter().any(|fault| matches!(fault, Fault::Chain { order, .. } if *order == number)),
+            "{faults:?}"
+        );
     });
 }
 
@@ -186,7 +190,8 @@ fn papers_are_kept_as_they_came() {
         let sales = setup.person("sales");
         let bytes = b"%PDF-1.7 signed".to_vec();
         let now = setup.now;
-        let (paper, _) = setup.office.transact(sales, now, |work| ops::orders::add_paper(work, id, "回签.pdf", &bytes)).unwrap();
+        let (paper, _) =
+            setup.office.transact(sales, now, |work| ops::orders::add_paper(work, id, "回签.pdf", &bytes)).unwrap();
         assert_eq!(ops::archive::paper(&mut setup.office, paper).unwrap(), ("回签.pdf".to_owned(), bytes));
         assert_eq!(setup.check().faults, []);
         tamper(&mut setup, "UPDATE papers SET name = '回签1.pdf'");
@@ -198,7 +203,9 @@ fn papers_are_kept_as_they_came() {
 #[test]
 fn sign_in_closes_after_five_wrong_passwords() {
     on_both(|mut setup| {
-        let mut enter = |password: &str, minutes| ops::people::sign_in(&mut setup.office, "Sales ", password, now() + TimeDelta::minutes(minutes));
+        let mut enter = |password: &str, minutes| {
+            ops::people::sign_in(&mut setup.office, "Sales ", password, now() + TimeDelta::minutes(minutes))
+        };
         for _ in 0..4 {
             assert!(matches!(enter("wrong-password", 0), Err(OpError::SignIn(SignInFault::Wrong))));
         }

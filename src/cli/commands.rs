@@ -19,8 +19,7 @@ use crate::store::{Location, backup as copies};
 const FOUND: usize = 20;
 
 pub(super) fn window(location: Option<Location>, chosen: Option<Lang>, lang: Lang) -> Result<(), Failure> {
-    let place = session::place(location, lang)?;
-    crate::ui::run(place, chosen)
+    crate::ui::run(location, chosen)
         .map_err(|error| Failure::Said(tf(lang, "cli-no-display", &[("reason", format!("{error:#}").into())])))
 }
 
@@ -93,7 +92,8 @@ pub(super) fn find(lang: Lang, location: Option<Location>, user: Option<&str>, t
         println!("{}  {}  {}  {} {}", row.number, stage, row.customer, row.currency.code(), i18n::money(row.amount));
     }
     for customer in &found.customers {
-        let contact = customer.contacts.first().map(|contact| format!("{} {}", contact.name, contact.phone)).unwrap_or_default();
+        let contact =
+            customer.contacts.first().map(|contact| format!("{} {}", contact.name, contact.phone)).unwrap_or_default();
         println!("{}  {}  {contact}", customer.code, customer.name);
     }
     for product in &found.products {

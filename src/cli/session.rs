@@ -1,7 +1,5 @@
 //! Opening a store from the command line, and signing in.
 
-use std::path::PathBuf;
-
 use chrono::Utc;
 
 use super::Failure;
@@ -14,18 +12,17 @@ use crate::store::Location;
 pub(super) fn place(location: Option<Location>, lang: Lang) -> Result<Location, Failure> {
     match location {
         Some(location) => Ok(location),
-        None => home().map(Location::File).ok_or_else(|| Failure::Said(t(lang, "cli-no-home").to_owned())),
+        None => Location::of_user().ok_or_else(|| Failure::Said(t(lang, "cli-no-home").to_owned())),
     }
 }
 
-/// Where this user's store lives when none is named.
-pub fn home() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "yili-orders")?;
-    Some(folders.data_dir().join("yili.db"))
-}
-
 /// Opens a store that must be there, and lets the person in who has the right.
-pub(super) fn sign_in(lang: Lang, location: Option<Location>, user: Option<&str>, right: Right) -> Result<(Office, User), Failure> {
+pub(super) fn sign_in(
+    lang: Lang,
+    location: Option<Location>,
+    user: Option<&str>,
+    right: Right,
+) -> Result<(Office, User), Failure> {
     let mut office = Office::open_existing(&place(location, lang)?, Utc::now())?;
     let login = user.ok_or_else(|| Failure::Said(t(lang, "cli-name-user").to_owned()))?;
     let password = match std::env::var("YILI_PASSWORD") {

@@ -179,6 +179,12 @@ impl Packs {
         text
     }
 
+    /// The same packs with their units said in other words, as a reader of another language says them.
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Packs {
+        let packs = self.packs.iter().map(|pack| Pack { unit: name(&pack.unit), base_units: pack.base_units });
+        Packs { base_unit: name(&self.base_unit), packs: packs.collect() }
+    }
+
     /// All unit names, the base unit first.
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.base_unit.as_str()).chain(self.packs.iter().map(|pack| pack.unit.as_str()))

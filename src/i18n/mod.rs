@@ -14,8 +14,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
-pub use units::unit_name;
 pub use format::{date, date_time, decimal, money, month, percent_of, quantity, temperature, whole};
+pub use units::unit_name;
 
 /// A language of the window, of the documents and of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

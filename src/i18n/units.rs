@@ -5,8 +5,24 @@ use super::{Lang, t};
 
 /// Keys of the usual units.
 const UNITS: [&str; 18] = [
-    "unit-bag", "unit-barrel", "unit-bar", "unit-block", "unit-bottle", "unit-box", "unit-can", "unit-carton", "unit-case",
-    "unit-cup", "unit-pack", "unit-pallet", "unit-piece", "unit-pouch", "unit-slice", "unit-strip", "unit-tray", "unit-tub",
+    "unit-bag",
+    "unit-barrel",
+    "unit-bar",
+    "unit-block",
+    "unit-bottle",
+    "unit-box",
+    "unit-can",
+    "unit-carton",
+    "unit-case",
+    "unit-cup",
+    "unit-pack",
+    "unit-pallet",
+    "unit-piece",
+    "unit-pouch",
+    "unit-slice",
+    "unit-strip",
+    "unit-tray",
+    "unit-tub",
 ];
 
 /// The unit's name in a language; a name that is not one of the usual ones stays as it is.

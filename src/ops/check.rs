@@ -108,7 +108,9 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
                 break;
             }
         }
-        kept::orphans(tx)?.into_iter().for_each(|subject| report.faults.push(Fault::Log { area: Area::Order, subject }));
+        kept::orphans(tx)?
+            .into_iter()
+            .for_each(|subject| report.faults.push(Fault::Log { area: Area::Order, subject }));
         check_sums(tx, &sums, &mut report)?;
         check_records(tx, &mut report)
     })?;
@@ -203,7 +205,8 @@ fn replay(log: &[LogRow]) -> Option<Order> {
 fn check_filed(tx: &mut Tx<'_>, order: &Order, log: &[LogRow], report: &mut Report) -> Result<(), OpError> {
     let entry = store::archive::of_order(tx, order.id)?;
     let filing = log.iter().position(|row| row.data.starts_with("{\"filed\""));
-    let sum = filing.and_then(|index| index.checked_sub(1)).and_then(|before| log.get(before)).map(|row| hex(&row.hash));
+    let sum =
+        filing.and_then(|index| index.checked_sub(1)).and_then(|before| log.get(before)).map(|row| hex(&row.hash));
     let same = match (&entry, &order.filed) {
         (None, None) => true,
         (Some(entry), Some(filed)) => {

@@ -19,5 +19,6 @@ pub mod tell;
 mod transact;
 pub mod words;
 
+pub use crate::store::{Location, StoreError};
 pub use error::{OpError, SignInFault};
 pub use transact::{Office, Touched, Work};

@@ -17,7 +17,7 @@ use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
 use crate::store;
-use crate::store::orders::{Filter, InboxRow, OrderRow};
+pub use crate::store::orders::{Filter, InboxRow, OrderRow};
 
 /// The largest paper, in bytes: a scan of forty pages, or a long mail.
 pub const LARGEST_PAPER: usize = 40 << 20;
@@ -290,6 +290,22 @@ pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
 /// The store's.
 pub fn inbox(office: &mut Office, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
     office.read(|tx| Ok(store::orders::inbox(tx, desk, offset, limit)?))
+}
+
+/// The most urgent work of several desks together.
+///
+/// # Errors
+/// The store's.
+pub fn inbox_of(office: &mut Office, desks: &[Department], offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
+    office.read(|tx| {
+        let mut rows = Vec::new();
+        for desk in desks {
+            // Whatever a desk adds to the first `offset + limit` is among its own first ones.
+            rows.extend(store::orders::inbox(tx, *desk, 0, offset + limit)?);
+        }
+        rows.sort_by_key(|row| (row.due, row.order.id, row.step));
+        Ok(rows.into_iter().skip(offset as usize).take(limit as usize).collect())
+    })
 }
 
 /// How much waits on each desk.

@@ -101,3 +101,19 @@ pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, O
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
     office.read(|tx| Ok(store::products::count(tx)?))
 }
+
+/// These products with what is free in the store (base units), for a form that names them. Unknown ones are left out.
+///
+/// # Errors
+/// The store's.
+pub fn with_stock(office: &mut Office, ids: &[ProductId]) -> Result<Vec<(Product, i64)>, OpError> {
+    office.read(|tx| {
+        let mut found = Vec::new();
+        for id in ids {
+            let Some((product, _)) = store::products::load(tx, *id)? else { continue };
+            let free = store::stock::in_store(tx, *id)?.iter().map(|(lot, _)| lot.available()).sum();
+            found.push((product, free));
+        }
+        Ok(found)
+    })
+}

@@ -15,6 +15,12 @@ pub enum Location {
 }
 
 impl Location {
+    /// Where this user's own store lives when none is named; none where the system knows no such folder.
+    pub fn of_user() -> Option<Location> {
+        let folders = directories::ProjectDirs::from("", "", "yili-orders")?;
+        Some(Location::File(folders.data_dir().join("yili.db")))
+    }
+
     /// Reads what a person writes after `--store`: a PostgreSQL URL, `:memory:`, or else the path of a file.
     pub fn parse(text: &str) -> Location {
         if is_postgres(text) {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::files::Files;
 use crate::domain::company::Company;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Step;
@@ -64,6 +65,8 @@ pub struct Cx<'a> {
     pub today: NaiveDate,
     /// Change counts, for [`crate::ui::ask::Ask::keep`].
     pub revision: Revision,
+    /// How to ask for files.
+    pub files: &'a dyn Files,
     /// What the app shall do.
     pub wishes: Vec<Wish>,
 }

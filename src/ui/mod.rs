@@ -2,12 +2,23 @@
 //!
 //! `theme` holds every colour, size and font; `widgets` are the pieces that all panels are made of.
 
+pub mod app;
 pub mod ask;
+pub mod call_sheet;
 pub mod clock;
 pub mod cx;
+pub mod desk;
+pub mod files;
 pub mod fonts;
 pub mod icons;
+pub mod order;
+pub mod panels;
 pub mod preview;
 pub mod rows;
+pub mod run;
+pub mod say;
+pub mod steps;
 pub mod theme;
 pub mod widgets;
+
+pub use run::run;

@@ -2,6 +2,10 @@
 
 #![allow(clippy::disallowed_methods)] // a document brings its own inks
 
+mod build;
+mod save;
+mod window;
+
 use eframe::egui;
 use egui::epaint::TextShape;
 use egui::{Color32, FontFamily, FontId, Pos2, Rect, Stroke, Ui, pos2, vec2};
@@ -11,6 +15,8 @@ use super::widgets::page::{PageView, Sheet, pages};
 use crate::i18n::Lang;
 use crate::print::fonts::Face;
 use crate::print::page::{Ink, Item, Page, Text, Um};
+
+pub use window::Preview;
 
 /// Places a document's pages in the room that there is.
 pub fn show(ui: &mut Ui, lang: Lang, view: &mut PageView, document: &[Page]) {

@@ -2,6 +2,7 @@
 //! `target/pictures`, to look at. No display and no GPU needed.
 #![allow(dead_code)] // each test file uses its part
 
+pub mod desk;
 mod raster;
 
 use std::cell::RefCell;

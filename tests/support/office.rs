@@ -66,7 +66,9 @@ impl Setup {
         let mut kept = ops::customers::open(&mut self.office, self.customer).unwrap();
         kept.customer.credit = CreditFile { grade: Grade::A, limit, terms: Terms::Monthly30, ..CreditFile::default() };
         let credit = self.person("credit");
-        self.office.transact(credit, self.now, |work| ops::customers::change(work, kept.customer, kept.changes)).unwrap();
+        self.office
+            .transact(credit, self.now, |work| ops::customers::change(work, kept.customer, kept.changes))
+            .unwrap();
     }
 
     pub fn person(&self, login: &str) -> UserId {
@@ -97,7 +99,9 @@ impl Setup {
     pub fn receive(&mut self, quantity: i64) -> Result<OrderId, OpError> {
         let content = self.content(quantity);
         let sales = self.person("sales");
-        self.office.transact(sales, self.now, |work| ops::orders::receive(work, Channel::Telephone, content)).map(|(id, _)| id)
+        self.office
+            .transact(sales, self.now, |work| ops::orders::receive(work, Channel::Telephone, content))
+            .map(|(id, _)| id)
     }
 
     /// One step, one transaction, a minute later than the one before.
@@ -162,8 +166,13 @@ impl Setup {
 
     pub fn deliver_and_file(&mut self, id: OrderId) {
         let on = "2026-11-23".parse().unwrap();
-        let deliver =
-            Command::Deliver { shipment: 1, on, signed_by: "刘敏".into(), temperature: Some(45), differences: Vec::new() };
+        let deliver = Command::Deliver {
+            shipment: 1,
+            on,
+            signed_by: "刘敏".into(),
+            temperature: Some(45),
+            differences: Vec::new(),
+        };
         self.step(id, "logistics", deliver).unwrap();
         self.step(id, "sales", Command::Close).unwrap();
         self.step(id, "archive", Command::File { serial: 0, sum: String::new() }).unwrap();

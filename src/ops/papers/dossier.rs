@@ -1,12 +1,12 @@
 //! The archive sheet: the whole dossier on paper (F93).
 
 use super::Filler;
-use crate::domain::archive::missing_records;
+use crate::domain::archive::{Class, missing_records};
 use crate::domain::orders::{Event, MissingRecord};
-use crate::i18n::{self, t, t_dyn, tf};
+use crate::i18n::{t, t_dyn, tf};
 use crate::ops::orders::LogEntry;
 use crate::ops::tell::tell;
-use crate::print::documents::{ArchiveEvent, ArchiveRecord, ArchiveSheet, ArchiveTable, Completeness, GoodsLine, Portion};
+use crate::print::documents::{ArchiveEvent, ArchiveRecord, ArchiveSheet, Completeness};
 
 impl Filler<'_> {
     pub(super) fn archive(&self) -> ArchiveSheet {
@@ -33,18 +33,20 @@ impl Filler<'_> {
             filed_by: filed.map(|filed| self.name(filed.mark.by)).unwrap_or_default(),
             checked_by: String::new(),
             completeness: self.completeness(),
-            records: self.dossier.log.iter().filter(|entry| is_record(&entry.event)).map(|entry| self.record(entry)).collect(),
+            records: self.records(),
             events: self.dossier.log.iter().map(|entry| self.event(entry)).collect(),
             printed_at: self.as_of(),
         }
     }
 
     fn retention(&self) -> String {
-        let order = &self.dossier.order;
-        match order.filed.as_ref().and_then(|filed| filed.keep_until) {
-            Some(day) => tf(self.lang, "paper-keep-until", &[("day", i18n::date(day).into())]),
-            None => t(self.lang, "paper-keep-for-ever").to_owned(),
-        }
+        let settings = &self.dossier.company.archive;
+        let years = match self.dossier.order.filed.as_ref().map(|filed| filed.class) {
+            Some(Class::Ordinary) | None => settings.ordinary_years,
+            Some(Class::Long) => settings.long_years,
+            Some(Class::Permanent) => return t(self.lang, "paper-keep-for-ever").to_owned(),
+        };
+        tf(self.lang, "paper-keep-years", &[("years", years.to_string().into())])
     }
 
     /// What belongs in the dossier, and whether it is there (VII.1).
@@ -79,38 +81,23 @@ impl Filler<'_> {
         }
     }
 
-    fn record(&self, entry: &LogEntry) -> ArchiveRecord {
+    fn records(&self) -> Vec<ArchiveRecord> {
+        let log = self.dossier.log.iter().enumerate();
+        log.filter(|(_, entry)| is_record(&entry.event)).map(|(place, entry)| self.record(place + 1, entry)).collect()
+    }
+
+    /// A record is numbered by its place in the order's log, where `check` names it too.
+    fn record(&self, place: usize, entry: &LogEntry) -> ArchiveRecord {
         let told = tell(self.lang, self.dossier, entry);
-        let goods = match &entry.event {
-            Event::Received { .. } => vec![self.goods_table()],
-            _ => Vec::new(),
-        };
         ArchiveRecord {
-            number: String::new(),
+            number: format!("{}/{place:02}", self.dossier.order.number),
             responsible: self.name(entry.mark.by),
             title: told.title,
             dated: Some(self.day(entry.mark)),
             fields: told.facts,
-            tables: goods,
+            tables: Vec::new(),
             notes: Vec::new(),
             remark: String::new(),
-        }
-    }
-
-    fn goods_table(&self) -> ArchiveTable {
-        let heading = |key: &'static str, share: i32, figures: bool| (t(self.lang, key).to_owned(), share, figures);
-        let rows = self.ordered_goods().iter().map(row).collect();
-        ArchiveTable {
-            title: String::new(),
-            columns: vec![
-                heading("paper-goods-code", 14, false),
-                heading("paper-goods-name", 30, false),
-                heading("paper-goods-specification", 18, false),
-                heading("paper-goods-quantity", 16, true),
-                heading("paper-goods-price", 12, true),
-                heading("paper-goods-amount", 14, true),
-            ],
-            rows,
         }
     }
 
@@ -130,16 +117,4 @@ impl Filler<'_> {
 /// Looks and papers are in the log; they are no records of their own.
 fn is_record(event: &Event) -> bool {
     !matches!(event, Event::Seen { .. })
-}
-
-fn row(line: &GoodsLine) -> Vec<String> {
-    let quantity: Vec<String> = line.quantity.iter().map(|Portion { count, unit }| format!("{}{unit}", i18n::whole(*count))).collect();
-    vec![
-        line.code.clone(),
-        line.name.clone(),
-        line.specification.clone(),
-        quantity.join(" "),
-        i18n::money(line.price),
-        i18n::money(line.amount),
-    ]
 }

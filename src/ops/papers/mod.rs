@@ -58,7 +58,9 @@ impl PaperKind {
     /// True when the dossier has what the paper says.
     pub fn is_there(self, dossier: &Dossier) -> bool {
         let order = &dossier.order;
-        let any = |has: fn(&Shipment) -> bool| order.shipments.iter().any(|shipment| shipment.reversed.is_none() && has(shipment));
+        let any = |has: fn(&Shipment) -> bool| {
+            order.shipments.iter().any(|shipment| shipment.reversed.is_none() && has(shipment))
+        };
         match self {
             PaperKind::ReadBack => true,
             PaperKind::Confirmation => order.promised().is_some(),
@@ -117,7 +119,9 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
     match kind {
         PaperKind::ReadBack => Ok(vec![documents::readback_sheet(&sheet.read_back(), &options)?]),
         PaperKind::Confirmation => Ok(vec![documents::order_confirmation(&sheet.confirmation(), &options)?]),
-        PaperKind::Picking => live().map(|shipment| documents::picking_list(&sheet.picking(shipment), &options)).collect(),
+        PaperKind::Picking => {
+            live().map(|shipment| documents::picking_list(&sheet.picking(shipment), &options)).collect()
+        }
         PaperKind::ShippingNotice => live()
             .filter(|shipment| shipment.notice.is_some())
             .map(|shipment| documents::shipping_notice(&sheet.notice(shipment), &options))
@@ -296,7 +300,9 @@ impl Filler<'_> {
 
     fn transport(&self, shipment: &Shipment) -> String {
         let dispatch = shipment.dispatch.as_ref();
-        dispatch.map(|dispatch| t_dyn(self.lang, &format!("transport-{}", dispatch.transport.key()))).unwrap_or_default()
+        dispatch
+            .map(|dispatch| t_dyn(self.lang, &format!("transport-{}", dispatch.transport.key())))
+            .unwrap_or_default()
     }
 
     fn notice(&self, shipment: &Shipment) -> documents::ShippingNotice {

@@ -78,7 +78,14 @@ pub fn plain_table(ui: &mut Ui, columns: &[PlainColumn<'_>], rows: &[Vec<PlainCe
         let two_lines = cells.iter().any(|cell| !cell.under.is_empty());
         let height = if two_lines { theme::ROW + theme::PAGE } else { theme::ROW + theme::GRID };
         let (row, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-        let spoken = || cells.iter().map(|cell| cell.words.as_str()).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+        let spoken = || {
+            cells
+                .iter()
+                .map(|cell| cell.words.as_str())
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::Row, true, spoken()));
         if !ui.is_rect_visible(row) {
             continue;

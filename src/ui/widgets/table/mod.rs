@@ -51,6 +51,12 @@ impl TableState {
         self.reveal = true;
     }
 
+    /// Nothing is chosen any more; the view stays.
+    pub fn clear(&mut self) {
+        self.cursor = None;
+        self.selection = Selection::default();
+    }
+
     /// Back to the top with nothing chosen: for a new filter.
     pub fn reset(&mut self) {
         let widths = std::mem::take(&mut self.widths);

@@ -1,0 +1,130 @@
+//! Reading back, the three reviews and the customer's yes (II).
+
+use super::{Teller, tf};
+use crate::domain::credit::{Concern, CreditEvidence};
+use crate::domain::orders::{Agreement, CreditDecision, Event, LineStock};
+use crate::domain::people::Department;
+use crate::i18n::date;
+
+impl Teller<'_> {
+    pub(super) fn review(&mut self) -> String {
+        let version = self.version();
+        match &self.entry.event {
+            Event::ReadBack { caller } => {
+                self.fact("tell-fact-caller", caller);
+                self.fact("tell-fact-version", &version.to_string());
+                self.say("tell-read-back", &[("version", version.into()), ("caller", caller.as_str().into())])
+            }
+            Event::CreditReviewed { decision, evidence, note } => self.credit(decision, evidence, note),
+            Event::StockReviewed { lines } => {
+                self.stock(lines);
+                let short = lines.iter().any(|line| line.short > 0);
+                self.plain(if short { "tell-stock-short" } else { "tell-stock-all" })
+            }
+            Event::DateReviewed { promised, agreed } => {
+                self.fact("tell-fact-promised", &date(*promised));
+                let requested = self.before.map(|order| date(order.content.requested)).unwrap_or_default();
+                self.fact("tell-fact-requested", &requested);
+                if let Some(Agreement { who, note }) = agreed {
+                    self.fact("tell-fact-agreed-with", who);
+                    self.fact("tell-fact-agreement", note);
+                }
+                let key = if agreed.is_some() { "tell-date-agreed" } else { "tell-date" };
+                self.say(key, &[("promised", date(*promised).into())])
+            }
+            Event::Confirmed { channel, who } => {
+                let channel = self.word("channel", channel.key());
+                self.fact("tell-fact-confirmed-by", who);
+                self.fact("tell-fact-confirmed-over", &channel);
+                self.fact("tell-fact-version", &version.to_string());
+                let values = [("who", who.as_str().into()), ("channel", channel.into()), ("version", version.into())];
+                self.say("tell-confirmed", &values)
+            }
+            Event::ReviewReversed { desk, reason } => {
+                self.fact("tell-fact-reason", reason);
+                if *desk == Department::Logistics {
+                    self.freed();
+                }
+                self.say("tell-review-reversed", &[("desk", self.desk(*desk).into())])
+            }
+            Event::ConfirmationReversed { reason } => {
+                self.fact("tell-fact-reason", reason);
+                self.plain("tell-confirmation-reversed")
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn credit(&mut self, decision: &CreditDecision, evidence: &CreditEvidence, note: &str) -> String {
+        let exposure = evidence.exposure;
+        for (key, minor) in [
+            ("tell-fact-limit", evidence.limit),
+            ("tell-fact-exposure", exposure.total()),
+            ("tell-fact-opening", exposure.opening),
+            ("tell-fact-shipped", exposure.shipped),
+            ("tell-fact-committed", exposure.committed),
+            ("tell-fact-paid", exposure.paid),
+            ("tell-fact-amount", evidence.amount),
+            ("tell-fact-left", evidence.left()),
+        ] {
+            self.fact(key, &self.own_money(minor));
+        }
+        let concern = evidence.concern.map_or_else(|| self.plain("tell-none"), |concern| self.concern(concern));
+        self.fact("tell-fact-concern", &concern);
+        let key = match decision {
+            CreditDecision::Pass => "tell-credit-pass",
+            CreditDecision::Guarantee { guarantor, amount, until, document } => {
+                self.fact("tell-fact-guarantor", guarantor);
+                self.fact("tell-fact-guarantee", &self.own_money(*amount));
+                self.fact("tell-fact-until", &date(*until));
+                self.fact("tell-fact-document", document);
+                "tell-credit-guarantee"
+            }
+            CreditDecision::Release { reason } => {
+                self.fact("tell-fact-reason", reason);
+                let dossier = self.dossier;
+                self.fact("tell-fact-released-by", dossier.name(self.entry.mark.by));
+                "tell-credit-release"
+            }
+            CreditDecision::Refuse { reason } => {
+                self.fact("tell-fact-reason", reason);
+                "tell-credit-refuse"
+            }
+        };
+        self.fact("tell-fact-note", note);
+        self.plain(key)
+    }
+
+    fn concern(&self, concern: Concern) -> String {
+        match concern {
+            Concern::NewCustomer => self.plain("tell-concern-new"),
+            Concern::PrepaymentMissing { missing } => {
+                tf(self.lang, "tell-concern-prepayment", &[("missing", self.own_money(missing).into())])
+            }
+            Concern::OverLimit { over } => tf(self.lang, "tell-concern-over", &[("over", self.own_money(over).into())]),
+        }
+    }
+
+    /// By line: what was free, what was reserved from which lots, what is short.
+    pub(super) fn stock(&mut self, lines: &[LineStock]) {
+        for stock in lines {
+            let available = self.quantity_of(stock.line, stock.available);
+            let mut parts = vec![self.say("tell-available", &[("quantity", available.into())])];
+            parts.push(if stock.reserved.is_empty() {
+                self.plain("tell-kept-none")
+            } else {
+                let sum = stock.reserved.iter().map(|part| part.quantity).sum();
+                let lots = self.lots(stock.line, &stock.reserved);
+                let quantity = self.quantity_of(stock.line, sum);
+                self.say("tell-kept", &[("quantity", quantity.into()), ("lots", lots.into())])
+            });
+            parts.push(if stock.short > 0 {
+                let short = self.quantity_of(stock.line, stock.short);
+                self.say("tell-short", &[("quantity", short.into())])
+            } else {
+                self.plain("tell-not-short")
+            });
+            self.fact_of_line(stock.line, parts.join(&self.plain("tell-separator")));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! A signed-in person at work: the panels, what lies over them, and the wishes that panels have.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui;
+use egui::{Context, Frame, Ui};
+
+use super::account::OwnPassword;
+use super::finder::FindBox;
+use super::sign_in::SignIn;
+use super::top::TopAnswer;
+use super::{Next, Prefs, Shared, Stage, frame, keys};
+use crate::domain::company::Company;
+use crate::domain::ids::OrderId;
+use crate::domain::orders::Step;
+use crate::domain::people::{Department, User};
+use crate::ops::company;
+use crate::ops::orders::{self, Filter};
+use crate::ui::ask::Ask;
+use crate::ui::cx::{Cx, Tab, Wish};
+use crate::ui::panels::Panels;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::text;
+use crate::worker::Worker;
+
+/// What lies over the panels; one at a time.
+#[derive(Default)]
+enum Above {
+    #[default]
+    Nothing,
+    Find(Box<FindBox>),
+    Password(Box<OwnPassword>),
+    Keys,
+}
+
+/// A signed-in person.
+pub struct Session {
+    worker: Arc<Worker>,
+    user: User,
+    company: Ask<Company>,
+    counts: Ask<BTreeMap<Department, i64>>,
+    orders: Ask<i64>,
+    tab: Tab,
+    panels: Panels,
+    above: Above,
+}
+
+impl Session {
+    /// Begins where the person was the last time.
+    pub fn new(worker: Arc<Worker>, user: User, prefs: &Prefs) -> Session {
+        let tab = if frame::tabs(&user).contains(&prefs.tab) { prefs.tab } else { Tab::Work };
+        Session {
+            worker,
+            company: Ask::default(),
+            counts: Ask::default(),
+            orders: Ask::default(),
+            tab,
+            panels: Panels::new(prefs),
+            above: Above::Nothing,
+            user,
+        }
+    }
+
+    /// Keeps where everything stands.
+    pub fn remember(&self, prefs: &mut Prefs) {
+        prefs.tab = self.tab;
+        self.panels.remember(prefs);
+    }
+
+    /// A toast's step was pressed.
+    pub fn toast_pressed(&mut self, name: u64) {
+        self.panels.open_order(OrderId(name as i64));
+        self.tab = Tab::Desk(Department::Sales);
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, shared: &mut Shared) -> Next {
+        self.ask();
+        let Some(company) = self.company.value().cloned() else {
+            if let Some(fault) = self.company.fault() {
+                shared.failed(ui.ctx(), fault);
+            }
+            ui.centered_and_justified(|ui| text::soft(ui, crate::i18n::t(shared.lang(), "widgets-loading")));
+            return Next::Stay;
+        };
+        let ctx = ui.ctx().clone();
+        let top = frame::top(ui, shared, &self.user);
+        let trouble = self.counts.fault().is_some();
+        frame::status(ui, shared, self.orders.value().copied(), trouble);
+        let none = BTreeMap::new();
+        frame::side(ui, shared.lang(), &self.user, self.counts.value().unwrap_or(&none), &mut self.tab);
+
+        let now = (shared.clock)();
+        let mut cx = Cx {
+            lang: shared.prefs.lang,
+            worker: &self.worker,
+            jobs: &shared.jobs,
+            user: &self.user,
+            company: &company,
+            now,
+            today: company.day(now),
+            revision: self.worker.revision(),
+            files: &*shared.files,
+            wishes: Vec::new(),
+        };
+        let ground = Frame::new().fill(theme::palette(ui).surface);
+        egui::CentralPanel::default().frame(ground).show(ui, |ui| self.panels.show(ui, &mut cx, self.tab));
+        show_above(&mut self.above, &ctx, &mut cx);
+        let wishes = std::mem::take(&mut cx.wishes);
+        for wish in wishes {
+            self.grant(&ctx, shared, wish);
+        }
+        self.answer(top, shared)
+    }
+
+    fn ask(&mut self) {
+        let revision = self.worker.revision();
+        self.company.keep(revision.company, || self.worker.ask(company::load));
+        self.counts.keep(revision.orders, || self.worker.ask(orders::inbox_counts));
+        self.orders.keep(revision.orders, || self.worker.ask(|office| orders::count(office, &Filter::default())));
+    }
+
+    fn answer(&mut self, top: TopAnswer, shared: &mut Shared) -> Next {
+        match top {
+            TopAnswer::Nothing => {}
+            TopAnswer::Find => self.above = Above::Find(Box::default()),
+            TopAnswer::NewOrder => self.panels.new_order(None),
+            TopAnswer::Password => self.above = Above::Password(Box::default()),
+            TopAnswer::Keys => self.above = Above::Keys,
+            TopAnswer::SignOut => {
+                self.remember(&mut shared.prefs);
+                return Next::to(Stage::SignIn(SignIn::new(&self.user.login)));
+            }
+        }
+        Next::Stay
+    }
+
+    /// Carries out what a panel wished.
+    fn grant(&mut self, ctx: &Context, shared: &mut Shared, wish: Wish) {
+        match wish {
+            Wish::Go(tab) => self.tab = tab,
+            Wish::OpenOrder(id) => {
+                self.panels.open_order(id);
+                self.tab = Tab::Desk(Department::Sales);
+            }
+            Wish::OrdersOf(customer) => {
+                self.panels.orders_of(customer);
+                self.tab = Tab::Desk(Department::Sales);
+            }
+            Wish::NewOrder(customer) => self.panels.new_order(customer),
+            Wish::CopyOrder(id) => self.panels.copy_order(id),
+            Wish::Take(id, Step::Edit) => self.panels.edit_order(id),
+            Wish::Take(id, step) => self.panels.take(id, step),
+            Wish::Preview(kind, orders) => self.panels.preview(kind, orders),
+            Wish::Import => self.panels.import(),
+            Wish::Done(words) => shared.toasts.say(ctx, Tone::Good, words, ""),
+            Wish::Failed(fault) => shared.failed(ctx, &fault),
+        }
+        ctx.request_repaint();
+    }
+}
+
+fn show_above(above: &mut Above, ctx: &Context, cx: &mut Cx<'_>) {
+    let stays = match above {
+        Above::Nothing => return,
+        Above::Find(finder) => finder.show(ctx, cx),
+        Above::Password(form) => form.show(ctx, cx),
+        Above::Keys => {
+            let mut open = true;
+            keys::help(ctx, cx.lang, &mut open);
+            open
+        }
+    };
+    if !stays {
+        *above = Above::Nothing;
+    }
+}

@@ -1,0 +1,185 @@
+//! The goods: a grid in which Enter goes on.
+
+use eframe::egui::{self, Id, Ui, vec2};
+
+use super::CallSheet;
+use super::form::{FormLine, name_of};
+use crate::domain::ids::ProductId;
+use crate::domain::money::Price;
+use crate::domain::quantity::Packs;
+use crate::i18n::money;
+use crate::ui::cx::Cx;
+use crate::ui::theme::{self, Tone, Type};
+use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid};
+use crate::ui::widgets::lookup::{Candidate, Found, lookup};
+use crate::ui::widgets::number_field::{Place, money_field, quantity_field};
+use crate::ui::widgets::text;
+
+/// What the grid did to the lines in this frame.
+#[derive(Default)]
+struct Done {
+    search: Option<String>,
+    picked: Option<(usize, ProductId)>,
+    untyped: Option<usize>,
+}
+
+impl CallSheet {
+    pub(super) fn show_lines(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.products.take_in();
+        let column = |key: &'static str, width: f32, grows: bool, figures: bool| GridColumn {
+            title: cx.t(key),
+            width,
+            grows,
+            figures,
+        };
+        let columns = [
+            column("orders-goods", 200.0, true, false),
+            column("orders-quantity", 150.0, false, true),
+            column("orders-price", 110.0, false, true),
+            column("orders-amount", 100.0, false, true),
+        ];
+        let candidates = self.candidates(cx);
+        let asked = self.products.key().cloned().unwrap_or_default();
+        let found = if self.products.is_waiting() {
+            Found::Waiting
+        } else {
+            Found::Answer { words: &asked, candidates: &candidates }
+        };
+        let mut done = Done::default();
+        let amounts: Vec<Option<i64>> =
+            (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
+        let (form, goods) = (&mut self.form, &self.goods);
+        let lines = form.lines.len();
+        let answer = ui
+            .scope(|ui| {
+                grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, lines, |ui, slot| {
+                    let line = &mut form.lines[slot.line];
+                    let product = line.product.and_then(|id| goods.get(&id)).map(|(product, _)| product);
+                    match slot.column {
+                        0 => goods_cell(ui, cx, line, found, slot, &mut done),
+                        1 => quantity_cell(ui, cx, line, product.map(|product| &product.packs), slot),
+                        2 => price_cell(ui, cx, line, slot),
+                        _ => amount_cell(ui, amounts.get(slot.line).copied().flatten()),
+                    }
+                })
+            })
+            .inner;
+        self.carry_out(ui, cx, done);
+        if let Some(line) = answer.remove {
+            self.form.lines.remove(line);
+            if self.form.lines.is_empty() {
+                self.form.lines.push(FormLine::default());
+            }
+        }
+        // An empty last line is enough.
+        if answer.add && self.form.lines.last().is_none_or(|line| !line.is_empty()) {
+            self.form.lines.push(FormLine::default());
+        }
+        self.show_total(ui, cx);
+    }
+
+    fn candidates(&self, cx: &Cx<'_>) -> Vec<Candidate> {
+        let found = self.products.value().into_iter().flatten();
+        found
+            .map(|(product, free)| {
+                let price = self.last_price(product.id).unwrap_or(product.price);
+                let stock = product.packs.show(*free);
+                let detail = cx.tf("orders-candidate", &[("free", stock.into()), ("price", money(price.minor).into())]);
+                Candidate {
+                    key: product.id.0,
+                    name: format!("{} {}", product.name_in(cx.lang.tag()), product.specification),
+                    code: product.code.clone(),
+                    detail,
+                    tone: if *free > 0 { Tone::Quiet } else { Tone::Warn },
+                }
+            })
+            .collect()
+    }
+
+    /// What this customer paid the last time.
+    fn last_price(&self, product: ProductId) -> Option<Price> {
+        let newest = &self.customer()?.newest;
+        newest.iter().flat_map(|order| &order.content.lines).find(|line| line.product == product).map(|line| line.price)
+    }
+
+    fn carry_out(&mut self, ui: &Ui, cx: &Cx<'_>, done: Done) {
+        if let Some(line) = done.untyped.and_then(|at| self.form.lines.get_mut(at)) {
+            line.product = None;
+        }
+        if let Some(words) = done.search {
+            self.find_products(cx, words);
+        }
+        if let Some((at, id)) = done.picked {
+            let picked = self.products.value().into_iter().flatten().find(|(product, _)| product.id == id).cloned();
+            let Some((product, free)) = picked else { return };
+            let export = self.customer().is_some_and(|caller| caller.customer.is_export());
+            let last = self.last_price(id);
+            self.form.take_product(at, &product, last, name_of(&product, export));
+            self.goods.insert(id, (product, free));
+            let quantity = Id::unique("call sheet lines").with((at, 1_usize));
+            ui.memory_mut(|memory| memory.request_focus(quantity));
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn show_total(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let palette = theme::palette(ui);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), egui::Sense::hover());
+        let words =
+            format!("{}  {} {}", cx.t("orders-total"), self.form.currency.code(), money(self.form.total(&self.goods)));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+        let room = rect.with_max_x(rect.right() - 42.0);
+        text::paint_line(ui.painter(), room, &words, Type::Strong, palette.ink, egui::Align::Max);
+    }
+}
+
+fn place<'a>(slot: Slot) -> Place<'a> {
+    Place { flat: true, stays: true, id: Some(slot.id), width: Some(slot.width), ..Place::default() }
+}
+
+fn goods_cell(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    line: &mut FormLine,
+    found: Found<'_>,
+    slot: Slot,
+    done: &mut Done,
+) -> CellKind {
+    let answer = lookup(ui, cx.lang, cx.t("orders-goods"), &mut line.typed, found, place(slot));
+    if answer.field.changed {
+        done.untyped = Some(slot.line);
+    }
+    if answer.search.is_some() {
+        done.search = answer.search;
+    }
+    if let (Some(at), Found::Answer { candidates, .. }) = (answer.picked, found) {
+        done.picked = candidates.get(at).map(|candidate| (slot.line, ProductId(candidate.key)));
+    }
+    // Enter goes on once goods are picked; before that it searches.
+    CellKind::Field { entered: answer.field.entered && line.product.is_some() && answer.picked.is_none() }
+}
+
+fn quantity_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, packs: Option<&Packs>, slot: Slot) -> CellKind {
+    let plain = Packs::single("");
+    let mut base = None;
+    let packs = packs.unwrap_or(&plain);
+    let answer =
+        quantity_field(ui, cx.lang, cx.t("orders-quantity"), &mut line.quantity, &mut base, packs, place(slot));
+    CellKind::Field { entered: answer.entered }
+}
+
+fn price_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, slot: Slot) -> CellKind {
+    let mut minor = None;
+    CellKind::Field {
+        entered: money_field(ui, cx.lang, cx.t("orders-price"), &mut line.price, &mut minor, "", place(slot)).entered,
+    }
+}
+
+fn amount_cell(ui: &Ui, amount: Option<i64>) -> CellKind {
+    let palette = theme::palette(ui);
+    let room = ui.max_rect().shrink2(vec2(theme::GAP, 0.0));
+    let (words, ink) =
+        amount.map_or_else(|| ("—".to_owned(), palette.ink_faint), |amount| (money(amount), palette.ink));
+    text::paint_line(ui.painter(), room, &words, Type::Body, ink, egui::Align::Max);
+    CellKind::Shown
+}

@@ -1,0 +1,367 @@
+//! The call sheet (II.1): an order as it is heard on the telephone. Made for typing while listening; everything typed is kept
+//! as a draft after a short rest.
+
+mod customer;
+mod form;
+mod lines;
+mod saving;
+mod side;
+
+use std::collections::BTreeMap;
+
+use eframe::egui;
+use egui::{Frame, Key, Margin, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
+
+pub use self::form::Form;
+use self::form::Goods;
+use self::saving::Saving;
+use super::ask::Ask;
+use super::cx::Cx;
+use super::say;
+use super::theme::{self, Tone};
+use super::widgets::banner::banner;
+use super::widgets::bar::bar;
+use super::widgets::button::Button;
+use super::widgets::choice::segments;
+use super::widgets::dialog::{buttons, modal};
+use super::widgets::text;
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::orders::{Channel, Content, Problem, Status, check};
+use crate::domain::products::Product;
+use crate::ops::customers::Kept;
+use crate::ops::orders::{self, Caller, Dossier};
+use crate::ops::{drafts, products, search};
+
+/// From where the sheet is filled when it opens.
+enum Source {
+    Nothing,
+    Customer(CustomerId),
+    Copy(OrderId),
+    Edit(OrderId),
+    Draft(i64),
+}
+
+/// The sheet.
+pub struct CallSheet {
+    source: Source,
+    filled: bool,
+    form: Form,
+    /// As it was when it opened, to know whether anything was typed.
+    opened: Form,
+    goods: Goods,
+    goods_asked: Ask<Vec<(Product, i64)>, Vec<ProductId>>,
+    caller: Ask<Caller, (CustomerId, u64)>,
+    dossier: Ask<Dossier, OrderId>,
+    drafts: Ask<Vec<(i64, chrono::DateTime<chrono::Utc>, Form)>, u64>,
+    customers: Ask<Vec<Kept>, String>,
+    products: Ask<Vec<(Product, i64)>, String>,
+    status: Option<Status>,
+    saving: Saving,
+    leaving: bool,
+    drafts_dismissed: bool,
+    fresh: bool,
+}
+
+impl CallSheet {
+    fn from(source: Source) -> CallSheet {
+        CallSheet {
+            filled: matches!(source, Source::Nothing),
+            source,
+            form: Form::default(),
+            opened: Form::default(),
+            goods: Goods::new(),
+            goods_asked: Ask::default(),
+            caller: Ask::default(),
+            dossier: Ask::default(),
+            drafts: Ask::default(),
+            customers: Ask::default(),
+            products: Ask::default(),
+            status: None,
+            saving: Saving::default(),
+            leaving: false,
+            drafts_dismissed: false,
+            fresh: true,
+        }
+    }
+
+    /// An empty sheet, or one for a customer.
+    pub fn new(customer: Option<CustomerId>) -> CallSheet {
+        CallSheet::from(customer.map_or(Source::Nothing, Source::Customer))
+    }
+
+    /// A sheet with the customer and the lines of an order.
+    pub fn copy_of(order: OrderId) -> CallSheet {
+        CallSheet::from(Source::Copy(order))
+    }
+
+    /// An order to be changed.
+    pub fn edit(order: OrderId) -> CallSheet {
+        CallSheet::from(Source::Edit(order))
+    }
+
+    /// A draft to go on with.
+    pub fn draft(id: i64) -> CallSheet {
+        CallSheet::from(Source::Draft(id))
+    }
+
+    /// Fills the room that there is; false when the sheet is done with.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+        self.fill(cx);
+        self.ask(cx);
+        if let Some(done) = self.saving.take_in(cx) {
+            if done {
+                return false;
+            }
+        }
+        let problems = self.problems(cx);
+        let mut stay = true;
+        Frame::new().inner_margin(Margin::symmetric(theme::PAGE as i8, 0)).show(ui, |ui| {
+            self.head(ui, cx);
+            self.body(ui, cx, &problems);
+        });
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.leave();
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::S)) && problems.is_empty() {
+            self.save(cx, false);
+        }
+        if self.leaving {
+            stay = self.ask_before_leaving(ui, cx);
+        }
+        self.saving.keep_draft(ui.ctx(), cx, &self.form, &self.opened);
+        self.fresh = false;
+        stay
+    }
+
+    /// Fills the form once from where it was opened.
+    fn fill(&mut self, cx: &Cx<'_>) {
+        if self.filled {
+            return;
+        }
+        match self.source {
+            Source::Nothing => self.filled = true,
+            Source::Customer(id) => {
+                self.caller
+                    .keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
+                if let Some(caller) = self.caller.value() {
+                    self.form.take_customer(&caller.customer);
+                    self.filled = true;
+                }
+            }
+            Source::Copy(id) | Source::Edit(id) => self.fill_from_order(cx, id),
+            Source::Draft(wanted) => {
+                let user = cx.user.id;
+                self.drafts.keep(0, || cx.worker.ask(move |office| drafts::open(office, user)));
+                if let Some(found) = self.drafts.value() {
+                    if let Some((id, _, form)) = found.iter().find(|(id, _, _)| *id == wanted) {
+                        self.form = form.clone();
+                        self.saving.goes_on(*id);
+                    }
+                    self.filled = true;
+                }
+            }
+        }
+        if self.filled && !matches!(self.source, Source::Draft(_)) {
+            self.opened = self.form.clone();
+        }
+    }
+
+    fn fill_from_order(&mut self, cx: &Cx<'_>, id: OrderId) {
+        self.dossier.keep(id, || cx.worker.ask(move |office| orders::open(office, id)));
+        let Some(dossier) = self.dossier.value() else { return };
+        for (id, product) in &dossier.products {
+            let free = dossier.lots.get(id).into_iter().flatten().map(crate::domain::stock::Lot::available).sum();
+            self.goods.insert(*id, (product.clone(), free));
+        }
+        let whole = Form::of_order(&dossier.order, &dossier.customer, &self.goods);
+        self.form = if matches!(self.source, Source::Edit(_)) {
+            self.status = Some(dossier.order.status);
+            whole
+        } else {
+            // The goods again, for another day and under another number.
+            Form { order: None, requested: String::new(), reference: String::new(), ..whole }
+        };
+        self.filled = true;
+    }
+
+    /// Asks for what the form names: the customer with the newest orders, and goods of drafts.
+    fn ask(&mut self, cx: &Cx<'_>) {
+        if let Some(id) = self.form.customer {
+            self.caller.keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
+        }
+        let unknown: Vec<ProductId> =
+            self.form.lines.iter().filter_map(|line| line.product).filter(|id| !self.goods.contains_key(id)).collect();
+        if !unknown.is_empty() {
+            self.goods_asked
+                .keep(unknown.clone(), || cx.worker.ask(move |office| products::with_stock(office, &unknown)));
+            for (product, free) in self.goods_asked.value().into_iter().flatten() {
+                self.goods.insert(product.id, (product.clone(), *free));
+            }
+        }
+        if matches!(self.source, Source::Nothing) && !self.drafts_dismissed {
+            let user = cx.user.id;
+            self.drafts.keep(0, || cx.worker.ask(move |office| drafts::open(office, user)));
+        }
+    }
+
+    /// The customer's file, once it is here.
+    fn customer(&self) -> Option<&Caller> {
+        self.caller.value().filter(|caller| Some(caller.customer.id) == self.form.customer)
+    }
+
+    fn content(&self, cx: &Cx<'_>) -> Content {
+        let export = self.customer().is_some_and(|caller| caller.customer.is_export());
+        self.form.content(self.form.customer.unwrap_or(CustomerId(0)), cx.today, &self.goods, export)
+    }
+
+    /// What keeps the order from being taken, in words.
+    fn problems(&self, cx: &Cx<'_>) -> Vec<String> {
+        let known: BTreeMap<ProductId, Product> =
+            self.goods.iter().map(|(id, (product, _))| (*id, product.clone())).collect();
+        let content = self.content(cx);
+        let customer = self.customer().map(|caller| &caller.customer);
+        let mut words = Vec::new();
+        for problem in check(&content, cx.today, customer, &known) {
+            // A day that cannot be read is told as such, not as a day long past.
+            if matches!(problem, Problem::DateInPast(_)) && self.form.requested_day(cx.today).is_none() {
+                words.push(cx.t("orders-date-missing").to_owned());
+            } else {
+                words.push(say::problem(cx.lang, &problem));
+            }
+        }
+        words
+    }
+
+    fn head(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let edited = self.dossier.value().filter(|_| self.form.order.is_some());
+        let title = match edited {
+            Some(dossier) => cx.tf("orders-sheet-edit", &[("number", dossier.order.number.as_str().into())]),
+            None => cx.t("orders-sheet-new").to_owned(),
+        };
+        let mut back = false;
+        let kept = self.saving.kept_words(cx);
+        let mut channel = Channel::ALL.iter().position(|channel| *channel == self.form.channel).unwrap_or(0);
+        let names = Channel::ALL.map(|channel| crate::i18n::t_dyn(cx.lang, &format!("channel-{}", channel.key())));
+        bar(
+            ui,
+            "call sheet",
+            |ui| {
+                text::title(ui, &title);
+                text::caption(ui, &kept);
+            },
+            |ui| {
+                back = Button::quiet(cx.t("widgets-back")).shortcut("Esc").show(ui).clicked();
+                if edited.is_none() {
+                    segments(ui, &names.each_ref().map(String::as_str), &mut channel);
+                }
+            },
+        );
+        self.form.channel = Channel::ALL[channel];
+        if back {
+            self.leave();
+        }
+        let palette = theme::palette(ui);
+        ui.painter().hline(ui.max_rect().x_range().expand(theme::PAGE), ui.cursor().top(), theme::hairline(palette));
+    }
+
+    fn body(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, problems: &[String]) {
+        let area = ui.available_rect_before_wrap();
+        let beside = area.width() >= 960.0;
+        let side_width = if beside { (area.width() * 0.32).clamp(300.0, 420.0) } else { area.width() };
+        let left = if beside { area.with_max_x(area.right() - side_width - theme::SECTION) } else { area };
+        let mut child = ui.new_child(UiBuilder::new().max_rect(left).id_salt("sheet"));
+        ScrollArea::vertical().id_salt("sheet scroll").auto_shrink(false).show(&mut child, |ui| {
+            ui.add_space(theme::GAP_WIDE);
+            ui.spacing_mut().item_spacing = vec2(theme::GAP_WIDE, theme::GAP_WIDE);
+            // Room for the focus ring at the edges.
+            Frame::new().inner_margin(Margin::symmetric(3, 0)).show(ui, |ui| {
+                self.offer_drafts(ui, cx);
+                self.show_customer(ui, cx);
+                self.show_lines(ui, cx);
+                self.show_rest(ui, cx);
+                if !beside {
+                    self.show_side(ui, cx, problems);
+                }
+                ui.add_space(theme::SECTION);
+            });
+        });
+        if beside {
+            let right = area.with_min_x(area.right() - side_width);
+            let palette = theme::palette(ui);
+            ui.painter().vline(right.left() - theme::GAP_WIDE, area.y_range(), theme::hairline(palette));
+            let mut child = ui.new_child(UiBuilder::new().max_rect(right).id_salt("side"));
+            ScrollArea::vertical().id_salt("side scroll").auto_shrink(false).show(&mut child, |ui| {
+                ui.add_space(theme::GAP_WIDE);
+                self.show_side(ui, cx, problems);
+                ui.add_space(theme::SECTION);
+            });
+        }
+    }
+
+    /// A draft from before a crash is offered once, in an empty sheet.
+    fn offer_drafts(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.drafts_dismissed || self.saving.draft().is_some() || !self.form.is_empty() {
+            return;
+        }
+        let Some((id, at, form)) = self.drafts.value().and_then(|found| found.first()).cloned() else { return };
+        let when = super::clock::moment(cx.lang, cx.company, cx.now, at);
+        let who = if form.customer_typed.is_empty() { "—".to_owned() } else { form.customer_typed.clone() };
+        let heading = cx.tf("orders-draft-found", &[("customer", who.into()), ("when", when.into())]);
+        let answer = banner(ui, cx.lang, Tone::Accent, &heading, &[], cx.t("orders-draft-go-on"), true);
+        if answer.step {
+            self.form = form;
+            self.saving.goes_on(id);
+        }
+        self.drafts_dismissed = answer.dismissed || answer.step;
+    }
+
+    fn is_changed(&self) -> bool {
+        self.form != self.opened && !self.form.is_empty()
+    }
+
+    fn leave(&mut self) {
+        self.leaving = true;
+    }
+
+    /// Leaving a changed sheet asks once; true while the sheet stays.
+    fn ask_before_leaving(&mut self, ui: &Ui, cx: &mut Cx<'_>) -> bool {
+        if !self.is_changed() && self.saving.draft().is_none() {
+            return false;
+        }
+        let mut stay = true;
+        let (_, closed) = modal(ui.ctx(), cx.t("orders-leave"), theme::DIALOG, |ui| {
+            text::soft(ui, cx.t("orders-leave-words"));
+            buttons(ui, |ui| {
+                if Button::primary(cx.t("orders-leave-keep")).show(ui).clicked() {
+                    self.saving.keep_now(cx, &self.form);
+                    stay = false;
+                }
+                if Button::danger(cx.t("orders-leave-discard")).show(ui).clicked() {
+                    self.saving.discard(cx);
+                    stay = false;
+                }
+                if Button::quiet(cx.t("orders-leave-stay")).show(ui).clicked() {
+                    self.leaving = false;
+                }
+            });
+        });
+        if closed {
+            self.leaving = false;
+        }
+        stay
+    }
+
+    /// Finds customers or goods for a look-up.
+    fn find_customers(&mut self, cx: &Cx<'_>, words: String) {
+        self.customers.keep(words.clone(), || cx.worker.ask(move |office| search::customers(office, &words, 12)));
+    }
+
+    fn find_products(&mut self, cx: &Cx<'_>, words: String) {
+        self.products.keep(words.clone(), || cx.worker.ask(move |office| search::products(office, &words, 12)));
+    }
+
+    fn save(&mut self, cx: &Cx<'_>, read_back: bool) {
+        let content = self.content(cx);
+        self.saving.begin(cx, &self.form, content, read_back);
+    }
+}

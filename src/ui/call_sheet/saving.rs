@@ -1,0 +1,129 @@
+//! Saving the sheet: as a draft after a short rest, and as an order when it is complete.
+
+use eframe::egui::Context;
+
+use super::form::Form;
+use crate::domain::ids::OrderId;
+use crate::domain::orders::{Command, Content};
+use crate::ops::drafts;
+use crate::ops::orders::{self, Looked};
+use crate::ui::ask::Doing;
+use crate::ui::cx::{Cx, Wish};
+
+/// Seconds of rest after which a draft is kept.
+const REST: f64 = 0.6;
+
+/// What is on its way to the store.
+#[derive(Default)]
+pub(super) struct Saving {
+    order: Doing<(OrderId, String)>,
+    keeping: Doing<i64>,
+    draft: Option<i64>,
+    /// What was kept last, and what was last seen with its time.
+    kept: Option<Form>,
+    seen: Option<(Form, f64)>,
+    /// The order is written: nothing of this sheet is kept any more.
+    over: bool,
+}
+
+impl Saving {
+    /// Goes on with a draft that is there.
+    pub fn goes_on(&mut self, draft: i64) {
+        self.draft = Some(draft);
+    }
+
+    /// The draft of this sheet.
+    pub fn draft(&self) -> Option<i64> {
+        self.draft
+    }
+
+    /// Whether the order is on its way.
+    pub fn is_busy(&self) -> bool {
+        self.order.is_busy()
+    }
+
+    /// What stands beside the title.
+    pub fn kept_words(&self, cx: &Cx<'_>) -> String {
+        if self.draft.is_some() { cx.t("orders-draft-kept").to_owned() } else { String::new() }
+    }
+
+    /// Begins to write the order.
+    pub fn begin(&mut self, cx: &Cx<'_>, form: &Form, content: Content, read_back: bool) {
+        let (channel, caller, reason, order) = (form.channel, form.caller.clone(), form.reason.clone(), form.order);
+        let actor = cx.user.id;
+        self.order.begin(|| {
+            cx.worker.write(actor, move |work| {
+                let id = match order {
+                    Some((id, version, revision)) => {
+                        orders::step(work, id, Some(Looked { version, revision }), Command::Edit { content, reason })?;
+                        id
+                    }
+                    None => orders::receive(work, channel, content)?,
+                };
+                if read_back {
+                    orders::step(work, id, None, Command::ReadBack { caller })?;
+                }
+                Ok((id, work.order(id)?.number.clone()))
+            })
+        });
+    }
+
+    /// Takes in what came back; true when the order is written.
+    pub fn take_in(&mut self, cx: &mut Cx<'_>) -> Option<bool> {
+        if let Some(Ok(id)) = self.keeping.outcome() {
+            self.draft = Some(id);
+        }
+        match self.order.outcome()? {
+            Ok((id, number)) => {
+                self.over = true;
+                self.finish(cx);
+                cx.wish(Wish::Done(cx.tf("orders-saved", &[("number", number.into())])));
+                cx.wish(Wish::OpenOrder(id));
+                Some(true)
+            }
+            Err(fault) => {
+                cx.wish(Wish::Failed(fault));
+                Some(false)
+            }
+        }
+    }
+
+    /// Keeps the form as a draft once typing rests.
+    pub fn keep_draft(&mut self, ctx: &Context, cx: &Cx<'_>, form: &Form, opened: &Form) {
+        if self.over || form.is_empty() || form == opened || self.kept.as_ref() == Some(form) {
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        match &self.seen {
+            Some((seen, since)) if seen == form => {
+                if now - since >= REST && !self.keeping.is_busy() {
+                    self.keep_now(cx, form);
+                }
+            }
+            _ => self.seen = Some((form.clone(), now)),
+        }
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST));
+    }
+
+    /// Keeps the form as it stands.
+    pub fn keep_now(&mut self, cx: &Cx<'_>, form: &Form) {
+        let (user, now, id, kept) = (cx.user.id, cx.now, self.draft, form.clone());
+        self.kept = Some(form.clone());
+        let body = kept;
+        self.keeping.begin(|| cx.worker.ask(move |office| drafts::keep(office, user, now, id, &body)));
+    }
+
+    /// The draft is not wanted any more.
+    pub fn discard(&mut self, cx: &Cx<'_>) {
+        self.over = true;
+        self.finish(cx);
+    }
+
+    fn finish(&mut self, cx: &Cx<'_>) {
+        if let Some(id) = self.draft.take() {
+            let now = cx.now;
+            // Nobody waits for this answer: a draft too many is offered once more, and that is all.
+            drop(cx.worker.ask(move |office| drafts::finish(office, id, now)));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Beside the sheet: who the customer is, what they ordered before, what is missing, and what is read back to them.
+
+use eframe::egui::{self, Ui};
+
+use super::CallSheet;
+use crate::domain::credit::limit_on;
+use crate::i18n::{date, money, t_dyn};
+use crate::ui::cx::Cx;
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, Tone, Type};
+use crate::ui::widgets::banner::banner;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::date_field::weekday;
+use crate::ui::widgets::facts::{Fact, facts};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::text;
+
+impl CallSheet {
+    pub(super) fn show_side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, problems: &[String]) {
+        ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+        self.show_customer_facts(ui, cx);
+        if self.form.is_empty() {
+            text::soft(ui, cx.t("orders-sheet-help"));
+            return;
+        }
+        if !problems.is_empty() {
+            let heading = cx.tf("orders-problems", &[("count", problems.len().into())]);
+            banner(ui, cx.lang, Tone::Warn, &heading, problems, "", false);
+        } else if self.form.order.is_none() {
+            self.show_read_back(ui, cx);
+        }
+        self.show_buttons(ui, cx, problems);
+        self.show_newest(ui, cx);
+    }
+
+    fn show_customer_facts(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(caller) = self.customer() else { return };
+        let customer = &caller.customer;
+        let limit = limit_on(customer, cx.today);
+        let left = limit - caller.exposure.total();
+        let used = cx.tf(
+            "orders-credit-limit",
+            &[("limit", money(limit).into()), ("used", money(caller.exposure.total()).into())],
+        );
+        text::strong(ui, &customer.name);
+        let tone = if left < self.form.total(&self.goods) { Tone::Bad } else { Tone::Good };
+        let mut all = vec![
+            Fact::new(cx.t("orders-credit"), cx.tf("orders-credit-left", &[("left", money(left).into())])).toned(tone),
+            Fact::new("", used),
+            Fact::new(cx.t("orders-terms"), t_dyn(cx.lang, &format!("terms-{}", customer.credit.terms.key()))),
+        ];
+        if !customer.note.is_empty() {
+            all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn));
+        }
+        ui.scope(|ui| facts(ui, &all));
+    }
+
+    /// What is read to the caller, and the field for whoever said yes.
+    fn show_read_back(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let palette = theme::palette(ui);
+        let words = self.read_back_words(cx);
+        text::section(ui, cx.t("orders-read-back"));
+        let frame = egui::Frame::new().fill(palette.ground).corner_radius(theme::RADIUS).inner_margin(theme::GAP_WIDE);
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = theme::GRID;
+            for line in &words {
+                text::body(ui, line);
+            }
+        });
+        Field::new(cx.t("orders-caller"), &mut self.form.caller).hint(&self.form.contact.clone()).stays().show(ui);
+    }
+
+    fn read_back_words(&self, cx: &Cx<'_>) -> Vec<String> {
+        let form = &self.form;
+        let mut words = vec![form.customer_typed.clone()];
+        for (at, line) in form.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+            let name = line
+                .product
+                .and_then(|id| self.goods.get(&id))
+                .map_or("", |(product, _)| product.specification.as_str());
+            let amount = form.amount(at, &self.goods).map(money).unwrap_or_default();
+            words.push(format!("{}. {} {name}   {}   {amount}", at + 1, line.typed, line.quantity));
+        }
+        let total = format!("{} {}", form.currency.code(), money(form.total(&self.goods)));
+        words.push(cx.tf("orders-read-total", &[("total", total.into())]));
+        if let Some(day) = form.requested_day(cx.today) {
+            words.push(cx.tf("orders-read-day", &[("day", format!("{} {}", date(day), weekday(cx.lang, day)).into())]));
+        }
+        words.push(cx.tf(
+            "orders-read-address",
+            &[("address", form.address.as_str().into()), ("contact", form.contact.as_str().into())],
+        ));
+        words
+    }
+
+    fn show_buttons(&mut self, ui: &mut Ui, cx: &Cx<'_>, problems: &[String]) {
+        let first = problems.first().map(String::as_str);
+        let busy = self.saving.is_busy().then(|| cx.t("widgets-loading"));
+        let refusal = busy.or(first);
+        let width = ui.available_width();
+        if self.form.order.is_some() {
+            if Button::primary(cx.t("orders-save-edit"))
+                .shortcut("Ctrl+S")
+                .refusal(refusal)
+                .width(width)
+                .show(ui)
+                .clicked()
+            {
+                self.save(cx, false);
+            }
+            return;
+        }
+        let nobody = self.form.caller.trim().is_empty().then(|| cx.t("orders-caller-missing"));
+        let agreed =
+            Button::primary(cx.t("orders-save-read-back")).icon(Icon::Check).refusal(refusal.or(nobody)).width(width);
+        if agreed.show(ui).clicked() {
+            self.save(cx, true);
+        }
+        let later = Button::new(cx.t("orders-save-later")).shortcut("Ctrl+S").refusal(refusal).width(width);
+        if later.show(ui).clicked() {
+            self.save(cx, false);
+        }
+    }
+
+    /// The newest orders of the customer; one click takes over their lines.
+    fn show_newest(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(caller) = self.customer().filter(|_| self.form.order.is_none()) else { return };
+        if caller.newest.is_empty() {
+            return;
+        }
+        let palette = theme::palette(ui);
+        text::section(ui, cx.t("orders-newest"));
+        let mut copied = None;
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = theme::GRID;
+            for order in caller.newest.iter().take(5) {
+                ui.horizontal(|ui| {
+                    let day = date(cx.company.day(order.received.at));
+                    ui.label(text::rich(format!("{}  {day}", order.number), Type::Caption, palette.ink));
+                    text::caption(ui, &money(order.content.amount()));
+                    let name = cx.tf("orders-copy-lines-of", &[("number", order.number.as_str().into())]);
+                    if Button::only_icon(Icon::Plus, &name).square(24.0).show(ui).clicked() {
+                        copied = Some(order.content.clone());
+                    }
+                });
+            }
+        });
+        if let Some(content) = copied {
+            self.form.take_lines(&content, &self.goods);
+            for line in &mut self.form.lines {
+                // Goods not loaded yet are shown in packs as soon as they are; base units read the same.
+                line.typed = line.typed.trim().to_owned();
+            }
+        }
+    }
+}

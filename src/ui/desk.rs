@@ -1,0 +1,216 @@
+//! A department's inbox: what waits for it, the most urgent first, with clock and next step, and the order beside it.
+
+use eframe::egui;
+use egui::{Id, Key, Modifiers, Ui};
+
+use super::clock;
+use super::cx::{Cx, Wish};
+use super::icons::Icon;
+use super::order::{self, OrderView};
+use super::rows::Rows;
+use super::theme;
+use super::widgets::split::{Split, split};
+use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
+use crate::domain::ids::OrderId;
+use crate::domain::people::Department;
+use crate::i18n::{money, t_dyn};
+use crate::ops::orders::{self, InboxRow};
+
+/// The inbox of one department, or of all of a person's departments when there is none.
+pub struct DeskPanel {
+    desk: Option<Department>,
+    rows: Rows<InboxRow, Vec<Department>>,
+    table: TableState,
+    view: OrderView,
+    /// The order on the right; it stays there when its work is done and it leaves the list.
+    shown: Option<OrderId>,
+    /// Where the divider stands.
+    pub split: Split,
+}
+
+impl DeskPanel {
+    /// The inbox of one department.
+    pub fn new(desk: Department) -> DeskPanel {
+        DeskPanel { desk: Some(desk), ..DeskPanel::of_person() }
+    }
+
+    /// Everything that waits for any of the person's departments.
+    pub fn of_person() -> DeskPanel {
+        DeskPanel {
+            desk: None,
+            rows: Rows::default(),
+            table: TableState::default(),
+            view: OrderView::default(),
+            shown: None,
+            split: Split::default(),
+        }
+    }
+
+    /// Shows an order beside the list.
+    pub fn open(&mut self, order: OrderId) {
+        self.shown = Some(order);
+    }
+
+    /// The order beside the list.
+    pub fn shown(&self) -> Option<OrderId> {
+        self.shown
+    }
+
+    /// How much waits, for a tab's number.
+    pub fn waiting(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Fills the room that there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let DeskPanel { desk, rows, table, view, shown, split: place } = self;
+        let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
+        let changed = keep(rows, cx, &desks);
+        if changed {
+            table.reset();
+        }
+        follow(rows, table, *shown);
+        let mut wishes = Vec::new();
+        let on_the_right = *shown;
+        let (_, from_order) = split(
+            ui,
+            cx.lang,
+            place,
+            |ui| list(ui, cx, rows, table, &desks, shown, &mut wishes),
+            |ui| {
+                let mut cx = part_of(cx);
+                match on_the_right {
+                    Some(id) => view.show(ui, &mut cx, id),
+                    None => order::show_invitation(ui, &cx),
+                }
+                cx.wishes
+            },
+        );
+        wishes.extend(from_order);
+        if *shown != on_the_right {
+            ui.ctx().request_repaint();
+        }
+        cx.wishes.append(&mut wishes);
+    }
+}
+
+/// The same facts with a list of wishes of its own, for two halves of a panel that are drawn at once.
+pub fn part_of<'a>(cx: &Cx<'a>) -> Cx<'a> {
+    Cx { wishes: Vec::new(), ..*cx }
+}
+
+/// The departments that a person belongs to.
+fn desks_of(cx: &Cx<'_>) -> Vec<Department> {
+    Department::ALL.into_iter().filter(|desk| cx.user.belongs_to(*desk)).collect()
+}
+
+fn keep(rows: &mut Rows<InboxRow, Vec<Department>>, cx: &Cx<'_>, desks: &[Department]) -> bool {
+    let wanted = desks.to_vec();
+    rows.keep(desks.to_vec(), cx.revision.orders, || {
+        cx.worker.ask(move |office| {
+            let counts = orders::inbox_counts(office)?;
+            Ok(wanted.iter().filter_map(|desk| counts.get(desk)).sum())
+        })
+    })
+}
+
+/// When the list changed under the cursor, the cursor goes with its order where that is still in sight.
+fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown: Option<OrderId>) {
+    let Some(shown) = shown else { return };
+    let stands = table.cursor.and_then(|row| rows.get(row)).is_some_and(|row| row.order.id == shown);
+    if stands {
+        return;
+    }
+    match rows.here().find(|(_, row)| row.order.id == shown) {
+        Some((at, _)) => table.choose(at),
+        None if table.cursor.is_some_and(|row| rows.get(row).is_some()) => table.clear(),
+        None => {}
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // the halves of one panel
+fn list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    rows: &mut Rows<InboxRow, Vec<Department>>,
+    table: &mut TableState,
+    desks: &[Department],
+    shown: &mut Option<OrderId>,
+    wishes: &mut Vec<Wish>,
+) {
+    let many_desks = desks.len() > 1;
+    let mut columns = vec![
+        Column::new("due", cx.t("orders-due"), 104.0),
+        Column::new("step", cx.t("orders-step"), 112.0),
+        Column::new("number", cx.t("orders-number"), 142.0),
+        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
+    ];
+    if many_desks {
+        columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));
+    }
+    let sales = desks.contains(&Department::Sales);
+    let sentence = cx.t(if sales { "orders-inbox-empty-sales" } else { "orders-inbox-empty" });
+    let empty = Empty { icon: Icon::Inbox, sentence, step: if sales { cx.t("app-new-order") } else { "" } };
+    let id = Id::unique(("inbox", desks));
+    let label = cx.t("orders-inbox");
+    let answer =
+        Table::new(id, label, &columns, rows.len())
+            .empty(empty)
+            .counting(rows.is_counting())
+            .show(ui, table, |row| paint(row, cx, rows));
+    let wanted = desks.to_vec();
+    rows.fetch(answer.visible.clone(), |offset, limit| {
+        let wanted = wanted.clone();
+        cx.worker.ask(move |office| orders::inbox_of(office, &wanted, offset, limit))
+    });
+    if answer.first_step {
+        wishes.push(Wish::NewOrder(None));
+    }
+    let chosen = table.cursor.and_then(|row| rows.get(row));
+    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked()) {
+        *shown = Some(row.order.id);
+    }
+    let by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let opened = answer.opened.and_then(|row| rows.get(row)).or(chosen.filter(|_| by_key));
+    if let Some(row) = opened {
+        *shown = Some(row.order.id);
+        if orders_may(cx, row) {
+            wishes.push(Wish::Take(row.order.id, row.step));
+        }
+    }
+}
+
+/// Whether the person is of the desk that the row waits for; the form asks the rules for the rest.
+fn orders_may(cx: &Cx<'_>, row: &InboxRow) -> bool {
+    cx.user.belongs_to(row.desk)
+}
+
+fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Department>>) {
+    let Some(work) = rows.get(row.index) else { return row.waiting() };
+    let (due, tone) = clock::due(cx.lang, cx.company, cx.now, work.due);
+    row.cell("due").toned(&due, tone);
+    row.cell("desk").soft(&t_dyn(cx.lang, &format!("department-{}", work.desk.key())));
+    let step = t_dyn(cx.lang, &format!("step-{}", work.step.key()));
+    // New work stands out until somebody of the desk has looked.
+    if work.seen {
+        row.cell("step").text(&step);
+    } else {
+        row.cell("step").strong(&step);
+    }
+    row.cell("number").strong(&work.order.number);
+    row.cell("customer").text(&work.order.customer);
+    row.cell("amount").text(&money(work.order.amount));
+}
+
+/// How late the most urgent work is, for the rail.
+pub fn is_late(row: &InboxRow, now: chrono::DateTime<chrono::Utc>) -> bool {
+    row.due < now
+}
+
+/// The room of a panel below its bar, with the quiet line between.
+pub fn under_bar(ui: &mut Ui) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), theme::hairline(palette));
+}

@@ -1,0 +1,175 @@
+//! The goods of an order: its lines with their stock, what is being made, what has been picked and sent.
+
+use eframe::egui::Ui;
+
+use crate::domain::ids::ProductId;
+use crate::domain::orders::{Order, Production, Shipment, ShipmentLine, shipped, shortage};
+use crate::i18n::{date, money, temperature, whole};
+use crate::ops::orders::Dossier;
+use crate::ui::cx::Cx;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::plain::{PlainCell, PlainColumn, plain_table};
+use crate::ui::widgets::text;
+
+/// A quantity in the product's own packs.
+pub fn packed(dossier: &Dossier, product: ProductId, base: i64) -> String {
+    dossier.products.get(&product).map_or_else(|| whole(base), |product| product.packs.show(base))
+}
+
+fn column(title: &str, width: f32, figures: bool) -> PlainColumn<'_> {
+    PlainColumn { title, width, figures }
+}
+
+pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
+    let order = &dossier.order;
+    let columns = [
+        column(cx.t("orders-goods"), 150.0, false),
+        column(cx.t("orders-quantity"), 96.0, true),
+        column(cx.t("orders-price"), 80.0, true),
+        column(cx.t("orders-amount"), 96.0, true),
+        column(cx.t("orders-stock"), 116.0, false),
+    ];
+    let mut rows: Vec<Vec<PlainCell>> = order
+        .content
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            vec![
+                PlainCell::new(line.name.as_str()).under(line.specification.as_str()),
+                PlainCell::new(packed(dossier, line.product, line.quantity)),
+                PlainCell::new(money(line.price.minor)).under(unit_of_price(dossier, line.product, line.price.per)),
+                PlainCell::new(money(line.amount())),
+                stock_cell(cx, dossier, index + 1, line.product),
+            ]
+        })
+        .collect();
+    let total = format!("{} {}", order.content.currency.code(), money(order.content.amount()));
+    rows.push(vec![
+        PlainCell::strong(cx.t("orders-total")),
+        PlainCell::default(),
+        PlainCell::default(),
+        PlainCell::strong(total),
+        PlainCell::default(),
+    ]);
+    text::section(ui, cx.t("orders-lines"));
+    ui.scope(|ui| plain_table(ui, &columns, &rows));
+}
+
+fn unit_of_price(dossier: &Dossier, product: ProductId, per: i64) -> String {
+    format!("/ {}", packed(dossier, product, per))
+}
+
+fn stock_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, product: ProductId) -> PlainCell {
+    let order = &dossier.order;
+    let told = |key: &str, base: i64| cx.tf(key, &[("quantity", packed(dossier, product, base).into())]);
+    let state = order.lines.get(line - 1);
+    let reserved: i64 = state.map_or(0, |state| state.reserved.iter().map(|part| part.quantity).sum());
+    let mut words = Vec::new();
+    let gone = shipped(order, line);
+    if gone > 0 {
+        words.push((told("orders-shipped", gone), Tone::Good));
+    }
+    if order.review.stock.is_some() && shortage(order, line) > 0 {
+        words.push((told("orders-short", shortage(order, line)), Tone::Bad));
+    }
+    if reserved > 0 {
+        words.push((told("orders-reserved", reserved), Tone::Quiet));
+    }
+    if let Some(cancelled) = state.map(|state| state.cancelled).filter(|cancelled| *cancelled > 0) {
+        words.push((told("orders-cancelled-part", cancelled), Tone::Quiet));
+    }
+    let mut words = words.into_iter();
+    let Some((first, tone)) = words.next() else { return PlainCell::default() };
+    let rest: Vec<String> = words.map(|(word, _)| word).collect();
+    PlainCell::new(first).tone(tone).under(rest.join(" · "))
+}
+
+pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
+    if dossier.order.productions.is_empty() {
+        return;
+    }
+    let columns = [
+        column(cx.t("orders-productions"), 170.0, false),
+        column(cx.t("orders-planned"), 110.0, false),
+        column(cx.t("orders-output"), 130.0, false),
+        column(cx.t("orders-inspection"), 110.0, false),
+    ];
+    let rows: Vec<_> =
+        dossier.order.productions.iter().map(|production| production_row(cx, dossier, production)).collect();
+    ui.scope(|ui| plain_table(ui, &columns, &rows));
+}
+
+fn production_row(cx: &Cx<'_>, dossier: &Dossier, production: &Production) -> Vec<PlainCell> {
+    let line = dossier.order.line(production.line);
+    let quantity = |base: i64| line.map_or_else(|| whole(base), |line| packed(dossier, line.product, base));
+    let name = line.map(|line| line.name.clone()).unwrap_or_default();
+    let waits = || PlainCell::new(cx.t("orders-waits"));
+    let output = production.output.as_ref().map_or_else(waits, |output| {
+        let lot = cx.tf("orders-lot", &[("code", output.code.as_str().into())]);
+        PlainCell::new(quantity(output.quantity)).under(format!("{lot} · {}", date(output.produced)))
+    });
+    let inspection = match (&production.output, &production.inspection) {
+        (_, Some(inspection)) if inspection.passed => {
+            PlainCell::new(cx.t("orders-passed")).tone(Tone::Good).under(inspection.report.as_str())
+        }
+        (_, Some(inspection)) => {
+            PlainCell::new(cx.t("orders-failed")).tone(Tone::Bad).under(inspection.finding.as_str())
+        }
+        (Some(_), None) => waits(),
+        (None, None) => PlainCell::default(),
+    };
+    let title = cx.tf("orders-production-no", &[("no", production.no.into())]);
+    vec![
+        PlainCell::new(title).under(format!("{name} · {}", production.responsible)),
+        PlainCell::new(quantity(production.quantity)).under(date(production.due)),
+        output,
+        inspection,
+    ]
+}
+
+pub(super) fn show_shipments(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
+    if dossier.order.shipments.is_empty() {
+        return;
+    }
+    let columns = [
+        column(cx.t("orders-shipments"), 170.0, false),
+        column(cx.t("orders-notice"), 120.0, false),
+        column(cx.t("orders-dispatch"), 120.0, false),
+        column(cx.t("orders-delivery"), 110.0, false),
+    ];
+    let rows: Vec<_> = dossier.order.shipments.iter().map(|shipment| shipment_row(cx, dossier, shipment)).collect();
+    ui.scope(|ui| plain_table(ui, &columns, &rows));
+}
+
+fn shipment_row(cx: &Cx<'_>, dossier: &Dossier, shipment: &Shipment) -> Vec<PlainCell> {
+    let title = cx.tf("orders-shipment-no", &[("no", shipment.no.into())]);
+    let goods: Vec<String> = shipment.lines.iter().map(|part| goods_of(dossier, part)).collect();
+    let head = match &shipment.reversed {
+        Some((reason, _)) => {
+            let words = cx.tf("orders-reversed", &[("reason", reason.as_str().into())]);
+            PlainCell::new(title).tone(Tone::Bad).under(words)
+        }
+        None => PlainCell::new(title).under(goods.join("，")),
+    };
+    let waits = || PlainCell::new(cx.t("orders-waits"));
+    let notice = shipment.notice.as_ref().map_or_else(waits, |notice| {
+        let expected = cx.tf("orders-expected", &[("day", date(notice.expected).into())]);
+        PlainCell::new(expected).under(format!("{} {}", notice.carrier, notice.waybill))
+    });
+    let dispatch = shipment.dispatch.as_ref().map_or_else(waits, |dispatch| {
+        let cold = dispatch.temperature.map(temperature).unwrap_or_default();
+        PlainCell::new(dispatch.vehicle.as_str()).under(format!("{} {cold}", dispatch.driver))
+    });
+    let delivery = shipment.delivery.as_ref().map_or_else(waits, |delivery| {
+        let tone = if delivery.differences.is_empty() { Tone::Good } else { Tone::Warn };
+        PlainCell::new(date(delivery.on)).tone(tone).under(delivery.signed_by.as_str())
+    });
+    vec![head, notice, dispatch, delivery]
+}
+
+fn goods_of(dossier: &Dossier, part: &ShipmentLine) -> String {
+    let order: &Order = &dossier.order;
+    let Some(line) = order.line(part.line) else { return whole(part.quantity) };
+    format!("{} {}", line.name, packed(dossier, line.product, part.quantity))
+}

@@ -1,0 +1,281 @@
+//! What a form is filled with before anybody types: proposals worked out from the dossier, so that the usual case is one Enter.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::credit::{CreditEvidence, assess};
+use crate::domain::ids::{LotId, ProductId};
+use crate::domain::money::to_company_currency;
+use crate::domain::orders::{Command, Ctx, Event};
+use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, shortage, to_plan};
+use crate::domain::people::{Department, User};
+use crate::domain::products::{Product, TemperatureRange};
+use crate::domain::quantity::Packs;
+use crate::domain::stock::{Freshness, Lot, is_expired};
+use crate::ops::orders::Dossier;
+
+/// The facts of a decision, as the rules want them.
+pub fn ctx<'a>(dossier: &'a Dossier, actor: &'a User, now: chrono::DateTime<chrono::Utc>) -> Ctx<'a> {
+    Ctx {
+        now,
+        today: dossier.company.day(now),
+        actor,
+        company: &dossier.company,
+        customer: Some(&dossier.customer),
+        products: &dossier.products,
+        lots: &dossier.lots,
+        exposure: dossier.exposure,
+    }
+}
+
+/// The product of a line, from 1.
+pub fn product(dossier: &Dossier, line: usize) -> Option<&Product> {
+    dossier.products.get(&dossier.order.line(line)?.product)
+}
+
+/// A quantity of a line (from 1) in its packs.
+pub fn show_quantity(dossier: &Dossier, line: usize, base: i64) -> String {
+    product(dossier, line).map_or_else(|| crate::i18n::whole(base), |product| product.packs.show(base))
+}
+
+/// The name of a line's goods in the window's language.
+pub fn line_name(dossier: &Dossier, line: usize, lang_tag: &str) -> String {
+    let written = dossier.order.line(line).map(|line| line.name.clone()).unwrap_or_default();
+    product(dossier, line).map_or(written, |product| product.name_in(lang_tag).to_owned())
+}
+
+/// The credit figures that the reviewer signs.
+pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
+    let amount = to_company_currency(dossier.order.content.amount(), dossier.order.rate_ppm);
+    assess(&dossier.customer, dossier.exposure, amount, today)
+}
+
+/// What a reservation would hold now, by line, worked out by the rules themselves.
+pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono::Utc>) -> Vec<LineStock> {
+    let reviewed = dossier.order.review.stock.is_some();
+    let command = if reviewed { Command::Reserve } else { Command::ReviewStock };
+    match decide::decide(&dossier.order, command, &ctx(dossier, actor, now)) {
+        Ok(Event::StockReviewed { lines } | Event::Reserved { lines }) => lines,
+        _ => Vec::new(),
+    }
+}
+
+/// How fresh goods of a line (from 1) must be, on the day on which they can be there at the soonest.
+pub fn freshness(dossier: &Dossier, line: usize, today: NaiveDate) -> Option<Freshness> {
+    let product = product(dossier, line)?;
+    let arrival = dossier.order.promised().unwrap_or(dossier.order.content.requested);
+    let soonest = today + travel(dossier);
+    let rule = dossier.customer.shelf_life;
+    Some(Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days })
+}
+
+/// Days the goods travel to the customer.
+pub fn travel(dossier: &Dossier) -> Days {
+    Days::new(dossier.customer.transport_days.max(0).unsigned_abs())
+}
+
+/// A reason why goods cannot be there sooner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// All is in the store and can leave on this working day.
+    InStore {
+        /// When it can leave.
+        leaves: NaiveDate,
+    },
+    /// Goods of this line, from 1, must be made first.
+    ToMake {
+        /// The line.
+        line: usize,
+        /// How many base units are short.
+        short: i64,
+        /// Working days to make them.
+        lead_days: i64,
+        /// When they are ready.
+        ready: NaiveDate,
+    },
+    /// The way to the customer.
+    Travel {
+        /// Calendar days.
+        days: i64,
+    },
+}
+
+/// The earliest day on which everything can be at the customer's, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earliest {
+    /// The day.
+    pub day: NaiveDate,
+    /// The reasons, in the order in which they happen.
+    pub why: Vec<Why>,
+}
+
+/// Works out the earliest day: production on working days for what is short, then the way.
+pub fn earliest(dossier: &Dossier, today: NaiveDate) -> Earliest {
+    let calendar = &dossier.company.calendar;
+    let mut leaves = calendar.working_day_on_or_after(today);
+    let mut why = Vec::new();
+    for line in 1..=dossier.order.lines.len() {
+        let short = shortage(&dossier.order, line);
+        let Some(product) = product(dossier, line).filter(|_| short > 0) else { continue };
+        let lead_days = product.lead_days.max(0);
+        let ready = calendar.add_working_days(today, u32::try_from(lead_days).unwrap_or(0));
+        let ready = calendar.working_day_on_or_after(ready);
+        why.push(Why::ToMake { line, short, lead_days, ready });
+        leaves = leaves.max(ready);
+    }
+    if why.is_empty() {
+        why.push(Why::InStore { leaves });
+    }
+    let days = dossier.customer.transport_days.max(0);
+    if days > 0 {
+        why.push(Why::Travel { days });
+    }
+    Earliest { day: leaves + travel(dossier), why }
+}
+
+/// Base units rounded up to whole outer packs: a plant does not make half a carton.
+pub fn whole_packs(packs: &Packs, base: i64) -> i64 {
+    let (_, holds) = packs.largest();
+    let holds = holds.max(1);
+    (base.max(0) + holds - 1) / holds * holds
+}
+
+/// A production order to propose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The line, from 1.
+    pub line: usize,
+    /// Base units that are short.
+    pub short: i64,
+    /// Base units to make.
+    pub quantity: i64,
+    /// Ready on.
+    pub due: NaiveDate,
+}
+
+/// What must be planned, line by line.
+pub fn plans(dossier: &Dossier, today: NaiveDate) -> Vec<Plan> {
+    let promised = dossier.order.promised().unwrap_or(dossier.order.content.requested);
+    let due = latest_working_day(dossier, promised - travel(dossier), today);
+    let lines = 1..=dossier.order.lines.len();
+    let plan = |line: usize| {
+        let short = to_plan(&dossier.order, line);
+        let quantity = product(dossier, line).map_or(short, |product| whole_packs(&product.packs, short));
+        (short > 0).then_some(Plan { line, short, quantity, due })
+    };
+    lines.filter_map(plan).collect()
+}
+
+/// The last working day up to `day`, and never before today.
+fn latest_working_day(dossier: &Dossier, day: NaiveDate, today: NaiveDate) -> NaiveDate {
+    let calendar = &dossier.company.calendar;
+    let mut day = day;
+    while day > today && !calendar.is_working_day(day) {
+        day = day - Days::new(1);
+    }
+    day.max(today)
+}
+
+/// The person of a department whose name stands in a form: whoever sits there, else the one who did it last, else the
+/// department's first.
+pub fn usual_person(dossier: &Dossier, actor: &User, desk: Department) -> String {
+    let last = dossier.order.productions.last().map(|production| production.responsible.clone());
+    let first =
+        || dossier.people.values().find(|user| user.active && user.belongs_to(desk)).map(|user| user.name.clone());
+    if let Some(last) = last.filter(|_| desk == Department::Production) {
+        return last;
+    }
+    if actor.belongs_to(desk) { actor.name.clone() } else { first().unwrap_or_default() }
+}
+
+/// A lot number by the house's custom: production date, line A, running number of the day.
+pub fn lot_code(dossier: &Dossier, product: ProductId, produced: NaiveDate) -> String {
+    let day = produced.format("%Y%m%d");
+    let taken = |code: &str| {
+        let in_store = dossier.lots.get(&product).is_some_and(|lots| lots.iter().any(|lot| lot.code == code));
+        let made = dossier.order.productions.iter().filter_map(|part| part.output.as_ref());
+        in_store || made.into_iter().any(|output| output.code == code)
+    };
+    (1..1000).map(|number| format!("{day}A{number}")).find(|code| !taken(code)).unwrap_or_default()
+}
+
+/// A lot that can be picked for a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The line, from 1.
+    pub line: usize,
+    /// The lot.
+    pub lot: LotId,
+    /// Held for this line.
+    pub held: i64,
+    /// Free for anybody, beyond that.
+    pub free: i64,
+    /// Proposed base units.
+    pub proposed: i64,
+    /// Days that remain on arrival.
+    pub remaining: i64,
+    /// True when the customer's rule takes it.
+    pub fresh: bool,
+}
+
+/// The lots of each open line, earliest expiry first; what is held for the line is proposed.
+pub fn choices(dossier: &Dossier, today: NaiveDate) -> Vec<Choice> {
+    let mut found = Vec::new();
+    for line in 1..=dossier.order.lines.len() {
+        let open = open_to_pick(&dossier.order, line);
+        let (Some(content), Some(rule)) = (dossier.order.line(line), freshness(dossier, line, today)) else { continue };
+        if open == 0 {
+            continue;
+        }
+        let mut lots: Vec<&Lot> = dossier.lots.get(&content.product).into_iter().flatten().collect();
+        lots.sort_by_key(|lot| (lot.expiry, lot.id));
+        let mut left = open;
+        for lot in lots {
+            let held = held(&dossier.order, line, lot.id);
+            if (held == 0 && lot.available() == 0) || is_expired(lot.expiry, rule.arrival) {
+                continue;
+            }
+            let proposed = held.min(left);
+            left -= proposed;
+            let remaining = crate::domain::stock::remaining_days(lot.expiry, rule.arrival);
+            let fresh = rule.accepts(lot.expiry);
+            found.push(Choice { line, lot: lot.id, held, free: lot.available(), proposed, remaining, fresh });
+        }
+    }
+    found
+}
+
+fn held(order: &Order, line: usize, lot: LotId) -> i64 {
+    let state = line.checked_sub(1).and_then(|index| order.lines.get(index));
+    state.map_or(0, |state| state.reserved.iter().filter(|part| part.lot == lot).map(|part| part.quantity).sum())
+}
+
+/// A lot by its number in the store.
+pub fn lot(dossier: &Dossier, id: LotId) -> Option<&Lot> {
+    dossier.lots.values().flatten().find(|lot| lot.id == id)
+}
+
+/// The range that all goods of a shipment need.
+pub fn range(dossier: &Dossier, shipment: &Shipment) -> TemperatureRange {
+    let ranges = shipment.lines.iter().filter_map(|part| product(dossier, part.line)).map(|product| product.storage);
+    ranges.fold(TemperatureRange::default(), TemperatureRange::and)
+}
+
+/// Numbers of the shipments that wait for a step.
+pub fn shipments(order: &Order, waits: impl Fn(&Shipment) -> bool) -> Vec<usize> {
+    let live = order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
+    live.filter(|shipment| waits(shipment)).map(|shipment| shipment.no).collect()
+}
+
+/// Quantities of the same line and lot added up, in the order of the lines.
+pub fn by_line(shipment: &Shipment) -> BTreeMap<usize, i64> {
+    let mut sums = BTreeMap::new();
+    for part in &shipment.lines {
+        *sums.entry(part.line).or_default() += part.quantity;
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Proposals on the small company of the rules' own tests.

@@ -1,0 +1,371 @@
+//! The forms of an order's steps: one small form each, filled with what is most likely, checked by the rules while it is
+//! typed in, and sent by itself. Nothing typed is lost when the answer is no.
+
+mod check;
+mod confirm;
+mod credit;
+pub mod data;
+mod date;
+mod deliver;
+mod dispatch;
+mod file;
+mod inspect;
+mod notify;
+pub(crate) mod parts;
+mod pick;
+mod production;
+mod read_back;
+mod reasons;
+pub(crate) mod said;
+mod stock;
+pub(crate) mod table;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use eframe::egui;
+use egui::{Key, Modifiers, Ui};
+
+use super::ask::{Ask, Doing};
+use super::cx::Cx;
+use super::theme::{self, Tone};
+use super::widgets::banner::banner;
+use super::widgets::button::{Button, Kind};
+use super::widgets::{dialog, text};
+use crate::domain::orders::{Command, Step, decide, gate};
+use crate::domain::people::User;
+use crate::i18n::{Lang, t, t_dyn, tf};
+use crate::ops::OpError;
+use crate::ops::orders::{Dossier, Looked};
+
+/// What became of a form in this frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepOutcome {
+    /// It is still open.
+    Stay,
+    /// It was left without doing anything.
+    Close,
+    /// The step is taken; this sentence says so.
+    Done(String),
+}
+
+/// What a form looks at.
+pub(crate) struct At<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// The order with everything.
+    pub dossier: &'a Dossier,
+    /// Who sits here.
+    pub user: &'a User,
+    /// This frame's instant.
+    pub now: DateTime<Utc>,
+    /// The company's day.
+    pub today: NaiveDate,
+}
+
+impl At<'_> {
+    /// The text of a key.
+    pub fn t(&self, key: &'static str) -> &'static str {
+        t(self.lang, key)
+    }
+
+    /// The text of a key with its variables.
+    pub fn tf(&self, key: &str, values: &[(&str, crate::i18n::Arg)]) -> String {
+        tf(self.lang, key, values)
+    }
+}
+
+/// One form.
+trait Form {
+    /// Draws the fields.
+    fn show(&mut self, ui: &mut Ui, at: &At<'_>);
+
+    /// The command that the fields mean.
+    ///
+    /// # Errors
+    /// The sentence that says what cannot be read yet.
+    fn command(&self, at: &At<'_>) -> Result<Command, String>;
+
+    /// Takes in what changed in the order; what a person typed stays.
+    fn renew(&mut self, _at: &At<'_>) {}
+
+    /// True when the step takes something away.
+    fn takes_away(&self) -> bool {
+        false
+    }
+
+    /// Width of the form, in points.
+    fn width(&self) -> f32 {
+        560.0
+    }
+}
+
+/// The form of a step that is open.
+pub struct StepForm {
+    step: Step,
+    dossier: Dossier,
+    form: Option<Box<dyn Form>>,
+    doing: Doing<()>,
+    newest: Ask<Dossier>,
+    newest_asked: u64,
+    fault: Option<OpError>,
+    frames: u8,
+    touched: bool,
+    asks_to_leave: bool,
+}
+
+impl StepForm {
+    /// Opens the form of a step. [`Step::Edit`] and [`Step::Seen`] have none: the call sheet and the look itself are theirs;
+    /// asked for one all the same, the form is empty and says so.
+    pub fn open(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> StepForm {
+        let dossier = in_words_of(lang, dossier.clone());
+        StepForm {
+            step,
+            form: form_of(step, &dossier, today),
+            dossier,
+            doing: Doing::default(),
+            newest: Ask::default(),
+            newest_asked: 0,
+            fault: None,
+            frames: 0,
+            touched: false,
+            asks_to_leave: false,
+        }
+    }
+
+    /// The step it takes.
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The order it is about.
+    pub fn order(&self) -> crate::domain::ids::OrderId {
+        self.dossier.order.id
+    }
+
+    /// Width that the form wants, in points.
+    pub fn width(&self) -> f32 {
+        self.form.as_ref().map_or(theme::DIALOG, |form| form.width())
+    }
+
+    /// True when somebody typed or chose something; leaving then asks once.
+    pub fn is_changed(&self) -> bool {
+        self.touched
+    }
+
+    /// Draws the form as a dialog over the window; Esc leaves it, asking once when something was typed.
+    pub fn show_dialog(&mut self, ctx: &egui::Context, cx: &mut Cx<'_>) -> StepOutcome {
+        let (mut outcome, closed) = dialog::modal(ctx, "", self.width(), |ui| self.show(ui, cx));
+        if closed && outcome == StepOutcome::Stay && !self.asks_to_leave {
+            outcome = self.leave();
+        }
+        outcome
+    }
+
+    /// Draws the form where `ui` is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> StepOutcome {
+        if let Some(outcome) = self.take_in(cx) {
+            return outcome;
+        }
+        ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+        let at = At { lang: cx.lang, dossier: &self.dossier, user: cx.user, now: cx.now, today: cx.today };
+        heading(ui, &at, self.step);
+        let looks_again = show_fault(ui, &at, self.fault.as_ref());
+        if looks_again {
+            self.newest_asked += 1;
+        }
+        parts::begin(ui);
+        let Some(form) = self.form.as_mut() else {
+            text::soft(ui, at.t("steps-no-form"));
+            return if Button::new(at.t("widgets-close")).show(ui).clicked() {
+                StepOutcome::Close
+            } else {
+                StepOutcome::Stay
+            };
+        };
+        let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
+        egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+            ui.set_width(ui.available_width());
+            form.show(ui, &at);
+        });
+        self.touched |= parts::was_touched(ui);
+        let (command, refusal) = match ready(form.as_ref(), &at, self.step) {
+            Ok(command) => (Some(command), None),
+            Err(reason) => (None, Some(reason)),
+        };
+        let danger = form.takes_away();
+        self.foot(ui, cx, command, refusal, danger)
+    }
+
+    /// The buttons and the one sentence that says why the step cannot be taken yet.
+    fn foot(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        command: Option<Command>,
+        refusal: Option<String>,
+        danger: bool,
+    ) -> StepOutcome {
+        let lang = cx.lang;
+        if self.asks_to_leave {
+            return self.ask_to_leave(ui, lang);
+        }
+        if let Some(reason) = &refusal {
+            parts::not_yet(ui, reason);
+        }
+        let busy = self.doing.is_busy();
+        let word =
+            if busy { t(lang, "steps-busy").to_owned() } else { t_dyn(lang, &format!("step-{}", self.step.key())) };
+        let by_key = ui.input_mut(|input| {
+            input.consume_key(Modifiers::COMMAND, Key::Enter) || input.consume_key(Modifiers::COMMAND, Key::S)
+        });
+        let mut outcome = StepOutcome::Stay;
+        let mut pressed = false;
+        let possible = command.is_some() && !busy;
+        dialog::buttons(ui, |ui| {
+            let kind = if danger { Kind::Danger } else { Kind::Primary };
+            let reason = refusal.as_deref().or(busy.then_some(word.as_str()));
+            let button = Button::new(&word).kind(kind).shortcut("Ctrl+Enter").refusal(reason).show(ui);
+            pressed = button.clicked() || (by_key && possible);
+            parts::first_focus(ui, &mut self.frames, possible.then_some(button.id));
+            if Button::new(t(lang, "widgets-cancel")).show(ui).clicked() {
+                outcome = StepOutcome::Close;
+            }
+        });
+        if let Some(command) = command.filter(|_| pressed && possible) {
+            self.send(cx, command);
+        }
+        if outcome == StepOutcome::Close { self.leave() } else { outcome }
+    }
+
+    fn leave(&mut self) -> StepOutcome {
+        if self.touched && !self.asks_to_leave {
+            self.asks_to_leave = true;
+            return StepOutcome::Stay;
+        }
+        StepOutcome::Close
+    }
+
+    fn ask_to_leave(&mut self, ui: &mut Ui, lang: Lang) -> StepOutcome {
+        let mut outcome = StepOutcome::Stay;
+        parts::not_yet(ui, t(lang, "steps-leave-question"));
+        dialog::buttons(ui, |ui| {
+            let stay = Button::primary(t(lang, "steps-leave-stay")).show(ui);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                stay.request_focus();
+            }
+            if stay.clicked() {
+                self.asks_to_leave = false;
+            }
+            if Button::danger(t(lang, "steps-leave-yes")).show(ui).clicked() {
+                outcome = StepOutcome::Close;
+            }
+        });
+        outcome
+    }
+
+    fn send(&mut self, cx: &Cx<'_>, command: Command) {
+        let (id, looked) = (self.dossier.order.id, Looked::at(&self.dossier.order));
+        self.fault = None;
+        let (worker, user) = (cx.worker, cx.user.id);
+        self.doing.begin(|| worker.write(user, move |work| crate::ops::orders::step(work, id, Some(looked), command)));
+    }
+
+    /// Answers that came: of the write, and of a look at the newest.
+    fn take_in(&mut self, cx: &Cx<'_>) -> Option<StepOutcome> {
+        match self.doing.outcome() {
+            Some(Ok(())) => {
+                let step = t_dyn(cx.lang, &format!("step-{}", self.step.key()));
+                let number = self.dossier.order.number.as_str();
+                return Some(StepOutcome::Done(
+                    cx.tf("steps-done", &[("number", number.into()), ("step", step.into())]),
+                ));
+            }
+            Some(Err(fault)) => self.fault = Some(fault),
+            None => {}
+        }
+        if self.newest_asked > 0 {
+            let (worker, id) = (cx.worker, self.dossier.order.id);
+            self.newest.keep(self.newest_asked, || worker.ask(move |office| crate::ops::orders::open(office, id)));
+            if !self.newest.is_waiting()
+                && let Some(dossier) = self.newest.value()
+            {
+                self.dossier = in_words_of(cx.lang, dossier.clone());
+                self.newest_asked = 0;
+                self.newest.forget();
+                self.fault = None;
+                let at = At { lang: cx.lang, dossier: &self.dossier, user: cx.user, now: cx.now, today: cx.today };
+                if let Some(form) = self.form.as_mut() {
+                    form.renew(&at);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The command, or the sentence that says why it cannot be given yet: the rules are asked before the store is.
+fn ready(form: &dyn Form, at: &At<'_>, step: Step) -> Result<Command, String> {
+    gate(&at.dossier.order, step, at.user).map_err(|refusal| said::refusal(at.lang, &refusal))?;
+    let command = form.command(at)?;
+    match decide::decide(&at.dossier.order, command.clone(), &data::ctx(at.dossier, at.user, at.now)) {
+        Ok(_) => Ok(command),
+        Err(refusal) => Err(said::refusal(at.lang, &refusal)),
+    }
+}
+
+fn heading(ui: &mut Ui, at: &At<'_>, step: Step) {
+    let order = &at.dossier.order;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        text::strong(ui, &t_dyn(at.lang, &format!("step-{}", step.key())));
+        let amount = crate::i18n::money(order.content.amount());
+        let line =
+            format!("{} · {} · {} {amount}", order.number, at.dossier.customer.name, order.content.currency.code());
+        text::soft(ui, &line);
+    });
+}
+
+/// What went wrong with the write; true when the person wants to see the newest.
+fn show_fault(ui: &mut Ui, at: &At<'_>, fault: Option<&OpError>) -> bool {
+    let Some(fault) = fault else { return false };
+    let (title, sentences) = said::fault(at.lang, fault);
+    let step = if matches!(fault, OpError::Conflict { .. }) { at.t("steps-look-again") } else { "" };
+    banner(ui, at.lang, Tone::Bad, &title, &sentences, step, false).step
+}
+
+/// The same order with units of quantities in the reader's language.
+fn in_words_of(lang: Lang, mut dossier: Dossier) -> Dossier {
+    for product in dossier.products.values_mut() {
+        product.packs = crate::ops::words::packs_in(lang, &product.packs);
+    }
+    dossier
+}
+
+fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Form>> {
+    Some(match step {
+        Step::Edit | Step::Seen => return None,
+        Step::ReadBack => Box::new(read_back::ReadBack::new(dossier)),
+        Step::ReviewCredit => Box::new(credit::Credit::new(dossier, today)),
+        Step::ReviewStock => Box::new(stock::Stock { review: true }),
+        Step::Reserve => Box::new(stock::Stock { review: false }),
+        Step::ReviewDate => Box::new(date::Date::new(dossier, today)),
+        Step::Confirm => Box::new(confirm::Confirm::new(dossier)),
+        Step::PlanProduction => Box::new(production::Plan::new(dossier, today)),
+        Step::RecordOutput => Box::new(production::Output::new(dossier, today)),
+        Step::Inspect => Box::new(inspect::Inspect::new(dossier)),
+        Step::Pick => Box::new(pick::Pick::new(dossier, today)),
+        Step::CheckGoods => Box::new(check::Check::new(dossier)),
+        Step::Notify => Box::new(notify::Notify::new(dossier, today)),
+        Step::Dispatch => Box::new(dispatch::Dispatch::new(dossier)),
+        Step::Deliver => Box::new(deliver::Deliver::new(dossier, today)),
+        Step::File => Box::new(file::File),
+        Step::Close
+        | Step::Cancel
+        | Step::CancelRest
+        | Step::Hold
+        | Step::Resume
+        | Step::ReverseReview
+        | Step::ReverseConfirmation
+        | Step::ReversePick => Box::new(reasons::Reasons::new(step, dossier)),
+    })
+}

@@ -1,0 +1,121 @@
+//! The shipping notice (IV.2): when it leaves, when it arrives, with whom; and the message, ready to send.
+
+use chrono::NaiveDate;
+use eframe::egui;
+use egui::Ui;
+
+use super::check::choose_shipment;
+use super::parts::{self, Typed};
+use super::{At, Form, data};
+use crate::domain::orders::{Channel, Command};
+use crate::i18n::date;
+use crate::ops::orders::Dossier;
+use crate::ui::icons::Icon;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::date::Lean;
+use crate::ui::widgets::date_field::weekday;
+use crate::ui::widgets::number_field::Place;
+use crate::ui::widgets::text;
+
+pub(super) struct Notify {
+    no: usize,
+    channel: Channel,
+    to: String,
+    leaves: Typed<NaiveDate>,
+    expected: Typed<NaiveDate>,
+    carrier: String,
+    waybill: String,
+}
+
+fn waiting(dossier: &Dossier) -> Vec<usize> {
+    data::shipments(&dossier.order, |shipment| shipment.checked.is_some() && shipment.notice.is_none())
+}
+
+impl Notify {
+    pub fn new(dossier: &Dossier, today: NaiveDate) -> Self {
+        let content = &dossier.order.content;
+        let leaves = dossier.company.calendar.working_day_on_or_after(today);
+        let last = dossier.order.shipments.iter().rev().find_map(|shipment| shipment.notice.as_ref());
+        Notify {
+            no: waiting(dossier).first().copied().unwrap_or_default(),
+            channel: last.map_or(dossier.order.channel, |notice| notice.channel),
+            to: format!("{} {}", content.contact, content.phone).trim().to_owned(),
+            leaves: Typed::day(leaves),
+            expected: Typed::day(leaves + data::travel(dossier)),
+            carrier: last.map(|notice| notice.carrier.clone()).unwrap_or_default(),
+            waybill: String::new(),
+        }
+    }
+
+    /// The message, word for word as it goes to the customer.
+    fn message(&self, at: &At<'_>) -> String {
+        let order = &at.dossier.order;
+        let day = |typed: &Typed<NaiveDate>| {
+            typed.value.map_or_else(|| typed.text.clone(), |day| format!("{} {}", date(day), weekday(at.lang, day)))
+        };
+        let goods =
+            order.shipment(self.no).map(data::by_line).unwrap_or_default().into_iter().map(|(line, quantity)| {
+                let name = data::line_name(at.dossier, line, at.lang.tag());
+                format!("{name} {}", data::show_quantity(at.dossier, line, quantity))
+            });
+        at.tf(
+            "steps-notify-message",
+            &[
+                ("contact", order.content.contact.as_str().into()),
+                ("number", order.number.as_str().into()),
+                ("goods", goods.collect::<Vec<_>>().join(at.t("steps-list-comma")).into()),
+                ("leaves", day(&self.leaves).into()),
+                ("expected", day(&self.expected).into()),
+                ("carrier", self.carrier.trim().into()),
+                ("waybill", self.waybill.trim().into()),
+                ("company", at.dossier.company.letterhead.name_in(at.lang.tag()).into()),
+            ],
+        )
+    }
+}
+
+impl Form for Notify {
+    fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
+        choose_shipment(ui, at, &mut self.no, &waiting(at.dossier));
+        parts::beside(ui, 2, |ui, width| {
+            parts::line_wide(ui, at.t("steps-notify-carrier"), &mut self.carrier, true, Some(width));
+            parts::line_wide(ui, at.t("steps-notify-waybill"), &mut self.waybill, true, Some(width));
+        });
+        let before = self.leaves.value;
+        parts::beside(ui, 2, |ui, width| {
+            let place = || Place { width: Some(width), required: true, ..Place::default() };
+            parts::day(ui, at, at.t("steps-notify-leaves"), &mut self.leaves, Lean::Ahead, place());
+            parts::day(ui, at, at.t("steps-notify-expected"), &mut self.expected, Lean::Ahead, place());
+        });
+        if let (Some(leaves), true) = (self.leaves.value, self.leaves.value != before) {
+            self.expected = Typed::day(leaves + data::travel(at.dossier));
+        }
+        parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
+        parts::line(ui, at.t("steps-notify-to"), &mut self.to, true);
+        let message = self.message(at);
+        ui.horizontal(|ui| {
+            text::caption(ui, at.t("steps-notify-text"));
+            if Button::quiet(at.t("steps-copy")).icon(Icon::Paper).show(ui).clicked() {
+                ui.ctx().copy_text(message.clone());
+            }
+        });
+        parts::boxed(ui, |ui| text::body(ui, &message));
+    }
+
+    fn command(&self, at: &At<'_>) -> Result<Command, String> {
+        let day = |typed: &Typed<NaiveDate>| typed.value.ok_or_else(|| at.t("steps-day-not-read").to_owned());
+        Ok(Command::Notify {
+            shipment: self.no,
+            channel: self.channel,
+            to: self.to.trim().to_owned(),
+            leaves: day(&self.leaves)?,
+            expected: day(&self.expected)?,
+            waybill: self.waybill.trim().to_owned(),
+            carrier: self.carrier.trim().to_owned(),
+        })
+    }
+
+    fn width(&self) -> f32 {
+        640.0
+    }
+}

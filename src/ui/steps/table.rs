@@ -1,0 +1,109 @@
+//! A small table inside a form: headings, rows one can read, and cells that hold a field.
+
+use eframe::egui;
+use egui::{Align, CornerRadius, Id, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::ui::theme::{self, Tone, Type};
+use crate::ui::widgets::text;
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Col {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its width, in points; 0 takes what is left.
+    pub width: f32,
+    /// Figures stand on the right.
+    pub right: bool,
+}
+
+impl Col {
+    /// Words.
+    pub const fn words(title: &'static str, width: f32) -> Col {
+        Col { title, width, right: false }
+    }
+
+    /// Figures.
+    pub const fn figures(title: &'static str, width: f32) -> Col {
+        Col { title, width, right: true }
+    }
+}
+
+/// What stands in a cell.
+pub enum Cell<'a> {
+    /// Words.
+    Text(String),
+    /// Words that matter.
+    Strong(String),
+    /// Words with a meaning in colour.
+    Toned(String, Tone),
+    /// A field or button, drawn into its room.
+    Field(Box<dyn FnOnce(&mut Ui, f32) + 'a>),
+}
+
+/// Height of a row, in points.
+const LINE: f32 = 36.0;
+
+/// Draws the table.
+pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<Cell<'a>>>) {
+    let palette = theme::palette(ui);
+    let width = ui.available_width();
+    let fixed: f32 = cols.iter().map(|col| col.width).sum();
+    let growing = cols.iter().filter(|col| col.width == 0.0).count().max(1) as f32;
+    let rest = ((width - fixed) / growing).max(80.0);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    let places = |area: Rect| {
+        let mut left = area.left();
+        cols.iter()
+            .map(|col| {
+                let width = if col.width == 0.0 { rest } else { col.width };
+                let rect = Rect::from_min_size(pos2(left, area.top()), vec2(width, area.height()));
+                left += width;
+                rect.shrink2(vec2(theme::GAP, 0.0))
+            })
+            .collect::<Vec<_>>()
+    };
+    let (head, this) = ui.allocate_exact_size(vec2(width, theme::HEADING_ROW), Sense::hover());
+    ui.painter().rect_filled(head, CornerRadius::same(theme::RADIUS_SMALL), palette.ground);
+    for (col, rect) in cols.iter().zip(places(head)) {
+        text::paint_line(ui.painter(), rect, col.title, Type::CaptionStrong, palette.ink_soft, side(col));
+    }
+    for (number, cells) in rows.into_iter().enumerate() {
+        let (row, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+        let mut spoken: Vec<String> = Vec::new();
+        for (at, ((col, rect), cell)) in cols.iter().zip(places(row)).zip(cells).enumerate() {
+            let tip = show(ui, col, rect, cell, this.id.with((number, at)), &mut spoken);
+            if let Some(tip) = tip.filter(|_| ui.rect_contains_pointer(rect)) {
+                response.clone().on_hover_text(tip);
+            }
+        }
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Row, true, spoken.join(" ")));
+        ui.painter().hline(row.x_range(), row.bottom() - 0.5, theme::hairline(palette));
+    }
+    ui.spacing_mut().item_spacing.y = spacing;
+    ui.add_space(spacing);
+}
+
+fn side(col: &Col) -> Align {
+    if col.right { Align::Max } else { Align::Min }
+}
+
+/// Draws a cell; gives its whole words when they were cut.
+fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut Vec<String>) -> Option<String> {
+    let palette = theme::palette(ui);
+    let (words, size, ink) = match cell {
+        Cell::Text(words) => (words, Type::Body, palette.ink),
+        Cell::Strong(words) => (words, Type::BodyStrong, palette.ink),
+        Cell::Toned(words, Tone::Quiet) => (words, Type::Body, palette.ink_soft),
+        Cell::Toned(words, tone) => (words, Type::Body, palette.word(tone)),
+        Cell::Field(add) => {
+            let room = rect.expand2(vec2(theme::GAP_TIGHT, 0.0)).shrink2(vec2(0.0, 3.0));
+            let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
+            add(&mut child, room.width());
+            return None;
+        }
+    };
+    let (_, cut) = text::paint_line(ui.painter(), rect, &words, size, ink, side(col));
+    spoken.push(words.clone());
+    cut.then_some(words)
+}
