@@ -182,3 +182,10 @@ fn it_can_be_built_on_any_day_of_the_year() {
         assert_eq!(summary.map(|summary| summary.orders).unwrap(), 120, "{now}");
     }
 }
+
+#[test]
+fn the_books_of_the_demo_company_are_clean() {
+    let (mut office, _) = built(250, 7);
+    let report = yili_orders::ops::check::run(&mut office, &mut |_, _| true).unwrap();
+    assert_eq!(report.faults, []);
+}

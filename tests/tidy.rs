@@ -32,7 +32,10 @@ fn sources() -> Vec<(PathBuf, String)> {
     for folder in ["src", "tests", "benches"] {
         collect(&root.join(folder), &mut files);
     }
-    files.into_iter().map(|path| (path.strip_prefix(root).unwrap().to_owned(), fs::read_to_string(&path).unwrap())).collect()
+    files
+        .into_iter()
+        .map(|path| (path.strip_prefix(root).unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+        .collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -100,7 +103,9 @@ fn files_are_small() {
 fn the_rules_are_pure() {
     let mut wrong = Vec::new();
     for (path, code) in sources().into_iter().filter(|(path, _)| floor_of(path).as_deref() == Some("domain")) {
-        for word in ["Utc::now", "Local::now", "SystemTime", "std::fs", "std::net", "std::env", "rand::", "rusqlite", "egui"] {
+        for word in
+            ["Utc::now", "Local::now", "SystemTime", "std::fs", "std::net", "std::env", "rand::", "rusqlite", "egui"]
+        {
             let code = code.split("#[cfg(test)]").next().unwrap();
             let in_tests = path.to_string_lossy().contains("tests.rs") || path.to_string_lossy().contains("samples.rs");
             if !in_tests && code.contains(word) {

@@ -11,7 +11,8 @@ use yili_orders::ui::theme::Theme;
 #[test]
 fn pictures_of_every_form() {
     let desk = Desk::demo(300);
-    let mut filling = Filling { user: desk.everywhere(), desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
+    let mut filling =
+        Filling { user: desk.everywhere(), desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
     let only = std::env::var("STEP").ok();
     for step in Step::ALL {

@@ -92,7 +92,8 @@ pub(super) fn find(lang: Lang, location: Option<Location>, user: Option<&str>, t
         println!("{}  {}  {}  {} {}", row.number, stage, row.customer, row.currency.code(), i18n::money(row.amount));
     }
     for customer in &found.customers {
-        let contact = customer.contacts.first().map(|contact| format!("{} {}", contact.name, contact.phone)).unwrap_or_default();
+        let contact =
+            customer.contacts.first().map(|contact| format!("{} {}", contact.name, contact.phone)).unwrap_or_default();
         println!("{}  {}  {contact}", customer.code, customer.name);
     }
     for product in &found.products {

@@ -17,7 +17,12 @@ pub(super) fn place(location: Option<Location>, lang: Lang) -> Result<Location, 
 }
 
 /// Opens a store that must be there, and lets the person in who has the right.
-pub(super) fn sign_in(lang: Lang, location: Option<Location>, user: Option<&str>, right: Right) -> Result<(Office, User), Failure> {
+pub(super) fn sign_in(
+    lang: Lang,
+    location: Option<Location>,
+    user: Option<&str>,
+    right: Right,
+) -> Result<(Office, User), Failure> {
     let mut office = Office::open_existing(&place(location, lang)?, Utc::now())?;
     let login = user.ok_or_else(|| Failure::Said(t(lang, "cli-name-user").to_owned()))?;
     let password = match std::env::var("YILI_PASSWORD") {

@@ -126,7 +126,8 @@ impl Tour {
     fn receive(&mut self) -> Result<(), Failure> {
         let customers = ops::customers::page(&mut self.office, 0, 60)?;
         let fits = |customer: &Customer| !customer.is_export() && customer.credit.terms != Terms::Prepaid;
-        let best = customers.into_iter().map(|kept| kept.customer).filter(fits).max_by_key(|customer| customer.credit.limit);
+        let best =
+            customers.into_iter().map(|kept| kept.customer).filter(fits).max_by_key(|customer| customer.credit.limit);
         let customer = best.ok_or_else(|| OpError::NotFound("customer".into()))?;
         let goods = self.goods()?;
         let requested = self.today() + Days::new(4);
@@ -191,7 +192,12 @@ impl Tour {
             self.step(Department::Production, Rank::Staff, 180, output)?;
             let report = format!("QC-{}-{production:02}", day.format("%Y%m%d"));
             let finding = t(self.lang, "cli-tour-finding").to_owned();
-            self.step(Department::Quality, Rank::Staff, 60, Command::Inspect { production, passed: true, finding, report })?;
+            self.step(
+                Department::Quality,
+                Rank::Staff,
+                60,
+                Command::Inspect { production, passed: true, finding, report },
+            )?;
         }
         Ok(())
     }

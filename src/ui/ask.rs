@@ -20,12 +20,13 @@ impl<T, K: PartialEq> Default for Ask<T, K> {
 impl<T, K: PartialEq> Ask<T, K> {
     /// Asks when `key` differs from the last one asked for, and takes in an answer that has come. Call it once a frame.
     /// The key holds all that the answer depends on: the filter, the page, the revision of the area.
-    pub fn keep(&mut self, key: K, ask: impl FnOnce() -> Answer<T>) {
+    /// True in the frame in which an answer came.
+    pub fn keep(&mut self, key: K, ask: impl FnOnce() -> Answer<T>) -> bool {
         if self.key.as_ref() != Some(&key) {
             self.key = Some(key);
             self.waiting = Some(ask());
         }
-        self.take_in();
+        self.take_in()
     }
 
     /// Takes in an answer that has come; true in the frame in which it did.

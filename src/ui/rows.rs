@@ -26,9 +26,7 @@ impl<T, K: Clone + PartialEq> Rows<T, K> {
     /// Says which list is shown and at which revision; asks for the count when either changed. Call once a frame. Gives true
     /// in the frame in which another list (not only a fresh one) came.
     pub fn keep(&mut self, list: K, revision: u64, count: impl FnOnce() -> Answer<i64>) -> bool {
-        let was_waiting = self.count.is_waiting();
-        self.count.keep((list.clone(), revision), count);
-        let came = was_waiting && !self.count.is_waiting();
+        let came = self.count.keep((list.clone(), revision), count);
         let mut another = false;
         if let (true, Some(count)) = (came, self.count.value()) {
             let count = usize::try_from(*count).unwrap_or(0);

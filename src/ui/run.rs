@@ -32,15 +32,9 @@ pub fn run(location: Option<Location>, lang: Option<Lang>) -> anyhow::Result<()>
             prefs.lang = lang;
         }
         let place = location.or_else(|| prefs.file.as_ref().map(|file| Location::File(PathBuf::from(file))));
-        let place = place.unwrap_or_else(usual_file);
+        let place = place.or_else(Location::of_user).unwrap_or_else(|| Location::File(PathBuf::from("yili.db")));
         let app = App::new(&cc.egui_ctx, place, Arc::new(Utc::now), prefs, Box::new(SystemFiles));
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("yili-orders", options, Box::new(start)).map_err(|error| anyhow!("{error}"))
-}
-
-/// The file in the user's data folder.
-pub fn usual_file() -> Location {
-    let folder = directories::ProjectDirs::from("", "", "yili-orders").map(|dirs| dirs.data_dir().to_path_buf());
-    Location::File(folder.unwrap_or_else(|| PathBuf::from(".")).join("yili.db"))
 }

@@ -2,22 +2,24 @@
 
 use crate::domain::orders::{Event, Problem, Refusal};
 use crate::i18n::Lang;
-use crate::ops::OpError;
+use crate::ops::{OpError, words};
 use crate::ui::theme::Tone;
 
-/// A refusal as one sentence, for tooltips.
-pub fn refusal(_lang: Lang, refusal: &Refusal) -> String {
-    refusal.to_string()
+/// A refusal as one line, for tooltips.
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    words::refusal(lang, refusal).one_line()
 }
 
 /// Something that keeps an order from being taken, as one sentence.
-pub fn problem(_lang: Lang, problem: &Problem) -> String {
-    format!("{problem:?}")
+pub fn problem(lang: Lang, problem: &Problem) -> String {
+    words::problem(lang, problem)
 }
 
-/// A fault: its heading and what to do.
-pub fn fault(_lang: Lang, fault: &OpError) -> (String, String) {
-    (fault.to_string(), String::new())
+/// A fault: its heading, and what happened with what to do.
+pub fn fault(lang: Lang, fault: &OpError) -> (String, String) {
+    let said = words::op_error(lang, fault);
+    let detail = [said.detail, said.todo].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    (said.title, detail)
 }
 
 /// The colour of what happened.

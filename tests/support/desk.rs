@@ -56,7 +56,12 @@ impl Desk {
     pub fn everywhere(&self) -> User {
         let head = |department: &Department| Role { department: *department, rank: Rank::Head };
         let roles = Department::ALL.iter().map(head).collect();
-        let head = self.people.iter().rev().find(|user| user.active && user.belongs_to(Department::Logistics)).expect("somebody");
+        let head = self
+            .people
+            .iter()
+            .rev()
+            .find(|user| user.active && user.belongs_to(Department::Logistics))
+            .expect("somebody");
         User { roles, ..head.clone() }
     }
 

@@ -5,7 +5,8 @@ errors-technical = Technical detail: { $text }
 errors-role-staff = { $department }
 errors-role-head = the head of { $department }
 errors-everybody = everybody
-errors-record-of = { $record } { $no }
+errors-record-of-production = { $record } (production { $no })
+errors-record-of-shipment = { $record } (shipment { $no })
 
 # An order's content.
 errors-problem-missing = “{ $field }” is empty.
@@ -26,6 +27,9 @@ errors-problem-incoterm-missing = An order in another currency needs an Incoterm
 errors-refusal-not-allowed-title = You may not do this
 errors-refusal-not-allowed-detail = “{ $what }” is for: { $holders }. Your roles do not include it.
 errors-refusal-not-allowed-todo = Please ask: { $holders }. If it is your task, ask the administrator to change your roles.
+errors-refusal-no-role-title = You have no role
+errors-refusal-no-role-detail = “{ $what }” is open to every department, but your account has no role or is closed.
+errors-refusal-no-role-todo = Ask the administrator for a role and sign in again.
 errors-refusal-wrong-status-title = “{ $step }” is not possible now
 errors-refusal-wrong-status-detail = The order stands at “{ $status }”, where “{ $step }” is not possible.
 errors-refusal-wrong-status-todo = Please look at whose turn it is and what the next step is.
@@ -268,21 +272,6 @@ errors-store-not-empty-detail = { $place } already holds data, which is not over
 errors-store-not-empty-todo = Choose an empty database or a new place.
 
 # Printing.
-errors-print-title = It was not printed
-errors-print-missing-glyph-detail = The font has no character “{ $character }”, which stands in: { $text }
-errors-print-missing-glyph-todo = Write it in another way and print again.
-errors-print-font-detail = The program's own font { $face } cannot be read.
-errors-print-font-todo = Install the program again; if it stays so, tell the administrator.
-errors-print-code-too-long-detail = The text is too long for a two-dimensional code: { $text }
-errors-print-code-too-long-todo = Shorten the text and print again.
-errors-print-no-room-detail = The paper is too small for the head and foot of this document.
-errors-print-no-room-todo = Choose a larger paper in the settings, such as A4.
-errors-print-no-pages-detail = There is nothing to print.
-errors-print-no-pages-todo = Choose an order or a document first.
-errors-print-pdf-detail = The PDF file could not be made.
-errors-print-pdf-todo = Try again; if it happens again, show this text to the administrator.
-errors-print-delivery-detail = The file was made but could not be written there.
-errors-print-delivery-todo = Check the disk and the folder; if the file is open in another program, close it first.
 
 # errors
 

@@ -154,7 +154,9 @@ print-error-glyph = One character cannot be printed
 print-error-glyph-detail = The printing faces do not have { $character } ({ $code }), which stands in “{ $text }”.
 print-error-glyph-advice = Write it another way and print again; nothing else is affected.
 print-error-font = The printing face cannot be read
-print-error-font-detail = The face { $face } inside the program is damaged ({ $detail }).
+print-error-font-detail =
+    The face { $face } inside the program is damaged.
+    Technical detail: { $detail }
 print-error-font-advice = Install the program again; your data are not affected.
 print-error-code = Too long for the code
 print-error-code-detail = “{ $text }” does not fit into a two-dimensional code.
@@ -166,8 +168,12 @@ print-error-pages = Nothing to print
 print-error-pages-detail = No document is selected.
 print-error-pages-advice = Select documents first, then print.
 print-error-pdf = The PDF file was not made
-print-error-pdf-detail = It failed with: { $detail }
+print-error-pdf-detail =
+    The PDF could not be put together.
+    Technical detail: { $detail }
 print-error-pdf-advice = Try again; if it fails again, show this sentence to your administrator.
 print-error-delivery = The file was not written
-print-error-delivery-detail = The system said: { $detail }
+print-error-delivery-detail =
+    The file could not be written.
+    Technical detail: { $detail }
 print-error-delivery-advice = Check that the folder can be written to and that the disk is not full, or choose another folder.

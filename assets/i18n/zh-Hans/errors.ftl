@@ -5,7 +5,8 @@ errors-technical = 技术信息：{ $text }
 errors-role-staff = { $department }部门
 errors-role-head = { $department }部门负责人
 errors-everybody = 所有部门
-errors-record-of = { $record }（第 { $no } 项）
+errors-record-of-production = { $record }（生产单 { $no }）
+errors-record-of-shipment = { $record }（第 { $no } 批货）
 
 # An order's content.
 errors-problem-missing = “{ $field }”没有填写。
@@ -26,6 +27,9 @@ errors-problem-incoterm-missing = 外币订单必须填写贸易术语和地点�
 errors-refusal-not-allowed-title = 您没有这项权限
 errors-refusal-not-allowed-detail = “{ $what }”由{ $holders }办理，您的岗位不包括这一项。
 errors-refusal-not-allowed-todo = 请联系{ $holders }办理；如果应由您办理，请系统管理员调整岗位。
+errors-refusal-no-role-title = 您的账号没有岗位
+errors-refusal-no-role-detail = “{ $what }”各部门都可以办理，但您的账号没有岗位或已停用。
+errors-refusal-no-role-todo = 请系统管理员为您设定岗位，然后重新登录。
 errors-refusal-wrong-status-title = 现在还不能办理“{ $step }”
 errors-refusal-wrong-status-detail = 订单目前的状态是“{ $status }”，这个状态下不能办理“{ $step }”。
 errors-refusal-wrong-status-todo = 请先看订单轮到谁办理、下一步是什么。
@@ -139,7 +143,7 @@ errors-op-not-found-title = 没有找到
 errors-op-not-found-detail = 没有找到“{ $what }”。
 errors-op-not-found-record = 没有找到要办理的这条记录。
 errors-op-not-found-todo = 请核对后重新查找；如果刚才还在，请重新打开列表。
-errors-op-taken-title = 已经有人用了
+errors-op-taken-title = 已被使用
 errors-op-taken-detail = “{ $what }”已经存在，不能重复使用。
 errors-op-taken-todo = 请换一个编码、登录名或批号。
 errors-op-missing-title = “{ $field }”没有填写
@@ -265,21 +269,6 @@ errors-store-not-empty-detail = { $place } 里已经有数据，不能覆盖。
 errors-store-not-empty-todo = 请选择一个空的数据库或新的位置。
 
 # Printing.
-errors-print-title = 打印没有完成
-errors-print-missing-glyph-detail = 字体里没有“{ $character }”这个字，它出现在：{ $text }
-errors-print-missing-glyph-todo = 请把这个字改成其他写法后再打印。
-errors-print-font-detail = 程序自带的字体 { $face } 读不出来。
-errors-print-font-todo = 请重新安装程序；如果仍然出错，请告诉系统管理员。
-errors-print-code-too-long-detail = 二维码放不下这段文字：{ $text }
-errors-print-code-too-long-todo = 请缩短这段文字后再打印。
-errors-print-no-room-detail = 纸张太小，放不下这份单据的表头和表尾。
-errors-print-no-room-todo = 请在设置里选用较大的纸张，例如 A4。
-errors-print-no-pages-detail = 没有可以打印的内容。
-errors-print-no-pages-todo = 请先选定要打印的订单或单据。
-errors-print-pdf-detail = PDF 文件没有做成。
-errors-print-pdf-todo = 请再试一次；如果仍然出错，请把这段文字告诉系统管理员。
-errors-print-delivery-detail = 文件已做好，但没有写到指定位置。
-errors-print-delivery-todo = 请检查磁盘空间和文件夹权限；如果文件正在别的程序里打开，请先关闭。
 
 # errors
 

@@ -151,7 +151,9 @@ print-error-glyph = 有一个字无法打印
 print-error-glyph-detail = “{ $text }”里的“{ $character }”（{ $code }）在打印字体中没有。
 print-error-glyph-advice = 请把这个字改成其他写法，然后再打印；其他内容没有受影响。
 print-error-font = 打印字体无法读取
-print-error-font-detail = 程序自带的字体 { $face } 已损坏（{ $detail }）。
+print-error-font-detail =
+    程序自带的字体 { $face } 已损坏。
+    技术信息：{ $detail }
 print-error-font-advice = 请重新安装本程序，数据不受影响。
 print-error-code = 二维码内容太长
 print-error-code-detail = “{ $text }”放不进二维码。
@@ -163,8 +165,12 @@ print-error-pages = 没有可打印的内容
 print-error-pages-detail = 没有选中任何单据。
 print-error-pages-advice = 请先选择单据，再打印。
 print-error-pdf = PDF 文件没有生成
-print-error-pdf-detail = 生成时出错：{ $detail }
+print-error-pdf-detail =
+    生成 PDF 时出错。
+    技术信息：{ $detail }
 print-error-pdf-advice = 请再试一次；如果仍然不行，请把这句话告诉系统管理员。
 print-error-delivery = 文件没有写成
-print-error-delivery-detail = 系统答复：{ $detail }
+print-error-delivery-detail =
+    文件未能写入。
+    技术信息：{ $detail }
 print-error-delivery-advice = 请检查文件夹是否可写、磁盘是否已满，或换一个文件夹再试。

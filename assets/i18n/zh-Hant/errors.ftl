@@ -5,7 +5,8 @@ errors-technical = 技術資訊：{ $text }
 errors-role-staff = { $department }部門
 errors-role-head = { $department }部門主管
 errors-everybody = 所有部門
-errors-record-of = { $record }（第 { $no } 項）
+errors-record-of-production = { $record }（生產單 { $no }）
+errors-record-of-shipment = { $record }（第 { $no } 批貨）
 
 # An order's content.
 errors-problem-missing = 「{ $field }」未填寫。
@@ -26,6 +27,9 @@ errors-problem-incoterm-missing = 外幣訂單必須填寫貿易條件及地點�
 errors-refusal-not-allowed-title = 您沒有這項權限
 errors-refusal-not-allowed-detail = 「{ $what }」由{ $holders }辦理，您的職務不包含這一項。
 errors-refusal-not-allowed-todo = 請聯絡{ $holders }辦理；如應由您辦理，請系統管理員調整職務。
+errors-refusal-no-role-title = 您的帳號沒有職務
+errors-refusal-no-role-detail = 「{ $what }」各部門都可辦理，但您的帳號沒有職務或已停用。
+errors-refusal-no-role-todo = 請系統管理員為您設定職務，然後重新登入。
 errors-refusal-wrong-status-title = 目前不能辦理「{ $step }」
 errors-refusal-wrong-status-detail = 訂單目前狀態為「{ $status }」，此狀態不能辦理「{ $step }」。
 errors-refusal-wrong-status-todo = 請先確認訂單輪到誰辦理、下一步是什麼。
@@ -265,21 +269,6 @@ errors-store-not-empty-detail = { $place } 已有資料，不能覆寫。
 errors-store-not-empty-todo = 請選擇空的資料庫或新的位置。
 
 # Printing.
-errors-print-title = 列印未完成
-errors-print-missing-glyph-detail = 字型中沒有「{ $character }」這個字，它出現在：{ $text }
-errors-print-missing-glyph-todo = 請將此字改成其他寫法後再列印。
-errors-print-font-detail = 程式內建的字型 { $face } 無法讀取。
-errors-print-font-todo = 請重新安裝程式；如果仍然出錯，請告知系統管理員。
-errors-print-code-too-long-detail = QR Code 放不下這段文字：{ $text }
-errors-print-code-too-long-todo = 請縮短這段文字後再列印。
-errors-print-no-room-detail = 紙張太小，放不下這份單據的表頭及表尾。
-errors-print-no-room-todo = 請在設定中選用較大的紙張，例如 A4。
-errors-print-no-pages-detail = 沒有可列印的內容。
-errors-print-no-pages-todo = 請先選定要列印的訂單或單據。
-errors-print-pdf-detail = PDF 檔案未能產生。
-errors-print-pdf-todo = 請再試一次；如果仍然出錯，請將這段文字告知系統管理員。
-errors-print-delivery-detail = 檔案已產生，但未能寫入指定位置。
-errors-print-delivery-todo = 請檢查磁碟空間及資料夾權限；如果檔案正在其他程式中開啟，請先關閉。
 
 # errors
 

@@ -151,7 +151,9 @@ print-error-glyph = 有一個字無法列印
 print-error-glyph-detail = 「{ $text }」裡的「{ $character }」（{ $code }）在列印字型中沒有。
 print-error-glyph-advice = 請把這個字改成其他寫法後再列印；其他內容不受影響。
 print-error-font = 列印字型無法讀取
-print-error-font-detail = 程式內附的字型 { $face } 已損壞（{ $detail }）。
+print-error-font-detail =
+    程式內附的字型 { $face } 已損壞。
+    技術資訊：{ $detail }
 print-error-font-advice = 請重新安裝本程式，資料不受影響。
 print-error-code = 二維條碼內容太長
 print-error-code-detail = 「{ $text }」放不進二維條碼。
@@ -163,8 +165,12 @@ print-error-pages = 沒有可列印的內容
 print-error-pages-detail = 沒有選取任何單據。
 print-error-pages-advice = 請先選取單據再列印。
 print-error-pdf = PDF 檔案沒有產生
-print-error-pdf-detail = 產生時發生錯誤：{ $detail }
+print-error-pdf-detail =
+    產生 PDF 時發生錯誤。
+    技術資訊：{ $detail }
 print-error-pdf-advice = 請再試一次；若仍不行，請把這句話告知系統管理員。
 print-error-delivery = 檔案沒有寫入
-print-error-delivery-detail = 系統回覆：{ $detail }
+print-error-delivery-detail =
+    檔案未能寫入。
+    技術資訊：{ $detail }
 print-error-delivery-advice = 請檢查資料夾是否可寫入、磁碟是否已滿，或換一個資料夾再試。

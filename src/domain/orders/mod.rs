@@ -23,9 +23,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::{apply, begin, replay};
-pub use content::{
-    Content, FURTHEST_DAYS, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
-};
+pub use content::{Content, FURTHEST_DAYS, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check};
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, footprint};

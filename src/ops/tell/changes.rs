@@ -1,7 +1,7 @@
 //! What an edit changed, from → to (III.5).
 
 use super::Teller;
-use crate::domain::orders::{Content, Line};
+use crate::domain::orders::{Content, Line, Review};
 use crate::i18n::date;
 use crate::ops::words;
 
@@ -23,14 +23,9 @@ fn pair(before: &[Line], after: &[Line]) -> Pairs {
             free[place] = false;
         }
     }
-    for (place, line) in after
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| before.get(*place).is_none_or(|old| old.product != after[*place].product))
-    {
-        let found = (0..before.len()).find(|old| free[*old] && before[*old].product == line.product);
-        if let Some(old) = found {
-            partner[place] = Some(old);
+    for (slot, line) in partner.iter_mut().zip(after).filter(|(slot, _)| slot.is_none()) {
+        *slot = (0..before.len()).find(|old| free[*old] && before[*old].product == line.product);
+        if let Some(old) = *slot {
             free[old] = false;
         }
     }
@@ -58,17 +53,18 @@ impl Teller<'_> {
             None => self.content(content, 1_000_000),
         }
         self.freed();
-        self.say("tell-edited", &[("version", version.into())])
+        let voids = self.before.is_some_and(|order| order.review != Review::default() || order.confirmation.is_some());
+        self.say(if voids { "tell-edited-voids" } else { "tell-edited" }, &[("version", version.into())])
     }
 
-    fn from_to(&self, from: &str, to: &str) -> String {
+    fn change(&self, from: &str, to: &str) -> String {
         let shown = |text: &str| if text.trim().is_empty() { self.plain("tell-none") } else { text.to_owned() };
         self.say("tell-change", &[("from", shown(from).into()), ("to", shown(to).into())])
     }
 
     fn changed(&mut self, key: &'static str, from: &str, to: &str) {
         if from != to {
-            self.fact(key, &self.from_to(from, to));
+            self.fact(key, &self.change(from, to));
         }
     }
 
@@ -114,7 +110,7 @@ impl Teller<'_> {
         let mut parts = Vec::new();
         let mut part = |key, before: &str, after: &str| {
             if before != after {
-                let values = [("what", self.plain(key).into()), ("change", self.from_to(before, after).into())];
+                let values = [("what", self.plain(key).into()), ("change", self.change(before, after).into())];
                 parts.push(self.say("tell-change-of", &values));
             }
         };

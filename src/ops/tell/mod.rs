@@ -248,9 +248,15 @@ impl Teller<'_> {
         let unit = if per == 1 { Some(base) } else { pack.map(|pack| pack.unit.as_str()) };
         match unit {
             Some("") => money,
-            Some(unit) => self.say("tell-price", &[("money", money.into()), ("unit", unit_name(self.lang, unit).into())]),
+            Some(unit) => {
+                self.say("tell-price", &[("money", money.into()), ("unit", unit_name(self.lang, unit).into())])
+            }
             None => {
-                let values = [("money", money.into()), ("count", whole(per).into()), ("unit", unit_name(self.lang, base).into())];
+                let values = [
+                    ("money", money.into()),
+                    ("count", whole(per).into()),
+                    ("unit", unit_name(self.lang, base).into()),
+                ];
                 self.say("tell-price-many", &values)
             }
         }
@@ -282,7 +288,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Everything that is true of the version before the event.
+    /// The version of the order before the event.
     fn version(&self) -> i64 {
         self.before.map_or(1, |order| order.version)
     }

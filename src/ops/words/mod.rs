@@ -14,14 +14,14 @@ use chrono::FixedOffset;
 use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
-use crate::domain::people::{PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
+use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
 use crate::domain::quantity::{Packs, PacksFault};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
 
 pub use crate::intake::words::quantity_refusal;
 pub use fault::fault;
-pub use refusal::{problem, refusal};
+pub use refusal::{problem, record_name, refusal};
 pub use store::store_error;
 
 /// A message for a person.
@@ -158,30 +158,16 @@ pub fn weak_password(lang: Lang, why: WeakPassword) -> Words {
 
 /// A document that could not be printed.
 pub fn print_error(lang: Lang, error: &PrintError) -> Words {
-    let (case, values, technical): (&str, Vec<(&str, Arg)>, Option<&str>) = match error {
-        PrintError::MissingGlyph { character, text } => {
-            let values = vec![("character", character.to_string().into()), ("text", text.as_str().into())];
-            ("missing-glyph", values, None)
-        }
-        PrintError::Font { face, detail } => ("font", vec![("face", (*face).into())], Some(detail)),
-        PrintError::CodeTooLong { text } => ("code-too-long", vec![("text", text.as_str().into())], None),
-        PrintError::NoRoom => ("no-room", Vec::new(), None),
-        PrintError::NoPages => ("no-pages", Vec::new(), None),
-        PrintError::Pdf(detail) => ("pdf", Vec::new(), Some(detail)),
-        PrintError::Delivery(detail) => ("delivery", Vec::new(), Some(detail)),
-    };
-    let title = t(lang, "errors-print-title").to_owned();
-    let text = |part| tf(lang, &format!("errors-print-{case}-{part}"), &values);
-    let words = Words { title, detail: text("detail"), todo: text("todo") };
-    match technical {
-        Some(technical) => words.with_technical(lang, technical),
-        None => words,
-    }
+    let explained = error.explain(lang);
+    Words { title: explained.title, detail: explained.detail, todo: explained.advice }
 }
 
 fn not_allowed(lang: Lang, right: Right) -> Words {
-    let values = [("what", right_name(lang, right).into()), ("holders", holder_names(lang, right).into())];
-    say(lang, "refusal-not-allowed", &values)
+    let what = ("what", right_name(lang, right).into());
+    if is_for_everybody(right) {
+        return say(lang, "refusal-no-role", &[what]);
+    }
+    say(lang, "refusal-not-allowed", &[what, ("holders", holder_names(lang, right).into())])
 }
 
 /// What a right lets a person do: `信用审核`, `Review credit`.
@@ -207,12 +193,15 @@ pub fn right_name(lang: Lang, right: Right) -> String {
 
 /// Who holds a right: `销售部门负责人、管理部门`.
 pub fn holder_names(lang: Lang, right: Right) -> String {
-    let roles = holders(right);
-    if roles.len() == crate::domain::people::Department::ALL.len() {
+    if is_for_everybody(right) {
         return t(lang, "errors-everybody").to_owned();
     }
-    let names: Vec<String> = roles.iter().map(|role| role_name(lang, *role)).collect();
+    let names: Vec<String> = holders(right).iter().map(|role| role_name(lang, *role)).collect();
     names.join(t(lang, "errors-list-separator"))
+}
+
+fn is_for_everybody(right: Right) -> bool {
+    Department::ALL.into_iter().all(|department| holders(right).contains(&Role::new(department, Rank::Staff)))
 }
 
 /// A role as a person is asked for: `信用部门`, `信用部门负责人`.

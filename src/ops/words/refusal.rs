@@ -76,14 +76,18 @@ fn field_name(lang: Lang, field: Field) -> String {
     t_dyn(lang, &format!("field-{}", field.key()))
 }
 
-/// A record the dossier lacks: `发货通知（第 2 项）`.
-pub(super) fn record_name(lang: Lang, record: MissingRecord) -> String {
+/// A record the dossier lacks: `发货通知（第 2 批货）`.
+pub fn record_name(lang: Lang, record: MissingRecord) -> String {
     let (key, no) = record.key();
     let name = t_dyn(lang, &format!("record-{key}"));
-    match no {
-        Some(no) => tf(lang, "errors-record-of", &[("record", name.into()), ("no", no.into())]),
-        None => name,
-    }
+    let of = match record {
+        MissingRecord::ReadBack | MissingRecord::Review | MissingRecord::Confirmation => return name,
+        MissingRecord::Inspection(_) => "errors-record-of-production",
+        MissingRecord::Notice(_) | MissingRecord::Transport(_) | MissingRecord::Delivery(_) => {
+            "errors-record-of-shipment"
+        }
+    };
+    tf(lang, of, &[("record", name.into()), ("no", no.unwrap_or_default().into())])
 }
 
 /// Every problem in a line of its own.

@@ -1,6 +1,8 @@
 //! Every refusal and every failure has words in every language, with its figures in them.
 #![allow(missing_docs)]
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::*;
@@ -8,7 +10,6 @@ use crate::domain::archive::Class;
 use crate::domain::credit::Concern;
 use crate::domain::customers::{Grade, Terms};
 use crate::domain::orders::{Channel, Field, MissingRecord, Problem, Refusal, Stage, Status, Step, Transport};
-use crate::domain::people::{Department, Rank};
 use crate::domain::quantity::QuantityRefusal;
 use crate::domain::stock::LotState;
 use crate::store::StoreError;
@@ -174,7 +175,7 @@ fn fields_named_in_operations() -> Vec<&'static str> {
         include_str!("../stock.rs"),
     ];
     let named = sources.into_iter().flat_map(|source| source.split('"')).filter(|part| part.starts_with("field-"));
-    named.collect()
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn ops_errors() -> Vec<OpError> {

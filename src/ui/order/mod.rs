@@ -21,11 +21,11 @@ use super::widgets::text;
 use super::widgets::timeline::{Event, timeline};
 use super::{clock, icons};
 use crate::domain::ids::OrderId;
-use crate::domain::orders::{Command, Progress, Segment, Stage, progress, stage};
+use crate::domain::orders::{Command, Event as Logged, Progress, Segment, Stage, progress, stage};
 use crate::domain::people::Department;
-use crate::i18n::t_dyn;
-use crate::ops::orders::{self, Dossier};
-use crate::ops::tell::tell;
+use crate::i18n::{Lang, t_dyn};
+use crate::ops::orders::{self, Dossier, LogEntry};
+use crate::ops::tell::{Told, tell_all};
 use crate::worker::Revision;
 
 /// The detail of one order after another.
@@ -36,6 +36,7 @@ pub struct OrderView {
     /// The order and the number of its events for which "seen" was sent already.
     seen_sent: Option<(OrderId, i64)>,
     papers: papers::Papers,
+    history: History,
 }
 
 impl OrderView {
@@ -54,7 +55,7 @@ impl OrderView {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                        show_body(ui, cx, dossier, &mut self.papers);
+                        show_body(ui, cx, dossier, &mut self.papers, &mut self.history);
                         ui.add_space(theme::SECTION);
                     });
                 });
@@ -154,7 +155,7 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     ui.add_space(theme::GRID);
 }
 
-fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut papers::Papers) {
+fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut papers::Papers, history: &mut History) {
     let order = &dossier.order;
     let told = |mark: &crate::domain::orders::Mark| {
         let when = clock::moment(cx.lang, cx.company, cx.now, mark.at);
@@ -176,20 +177,40 @@ fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut paper
     papers.show(ui, cx, dossier);
     ui.add_space(theme::GRID);
     text::section(ui, cx.t("orders-history"));
-    show_history(ui, cx, dossier);
+    history.show(ui, cx, dossier);
 }
 
-fn show_history(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
-    let newest_first = dossier.log.iter().rev().map(|entry| {
-        let told = tell(cx.lang, dossier, entry);
-        let facts = told.facts.iter().map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>();
-        Event {
+/// The history as it is drawn: told once for each state of the order, not in every frame.
+#[derive(Default)]
+struct History {
+    of: Option<(OrderId, i64, Lang)>,
+    told: Vec<(Told, Tone)>,
+}
+
+impl History {
+    fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
+        let of = (dossier.order.id, dossier.order.events, cx.lang);
+        if self.of != Some(of) {
+            let tones = dossier.log.iter().map(|entry| say::event_tone(&entry.event));
+            self.told = tell_all(cx.lang, dossier).into_iter().zip(tones).collect();
+            self.of = Some(of);
+        }
+        let newest_first = dossier.log.iter().zip(&self.told).rev().map(|(entry, (told, tone))| Event {
             when: clock::moment(cx.lang, cx.company, cx.now, entry.mark.at),
             who: dossier.name(entry.mark.by).to_owned(),
-            what: told.title,
-            note: facts.join("   "),
-            tone: say::event_tone(&entry.event),
-        }
-    });
-    timeline(ui, &newest_first.collect::<Vec<_>>());
+            what: told.title.clone(),
+            note: note(entry, told),
+            tone: *tone,
+        });
+        timeline(ui, &newest_first.collect::<Vec<_>>());
+    }
+}
+
+/// The facts of an event; those of the whole content stand above already.
+fn note(entry: &LogEntry, told: &Told) -> String {
+    if matches!(entry.event, Logged::Received { .. } | Logged::Edited { .. }) {
+        return String::new();
+    }
+    let facts = told.facts.iter().filter(|(_, value)| !value.is_empty());
+    facts.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("  ·  ")
 }

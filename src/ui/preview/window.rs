@@ -94,7 +94,12 @@ impl Preview {
                 }
                 let button = Button::primary(cx.t("preview-open")).icon(Icon::Print);
                 show = button.hint(cx.t("preview-open-hint")).shortcut("Ctrl+P").refusal(refusal).show(ui).clicked();
-                save = Button::new(cx.t("preview-save")).icon(Icon::Export).shortcut("Ctrl+S").refusal(refusal).show(ui).clicked();
+                save = Button::new(cx.t("preview-save"))
+                    .icon(Icon::Export)
+                    .shortcut("Ctrl+S")
+                    .refusal(refusal)
+                    .show(ui)
+                    .clicked();
                 if many {
                     each = Button::new(cx.t("preview-save-each")).refusal(refusal).show(ui).clicked();
                 }
@@ -113,7 +118,9 @@ impl Preview {
         let kind = t_dyn(cx.lang, &format!("preview-kind-{}", self.kind.key()));
         match &self.stack {
             Some(stack) if stack.documents.len() == 1 => format!("{kind} · {}", stack.documents[0].title()),
-            Some(stack) => cx.tf("preview-title-many", &[("kind", kind.into()), ("count", stack.documents.len().into())]),
+            Some(stack) => {
+                cx.tf("preview-title-many", &[("kind", kind.into()), ("count", stack.documents.len().into())])
+            }
             None => kind,
         }
     }

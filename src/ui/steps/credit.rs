@@ -117,8 +117,9 @@ impl Form for Credit {
         let against = evidence.concern.is_some();
         let only_against = (!against).then(|| at.t("steps-credit-not-needed").to_owned());
         let not_passed = against.then(|| words.clone());
-        let head_only =
-            (!may(at.user, Right::ReleaseCredit)).then(|| at.t("steps-credit-head-only").to_owned()).or(only_against.clone());
+        let head_only = (!may(at.user, Right::ReleaseCredit))
+            .then(|| at.t("steps-credit-head-only").to_owned())
+            .or(only_against.clone());
         let among = [
             (Answer::Pass, at.t("steps-credit-pass").to_owned(), not_passed),
             (Answer::Guarantee, at.t("steps-credit-guarantee").to_owned(), only_against),

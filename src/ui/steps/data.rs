@@ -7,8 +7,8 @@ use chrono::{Days, NaiveDate};
 use crate::domain::credit::{CreditEvidence, assess};
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::money::to_company_currency;
-use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, shortage, to_plan};
 use crate::domain::orders::{Command, Ctx, Event};
+use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, shortage, to_plan};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
@@ -181,7 +181,8 @@ fn latest_working_day(dossier: &Dossier, day: NaiveDate, today: NaiveDate) -> Na
 /// department's first.
 pub fn usual_person(dossier: &Dossier, actor: &User, desk: Department) -> String {
     let last = dossier.order.productions.last().map(|production| production.responsible.clone());
-    let first = || dossier.people.values().find(|user| user.active && user.belongs_to(desk)).map(|user| user.name.clone());
+    let first =
+        || dossier.people.values().find(|user| user.active && user.belongs_to(desk)).map(|user| user.name.clone());
     if let Some(last) = last.filter(|_| desk == Department::Production) {
         return last;
     }

@@ -82,8 +82,7 @@ impl Form for Date {
     fn command(&self, at: &At<'_>) -> Result<Command, String> {
         let promised = self.promised.value.ok_or_else(|| at.t("steps-day-not-read").to_owned())?;
         let later = promised > at.dossier.order.content.requested;
-        let agreed =
-            later.then(|| Agreement { who: self.who.trim().to_owned(), note: self.note.trim().to_owned() });
+        let agreed = later.then(|| Agreement { who: self.who.trim().to_owned(), note: self.note.trim().to_owned() });
         Ok(Command::ReviewDate { promised, agreed })
     }
 }

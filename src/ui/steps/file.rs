@@ -22,7 +22,9 @@ fn records(at: &At<'_>) -> Vec<(MissingRecord, bool)> {
     if order.cancelled.is_some() {
         wanted.clear();
     }
-    wanted.extend(order.productions.iter().filter(|part| part.output.is_some()).map(|part| MissingRecord::Inspection(part.no)));
+    wanted.extend(
+        order.productions.iter().filter(|part| part.output.is_some()).map(|part| MissingRecord::Inspection(part.no)),
+    );
     for shipment in order.shipments.iter().filter(|shipment| shipment.reversed.is_none()) {
         let no = shipment.no;
         wanted.extend([MissingRecord::Notice(no), MissingRecord::Transport(no), MissingRecord::Delivery(no)]);
@@ -59,7 +61,8 @@ impl Form for File {
         parts::boxed(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (record, there) in &records {
-                let (tone, key) = if *there { (Tone::Good, "steps-file-there") } else { (Tone::Bad, "steps-file-lacks") };
+                let (tone, key) =
+                    if *there { (Tone::Good, "steps-file-there") } else { (Tone::Bad, "steps-file-lacks") };
                 parts::sentence(ui, tone, &at.tf(key, &[("record", record_words(at, *record).into())]));
             }
             let papers = at.tf("steps-file-papers", &[("count", order.papers.len().into())]);

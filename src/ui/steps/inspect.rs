@@ -45,7 +45,11 @@ impl Form for Inspect {
         if let Some((part, output)) = part.and_then(|part| part.output.as_ref().map(|output| (part, output))) {
             let product = data::product(at.dossier, part.line);
             let until = product.map(|product| {
-                crate::domain::stock::expiry(output.produced, product.shelf_life_days, at.dossier.company.first_day_counts)
+                crate::domain::stock::expiry(
+                    output.produced,
+                    product.shelf_life_days,
+                    at.dossier.company.first_day_counts,
+                )
             });
             let found = [
                 Fact::new(at.t("steps-goods"), data::line_name(at.dossier, part.line, at.lang.tag())),
@@ -55,10 +59,8 @@ impl Form for Inspect {
             ];
             ui.scope(|ui| facts(ui, &found));
         }
-        let answers = [
-            (true, at.t("steps-inspect-pass").to_owned(), None),
-            (false, at.t("steps-inspect-fail").to_owned(), None),
-        ];
+        let answers =
+            [(true, at.t("steps-inspect-pass").to_owned(), None), (false, at.t("steps-inspect-fail").to_owned(), None)];
         parts::choice(ui, at.t("steps-inspect-answer"), &mut self.passed, &answers);
         parts::line(ui, at.t("steps-inspect-report"), &mut self.report, true);
         let label = if self.passed { at.t("steps-inspect-finding") } else { at.t("steps-inspect-why") };

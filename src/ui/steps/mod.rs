@@ -16,9 +16,9 @@ mod pick;
 mod production;
 mod read_back;
 mod reasons;
+pub(crate) mod said;
 mod stock;
 pub(crate) mod table;
-pub(crate) mod said;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use eframe::egui;
@@ -33,8 +33,8 @@ use super::widgets::{dialog, text};
 use crate::domain::orders::{Command, Step, decide, gate};
 use crate::domain::people::User;
 use crate::i18n::{Lang, t, t_dyn, tf};
-use crate::ops::orders::{Dossier, Looked};
 use crate::ops::OpError;
+use crate::ops::orders::{Dossier, Looked};
 
 /// What became of a form in this frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,11 @@ impl StepForm {
         parts::begin(ui);
         let Some(form) = self.form.as_mut() else {
             text::soft(ui, at.t("steps-no-form"));
-            return if Button::new(at.t("widgets-close")).show(ui).clicked() { StepOutcome::Close } else { StepOutcome::Stay };
+            return if Button::new(at.t("widgets-close")).show(ui).clicked() {
+                StepOutcome::Close
+            } else {
+                StepOutcome::Stay
+            };
         };
         let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
         egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
@@ -193,7 +197,14 @@ impl StepForm {
     }
 
     /// The buttons and the one sentence that says why the step cannot be taken yet.
-    fn foot(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, command: Option<Command>, refusal: Option<String>, danger: bool) -> StepOutcome {
+    fn foot(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        command: Option<Command>,
+        refusal: Option<String>,
+        danger: bool,
+    ) -> StepOutcome {
         let lang = cx.lang;
         if self.asks_to_leave {
             return self.ask_to_leave(ui, lang);
@@ -202,7 +213,8 @@ impl StepForm {
             parts::not_yet(ui, reason);
         }
         let busy = self.doing.is_busy();
-        let word = if busy { t(lang, "steps-busy").to_owned() } else { t_dyn(lang, &format!("step-{}", self.step.key())) };
+        let word =
+            if busy { t(lang, "steps-busy").to_owned() } else { t_dyn(lang, &format!("step-{}", self.step.key())) };
         let by_key = ui.input_mut(|input| {
             input.consume_key(Modifiers::COMMAND, Key::Enter) || input.consume_key(Modifiers::COMMAND, Key::S)
         });
@@ -264,7 +276,9 @@ impl StepForm {
             Some(Ok(())) => {
                 let step = t_dyn(cx.lang, &format!("step-{}", self.step.key()));
                 let number = self.dossier.order.number.as_str();
-                return Some(StepOutcome::Done(cx.tf("steps-done", &[("number", number.into()), ("step", step.into())])));
+                return Some(StepOutcome::Done(
+                    cx.tf("steps-done", &[("number", number.into()), ("step", step.into())]),
+                ));
             }
             Some(Err(fault)) => self.fault = Some(fault),
             None => {}
@@ -305,7 +319,8 @@ fn heading(ui: &mut Ui, at: &At<'_>, step: Step) {
         ui.spacing_mut().item_spacing.y = 2.0;
         text::strong(ui, &t_dyn(at.lang, &format!("step-{}", step.key())));
         let amount = crate::i18n::money(order.content.amount());
-        let line = format!("{} · {} · {} {amount}", order.number, at.dossier.customer.name, order.content.currency.code());
+        let line =
+            format!("{} · {} · {} {amount}", order.number, at.dossier.customer.name, order.content.currency.code());
         text::soft(ui, &line);
     });
 }

@@ -53,10 +53,11 @@ impl Notify {
         let day = |typed: &Typed<NaiveDate>| {
             typed.value.map_or_else(|| typed.text.clone(), |day| format!("{} {}", date(day), weekday(at.lang, day)))
         };
-        let goods = order.shipment(self.no).map(data::by_line).unwrap_or_default().into_iter().map(|(line, quantity)| {
-            let name = data::line_name(at.dossier, line, at.lang.tag());
-            format!("{name} {}", data::show_quantity(at.dossier, line, quantity))
-        });
+        let goods =
+            order.shipment(self.no).map(data::by_line).unwrap_or_default().into_iter().map(|(line, quantity)| {
+                let name = data::line_name(at.dossier, line, at.lang.tag());
+                format!("{name} {}", data::show_quantity(at.dossier, line, quantity))
+            });
         at.tf(
             "steps-notify-message",
             &[

@@ -138,7 +138,14 @@ pub fn money(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>, curr
 }
 
 /// A quantity in packs; nothing at all is written 0.
-pub fn quantity(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>, packs: &Packs, place: Place<'_>) -> FieldAnswer {
+pub fn quantity(
+    ui: &mut Ui,
+    at: &At<'_>,
+    label: &str,
+    typed: &mut Typed<i64>,
+    packs: &Packs,
+    place: Place<'_>,
+) -> FieldAnswer {
     if matches!(typed.text.trim(), "0" | "０") {
         let error = place.error.map(str::to_owned);
         let mut field = Field::new(label, &mut typed.text).right().select_all().error(error);
@@ -196,12 +203,18 @@ pub fn parse_tenths(text: &str) -> Option<i64> {
     if part.len() > 1 || whole.len() > 3 {
         return None;
     }
-    let tenths = whole.parse::<i64>().ok().filter(|_| !whole.starts_with(['+', '-']))? * 10 + part.parse::<i64>().ok()?;
+    let tenths =
+        whole.parse::<i64>().ok().filter(|_| !whole.starts_with(['+', '-']))? * 10 + part.parse::<i64>().ok()?;
     Some(if negative { -tenths } else { tenths })
 }
 
 /// Things of which one is chosen, as joined buttons in a row. Each is named to screen readers by its own words.
-pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, label: &str, chosen: &mut T, among: &[(T, String, Option<String>)]) -> bool {
+pub fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    among: &[(T, String, Option<String>)],
+) -> bool {
     let before = *chosen;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_TIGHT;

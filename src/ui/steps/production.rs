@@ -59,7 +59,14 @@ impl Form for Plan {
         }
         parts::beside(ui, 2, |ui, width| {
             let place = || Place { width: Some(width), required: true, ..Place::default() };
-            parts::quantity(ui, at, at.t("steps-plan-quantity"), &mut self.quantity, &packs(at.dossier, self.line), place());
+            parts::quantity(
+                ui,
+                at,
+                at.t("steps-plan-quantity"),
+                &mut self.quantity,
+                &packs(at.dossier, self.line),
+                place(),
+            );
             parts::day(ui, at, at.t("steps-plan-due"), &mut self.due, Lean::Ahead, place());
         });
         let usual = || data::usual_person(at.dossier, at.user, Department::Production);
@@ -103,8 +110,13 @@ pub(super) struct Output {
 
 impl Output {
     pub fn new(dossier: &Dossier, today: NaiveDate) -> Self {
-        let mut output =
-            Output { no: 0, code: String::new(), produced: Typed::day(today), quantity: Typed::default(), proposed: String::new() };
+        let mut output = Output {
+            no: 0,
+            code: String::new(),
+            produced: Typed::day(today),
+            quantity: Typed::default(),
+            proposed: String::new(),
+        };
         let first = waiting(dossier).next().map(|production| production.no);
         output.fill(dossier, first);
         output
@@ -135,9 +147,8 @@ fn waiting(dossier: &Dossier) -> impl Iterator<Item = &Production> {
 
 impl Form for Output {
     fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
-        let among: Vec<_> = waiting(at.dossier)
-            .map(|part| (part.no, line_word(at, part.line, part.quantity), None))
-            .collect();
+        let among: Vec<_> =
+            waiting(at.dossier).map(|part| (part.no, line_word(at, part.line, part.quantity), None)).collect();
         let mut no = self.no;
         if parts::choice(ui, at.t("steps-output-order"), &mut no, &among) {
             self.fill(at.dossier, Some(no));

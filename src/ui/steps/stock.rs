@@ -36,9 +36,14 @@ fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
         let content = at.dossier.order.line(stock.line)?;
         let lots = at.dossier.lots.get(&content.product).map_or(&[][..], Vec::as_slice);
         let (on_hand, reserved, available) = sums(lots);
-        let show = |base: i64| if base == 0 { "—".to_owned() } else { data::show_quantity(at.dossier, stock.line, base) };
+        let show =
+            |base: i64| if base == 0 { "—".to_owned() } else { data::show_quantity(at.dossier, stock.line, base) };
         let held: i64 = stock.reserved.iter().map(|part| part.quantity).sum();
-        let short = if stock.short > 0 { Cell::Toned(show(stock.short), Tone::Bad) } else { Cell::Toned("—".into(), Tone::Quiet) };
+        let short = if stock.short > 0 {
+            Cell::Toned(show(stock.short), Tone::Bad)
+        } else {
+            Cell::Toned("—".into(), Tone::Quiet)
+        };
         Some(vec![
             Cell::Text(data::line_name(at.dossier, stock.line, at.lang.tag())),
             Cell::Text(show(content.quantity)),
@@ -53,7 +58,8 @@ fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
 }
 
 fn show_lots(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
-    let parts: Vec<_> = found.iter().flat_map(|stock| stock.reserved.iter().map(move |part| (stock.line, part))).collect();
+    let parts: Vec<_> =
+        found.iter().flat_map(|stock| stock.reserved.iter().map(move |part| (stock.line, part))).collect();
     if parts.is_empty() {
         return;
     }
