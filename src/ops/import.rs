@@ -1,7 +1,7 @@
 //! Own data in: checked rows of a table file become customers, goods and opening stock, all of them or none.
 //!
 //! The way of a file: [`read`] makes a [`Sheet`] of it; [`check`] says for every row what would become of it, against what
-//! the store holds already; a person edits rows ([`Sheet::edit`]) or leaves them out and checks again; [`import`] does it
+//! the store holds already; a person edits rows ([`Sheet::edit`]) or leaves them out and checks again; [`import()`] does it
 //! in the transaction it is given. Both ask the same plan, so what was shown is what is done.
 
 mod customers;

@@ -2,6 +2,7 @@
 //! rows and log, commit. Rights are asked here and in the rules, never in the window alone.
 
 pub mod archive;
+pub mod backup;
 pub mod check;
 pub mod company;
 pub mod credit;

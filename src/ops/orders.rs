@@ -16,7 +16,7 @@ use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
-use crate::store;
+use crate::store::{self, Tx};
 pub use crate::store::orders::{Filter, InboxRow, OrderRow};
 
 /// The largest paper, in bytes: a scan of forty pages, or a long mail.
@@ -235,15 +235,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
             log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at }, hash: row.hash });
         }
         let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
-        let mut products = BTreeMap::new();
-        let mut lots = BTreeMap::new();
-        for line in &order.content.lines {
-            if let Some((product, _)) = store::products::load(tx, line.product)? {
-                products.insert(line.product, product);
-            }
-            let of_product = store::stock::in_store(tx, line.product)?;
-            lots.insert(line.product, of_product.into_iter().map(|(lot, _)| lot).collect());
-        }
+        let (products, lots) = goods(tx, &named(&log))?;
         let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
         Ok(Dossier {
             filed: store::archive::of_order(tx, id)?,
@@ -257,6 +249,49 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
             people,
         })
     })
+}
+
+/// The goods and lots that a log names, in whatever version of the order.
+fn named(log: &[LogEntry]) -> (BTreeSet<ProductId>, BTreeSet<LotId>) {
+    let (mut products, mut lots) = (BTreeSet::new(), BTreeSet::new());
+    for entry in log {
+        match &entry.event {
+            Event::Received { content, .. } | Event::Edited { content, .. } => {
+                products.extend(content.lines.iter().map(|line| line.product));
+            }
+            Event::StockReviewed { lines } | Event::Reserved { lines } => {
+                lots.extend(lines.iter().flat_map(|line| &line.reserved).map(|part| part.lot));
+            }
+            Event::Picked { lines, .. } => lots.extend(lines.iter().map(|line| line.lot)),
+            Event::Produced { lot, .. } => {
+                lots.insert(*lot);
+            }
+            _ => {}
+        }
+    }
+    (products, lots)
+}
+
+type Goods = (BTreeMap<ProductId, Product>, BTreeMap<ProductId, Vec<Lot>>);
+
+/// Products, and of each the lots with goods in them and those that the order took from, empty since or not.
+fn goods(tx: &mut Tx<'_>, (ids, taken): &(BTreeSet<ProductId>, BTreeSet<LotId>)) -> Result<Goods, OpError> {
+    let (mut products, mut lots) = (BTreeMap::new(), BTreeMap::<ProductId, Vec<Lot>>::new());
+    for id in ids {
+        if let Some((product, _)) = store::products::load(tx, *id)? {
+            products.insert(*id, product);
+        }
+        lots.insert(*id, store::stock::in_store(tx, *id)?.into_iter().map(|(lot, _)| lot).collect());
+    }
+    for id in taken {
+        if lots.values().flatten().any(|lot| lot.id == *id) {
+            continue;
+        }
+        if let Some((lot, _)) = store::stock::load(tx, *id)? {
+            lots.entry(lot.product).or_default().push(lot);
+        }
+    }
+    Ok((products, lots))
 }
 
 /// The order of a number.

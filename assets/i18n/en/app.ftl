@@ -82,3 +82,9 @@ app-keys-everywhere = Everywhere
 app-keys-window = Window
 app-keys-lists = In lists
 app-keys-forms = In forms
+
+# The day's copy.
+app-job-copy = Copying
+app-copy-made-at = Copy { $time }
+app-copy-there = Copied today
+app-copy-failed = Today's copy failed

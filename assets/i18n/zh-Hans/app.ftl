@@ -82,3 +82,9 @@ app-keys-everywhere = 任何地方
 app-keys-window = 窗口
 app-keys-lists = 列表里
 app-keys-forms = 填写时
+
+# The day's copy.
+app-job-copy = 备份
+app-copy-made-at = 备份 { $time }
+app-copy-there = 今日已备份
+app-copy-failed = 今日备份失败

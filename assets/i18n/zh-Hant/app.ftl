@@ -82,3 +82,9 @@ app-keys-everywhere = 任何地方
 app-keys-window = 視窗
 app-keys-lists = 清單中
 app-keys-forms = 填寫時
+
+# The day's copy.
+app-job-copy = 備份
+app-copy-made-at = 備份 { $time }
+app-copy-there = 今日已備份
+app-copy-failed = 今日備份失敗

@@ -5,12 +5,13 @@ use crate::domain::archive::{Class, missing_records};
 use crate::domain::orders::{Event, MissingRecord};
 use crate::i18n::{t, t_dyn, tf};
 use crate::ops::orders::LogEntry;
-use crate::ops::tell::tell;
+use crate::ops::tell::{Told, tell_all};
 use crate::print::documents::{ArchiveEvent, ArchiveRecord, ArchiveSheet, Completeness};
 
 impl Filler<'_> {
     pub(super) fn archive(&self) -> ArchiveSheet {
         let order = &self.dossier.order;
+        let told = tell_all(self.lang, self.dossier);
         let filed = order.filed.as_ref();
         let ended = order.closed.or(order.cancelled.as_ref().map(|(_, mark)| *mark)).unwrap_or(order.received);
         let customer = self.customer_name();
@@ -33,8 +34,8 @@ impl Filler<'_> {
             filed_by: filed.map(|filed| self.name(filed.mark.by)).unwrap_or_default(),
             checked_by: String::new(),
             completeness: self.completeness(),
-            records: self.records(),
-            events: self.dossier.log.iter().map(|entry| self.event(entry)).collect(),
+            records: self.records(&told),
+            events: self.dossier.log.iter().zip(&told).map(|(entry, told)| self.event(entry, told)).collect(),
             printed_at: self.as_of(),
         }
     }
@@ -81,33 +82,31 @@ impl Filler<'_> {
         }
     }
 
-    fn records(&self) -> Vec<ArchiveRecord> {
-        let log = self.dossier.log.iter().enumerate();
-        log.filter(|(_, entry)| is_record(&entry.event)).map(|(place, entry)| self.record(place + 1, entry)).collect()
+    fn records(&self, told: &[Told]) -> Vec<ArchiveRecord> {
+        let log = self.dossier.log.iter().zip(told).enumerate();
+        log.filter(|(_, (entry, _))| is_record(&entry.event))
+            .map(|(place, (entry, told))| self.record(place + 1, entry, told))
+            .collect()
     }
 
     /// A record is numbered by its place in the order's log, where `check` names it too.
-    fn record(&self, place: usize, entry: &LogEntry) -> ArchiveRecord {
-        let told = tell(self.lang, self.dossier, entry);
+    fn record(&self, place: usize, entry: &LogEntry, told: &Told) -> ArchiveRecord {
         ArchiveRecord {
             number: format!("{}/{place:02}", self.dossier.order.number),
             responsible: self.name(entry.mark.by),
-            title: told.title,
+            title: told.title.clone(),
             dated: Some(self.day(entry.mark)),
-            fields: told.facts,
-            tables: Vec::new(),
-            notes: Vec::new(),
-            remark: String::new(),
+            fields: told.facts.clone(),
+            ..ArchiveRecord::default()
         }
     }
 
-    fn event(&self, entry: &LogEntry) -> ArchiveEvent {
-        let told = tell(self.lang, self.dossier, entry);
+    fn event(&self, entry: &LogEntry, told: &Told) -> ArchiveEvent {
         let detail: Vec<String> = told.facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
         ArchiveEvent {
             at: self.date_time(entry.mark.at),
             who: self.name(entry.mark.by),
-            what: told.title,
+            what: told.title.clone(),
             detail: detail.join("; "),
             link: crate::domain::audit::hex(&entry.hash[..4]),
         }

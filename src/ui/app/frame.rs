@@ -87,8 +87,8 @@ pub fn side(ui: &mut Ui, lang: Lang, user: &User, counts: &BTreeMap<Department, 
     });
 }
 
-/// The bar below: where the data is, how many orders, and what works in the background.
-pub fn status(ui: &mut Ui, shared: &mut Shared, orders: Option<i64>, trouble: bool) {
+/// The bar below: where the data is, how many orders, today's copy, and what works in the background.
+pub fn status(ui: &mut Ui, shared: &mut Shared, orders: Option<i64>, copy: Option<(bool, String)>, trouble: bool) {
     let lang = shared.lang();
     let ground = Frame::new().fill(theme::palette(ui).ground).inner_margin(Margin::symmetric(theme::GAP_WIDE as i8, 0));
     let jobs = shared.jobs.list();
@@ -107,6 +107,9 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, orders: Option<i64>, trouble: bo
     let mut facts = Vec::new();
     if let Some(orders) = orders {
         facts.push((None, tf(lang, "app-orders-count", &[("count", crate::i18n::whole(orders).into())])));
+    }
+    if let Some((well, words)) = copy {
+        facts.push((Some(if well { Icon::Check } else { Icon::Warning }), words));
     }
     let panel = Panel::bottom("status").exact_size(theme::STATUS_BAR).frame(ground).show_separator_line(true);
     let stopped = panel.show(ui, |ui| {

@@ -1,6 +1,7 @@
 //! The program's window: from the first frame to a signed-in person at a desk.
 
 mod account;
+mod copies;
 mod finder;
 mod frame;
 mod keys;

@@ -7,6 +7,7 @@ use eframe::egui;
 use egui::{Context, Frame, Ui};
 
 use super::account::OwnPassword;
+use super::copies::DailyCopy;
 use super::finder::FindBox;
 use super::sign_in::SignIn;
 use super::top::TopAnswer;
@@ -41,6 +42,7 @@ pub struct Session {
     company: Ask<Company>,
     counts: Ask<BTreeMap<Department, i64>>,
     orders: Ask<i64>,
+    copy: DailyCopy,
     tab: Tab,
     panels: Panels,
     above: Above,
@@ -55,6 +57,7 @@ impl Session {
             company: Ask::default(),
             counts: Ask::default(),
             orders: Ask::default(),
+            copy: DailyCopy::default(),
             tab,
             panels: Panels::new(prefs),
             above: Above::Nothing,
@@ -86,11 +89,15 @@ impl Session {
         let ctx = ui.ctx().clone();
         let top = frame::top(ui, shared, &self.user);
         let trouble = self.counts.fault().is_some();
-        frame::status(ui, shared, self.orders.value().copied(), trouble);
+        let now = (shared.clock)();
+        if let Some(fault) = self.copy.keep(&self.worker, &shared.jobs, &company, now) {
+            shared.failed(&ctx, &fault);
+        }
+        let copy = self.copy.words(shared.lang(), &company);
+        frame::status(ui, shared, self.orders.value().copied(), copy, trouble);
         let none = BTreeMap::new();
         frame::side(ui, shared.lang(), &self.user, self.counts.value().unwrap_or(&none), &mut self.tab);
 
-        let now = (shared.clock)();
         let mut cx = Cx {
             lang: shared.prefs.lang,
             worker: &self.worker,
