@@ -55,6 +55,10 @@ fn pictures_of_every_panel() {
         (Department::Logistics, "desk-stock"),
         (Department::Logistics, "desk-on-the-way"),
         (Department::Archive, "desk-register"),
+        (Department::Administration, "settings-company"),
+        (Department::Administration, "settings-people"),
+        (Department::Administration, "settings-copies"),
+        (Department::Administration, "settings-about"),
     ];
     for (department, sub) in panels {
         if only.as_deref().is_some_and(|only| only != department.key()) {
@@ -68,7 +72,7 @@ fn pictures_of_every_panel() {
             settle(&mut window);
             window.harness.get_by_label(&t_dyn(lang, sub)).click();
             settle(&mut window);
-            let table = window.harness.get_all_by_label(&t_dyn(lang, sub)).last().expect("a list").rect();
+            let Some(table) = window.harness.query_all_by_label(&t_dyn(lang, sub)).last().map(|node| node.rect()) else { continue };
             let row = egui::pos2(table.left() + 60.0, table.top() + theme::HEADING_ROW + theme::ROW * 2.5);
             window.harness.hover_at(row);
             window.harness.drag_at(row);
