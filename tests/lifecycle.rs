@@ -135,7 +135,7 @@ fn check_names_what_was_tampered_with() {
         setup.deliver_and_file(id);
         let number = "SO20261123-0001".to_owned();
         type Expected = fn(&Fault, &str) -> bool;
-        let cases: [(&str, &str, Expected); 7] = [
+        let cases: [(&str, &str, Expected); 8] = [
             (
                 "UPDATE audit SET data = replace(data, '刘敏', '刘明') WHERE area = 1 AND subject = 1 AND sequence = 2",
                 "UPDATE audit SET data = replace(data, '刘明', '刘敏') WHERE area = 1 AND subject = 1 AND sequence = 2",
@@ -147,6 +147,9 @@ fn check_names_what_was_tampered_with() {
                 |fault, number| *fault == Fault::Order(number.to_owned()),
             ),
             ("UPDATE orders SET amount = amount + 1", "UPDATE orders SET amount = amount - 1", |fault, number| {
+                *fault == Fault::Columns(number.to_owned())
+            }),
+            ("UPDATE order_lines SET quantity = 121", "UPDATE order_lines SET quantity = 120", |fault, number| {
                 *fault == Fault::Columns(number.to_owned())
             }),
             (

@@ -27,7 +27,7 @@ pub enum Fault {
     },
     /// The order is not what its log says.
     Order(String),
-    /// A column beside the order is not what the order says.
+    /// A column, line or task kept beside the order is not what the order says.
     Columns(String),
     /// The archive's entry is not what the order says.
     Filed(String),
@@ -164,7 +164,7 @@ fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, repor
         report.faults.push(Fault::Order(number()));
         return Ok(());
     };
-    if !row.fits(order) {
+    if !row.fits(order) || !kept::rows_fit(tx, order)? {
         report.faults.push(Fault::Columns(number()));
     }
     check_filed(tx, order, &log, report)?;

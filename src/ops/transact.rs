@@ -117,8 +117,13 @@ struct OpenCustomer {
     committed: i64,
 }
 
-/// A lot as it was loaded; none for a new one.
-type LotBefore = Option<(Lot, i64)>;
+/// A lot before the transaction.
+enum LotBefore {
+    /// As it was loaded, with how often it had changed.
+    Kept(Lot, i64),
+    /// New in this transaction, with what it began with: some of it may have gone already.
+    New(i64),
+}
 
 /// One transaction of one person.
 pub struct Work<'a, 't> {
@@ -241,7 +246,7 @@ impl<'a, 't> Work<'a, 't> {
         if !self.lots.contains_key(&product) {
             let kept = store::stock::in_store(self.tx, product)?;
             for (lot, changes) in &kept {
-                self.lots_before.insert(lot.id, Some((lot.clone(), *changes)));
+                self.lots_before.insert(lot.id, LotBefore::Kept(lot.clone(), *changes));
             }
             self.lots.insert(product, kept.into_iter().map(|(lot, _)| lot).collect());
         }
@@ -276,7 +281,7 @@ impl<'a, 't> Work<'a, 't> {
     /// Adds a new lot to the store.
     pub(super) fn add_lot(&mut self, lot: Lot) -> Result<(), OpError> {
         self.lots(lot.product)?;
-        self.lots_before.insert(lot.id, None);
+        self.lots_before.insert(lot.id, LotBefore::New(lot.on_hand));
         self.touched.stock = true;
         self.lots.entry(lot.product).or_default().push(lot);
         Ok(())
@@ -410,13 +415,14 @@ impl<'a, 't> Work<'a, 't> {
     fn finish_lots(&mut self) -> Result<(), OpError> {
         for lot in std::mem::take(&mut self.lots).into_values().flatten() {
             match self.lots_before.get(&lot.id) {
-                Some(Some((before, _))) if *before == lot => {}
-                Some(Some((_, changes))) => {
+                Some(LotBefore::Kept(before, _)) if *before == lot => {}
+                Some(LotBefore::Kept(_, changes)) => {
                     if !store::stock::update(self.tx, &lot, *changes)? {
                         return Err(OpError::Conflict { by: String::new(), at: self.now });
                     }
                 }
-                _ => store::stock::insert(self.tx, &lot)?,
+                Some(LotBefore::New(opened)) => store::stock::insert(self.tx, &lot, *opened)?,
+                None => return Err(OpError::Program(format!("lot {} came from nowhere", lot.code))),
             }
         }
         Ok(())

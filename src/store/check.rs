@@ -91,6 +91,30 @@ fn columns(row: &Row) -> Result<OrderColumns, StoreError> {
     })
 }
 
+/// True when the rows kept of the order's lines and tasks are what the document says.
+///
+/// # Errors
+/// Those of the store.
+pub fn rows_fit(tx: &mut Tx<'_>, order: &Order) -> Result<bool, StoreError> {
+    let sql = "SELECT product_id, quantity, amount FROM order_lines WHERE order_id = $1 ORDER BY line";
+    let rows = tx.query(sql, &[order.id.0.into()])?;
+    let mut fit = rows.len() == order.content.lines.len();
+    for (row, line) in rows.iter().zip(&order.content.lines) {
+        fit &= (row.int(0)?, row.int(1)?, row.int(2)?) == (line.product.0, line.quantity, line.amount());
+    }
+    let sql = "SELECT desk, step, since, seen_by FROM tasks WHERE order_id = $1";
+    let rows = tx.query(sql, &[order.id.0.into()])?;
+    fit &= rows.len() == order.tasks.len();
+    for row in &rows {
+        let (desk, step, since, seen) = (row.text(0)?, row.text(1)?, row.instant(2)?, row.opt_int(3)?);
+        fit &= order.tasks.iter().any(|task| {
+            let same = (task.desk.key(), task.step.key(), task.since) == (desk, step, since);
+            same && task.seen.map(|mark| mark.by.0) == seen
+        });
+    }
+    Ok(fit)
+}
+
 /// Order logs without an order, and archive entries without one.
 ///
 /// # Errors

@@ -61,11 +61,11 @@ pub fn has_code(tx: &mut Tx<'_>, product: ProductId, code: &str) -> Result<bool,
     tx.one(sql, &[product.0.into(), code.into()]).map(|row| row.is_some())
 }
 
-/// Keeps a new lot; its quantity on hand is what it began with.
+/// Keeps a new lot that began with `opened` base units.
 ///
 /// # Errors
 /// Those of the store; a lot number used twice for a product is a constraint violation.
-pub fn insert(tx: &mut Tx<'_>, lot: &Lot) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, lot: &Lot, opened: i64) -> Result<(), StoreError> {
     let sql = "INSERT INTO lots (id, product_id, code, produced, expiry, opened, on_hand, reserved, state, place, changes) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
     let values = [
@@ -74,7 +74,7 @@ pub fn insert(tx: &mut Tx<'_>, lot: &Lot) -> Result<(), StoreError> {
         (&lot.code).into(),
         lot.produced.to_string().into(),
         lot.expiry.to_string().into(),
-        lot.on_hand.into(),
+        opened.into(),
         lot.on_hand.into(),
         lot.reserved.into(),
         lot.state.key().into(),

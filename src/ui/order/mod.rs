@@ -8,7 +8,7 @@ mod steps;
 mod turn;
 
 use eframe::egui;
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::ask::{Ask, Doing};
 use super::cx::{Cx, Wish};
@@ -142,7 +142,6 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
         &order.number,
         |ui| {
             chip::chip(ui, &t_dyn(cx.lang, &format!("stage-{}", stage.key())), stage_tone(stage, order.hold.is_some()));
-            text::caption(ui, &cx.tf("orders-version", &[("version", order.version.into())]));
         },
         |ui| wishes = steps::buttons(ui, cx, dossier),
     );
@@ -150,7 +149,9 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     ui.horizontal(|ui| {
         let (steps, done) = segments(progress(order), stopped);
         chip::progress(ui, steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
-        text::body(ui, &dossier.customer.name);
+        text::caption(ui, &cx.tf("orders-version", &[("version", order.version.into())]));
+        let name = RichText::new(&dossier.customer.name).font(theme::Type::Body.font()).color(theme::palette(ui).ink);
+        ui.add(Label::new(name).truncate());
     });
     ui.add_space(theme::GRID);
 }
