@@ -196,6 +196,7 @@ fn detail(ui: &mut Ui, cx: &Cx<'_>, product: &Product, free: Option<i64>) -> boo
                     Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref()).show(ui).clicked();
             },
         );
+        ui.add_space(theme::GAP);
         ScrollArea::vertical().id_salt("product").auto_shrink(false).show(ui, |ui| {
             facts(ui, &all_facts(cx, product, free));
         });
