@@ -130,10 +130,10 @@ fn every_screen_in_its_looks() {
             // After the rail's eight stand the sub-tabs.
             tabs[8 + at].click();
             settle(&mut window.harness);
-            if let Some(row) = window.harness.query_all_by_role(egui::Role::Row).nth(3) {
+            for row in window.harness.query_all_by_role(egui::Role::Row).skip(3).take(1) {
                 row.click();
-                settle(&mut window.harness);
             }
+            settle(&mut window.harness);
             window.picture(&format!("app-{name}-{look}"));
         }
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);

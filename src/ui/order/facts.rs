@@ -21,16 +21,16 @@ fn of(cx: &Cx<'_>, dossier: &Dossier) -> Vec<Fact> {
     let late = order.promised().is_some_and(|promised| promised > content.requested);
     let mut all = vec![
         Fact::new(cx.t("orders-customer"), format!("{} {}", dossier.customer.code, dossier.customer.name)).wide(),
-        Fact::new(cx.t("orders-requested"), day(content.requested)),
+        Fact::new(cx.t("orders-address"), content.address.as_str()).wide(),
         Fact::new(cx.t("orders-contact"), content.contact.as_str()),
+        Fact::new(cx.t("orders-phone"), content.phone.as_str()),
+        Fact::new(cx.t("orders-requested"), day(content.requested)),
         Fact::new(cx.t("orders-promised"), order.promised().map(day).unwrap_or_default()).toned(if late {
             Tone::Warn
         } else {
             Tone::Quiet
         }),
-        Fact::new(cx.t("orders-phone"), content.phone.as_str()),
         Fact::new(cx.t("orders-amount"), format!("{} {}", content.currency.code(), money(content.amount()))),
-        Fact::new(cx.t("orders-address"), content.address.as_str()).wide(),
         credit(cx, dossier),
         Fact::new(cx.t("orders-channel"), t_dyn(cx.lang, &format!("channel-{}", order.channel.key()))),
         Fact::new(cx.t("orders-written-by"), received(cx, dossier)),

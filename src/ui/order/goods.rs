@@ -8,7 +8,7 @@ use crate::i18n::{Lang, date, money, temperature, whole};
 use crate::ops::orders::Dossier;
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
-use crate::ui::theme::Tone;
+use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::plain::{PlainCell, PlainColumn, plain_table};
 use crate::ui::widgets::text;
 
@@ -44,13 +44,10 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
             ]
         })
         .collect();
-    let total = format!("{} {}", order.content.currency.code(), money(order.content.amount()));
-    rows.push(vec![
-        PlainCell::strong(cx.t("orders-total")),
-        PlainCell::default(),
-        PlainCell::default(),
-        PlainCell::strong(total),
-    ]);
+    let total = money(order.content.amount());
+    let label = format!("{} {}", cx.t("orders-total"), order.content.currency.code());
+    rows.push(vec![PlainCell::strong(label), PlainCell::default(), PlainCell::default(), PlainCell::strong(total)]);
+    ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-lines"));
     ui.scope(|ui| plain_table(ui, &columns, &rows));
 }

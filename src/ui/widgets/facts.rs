@@ -36,9 +36,8 @@ impl Fact {
     }
 }
 
-/// Width of the labels, in points: beside one column, and beside two narrow ones.
-const LABEL: f32 = 88.0;
-const NARROW_LABEL: f32 = 64.0;
+/// Width of the labels, in points: as the longest needs, within these.
+const LABELS: std::ops::RangeInclusive<f32> = 48.0..=112.0;
 
 /// Places facts in two columns where 200 points are there for each, else in one.
 pub fn facts(ui: &mut Ui, facts: &[Fact]) {
@@ -46,7 +45,8 @@ pub fn facts(ui: &mut Ui, facts: &[Fact]) {
     let two = room >= 2.0 * 200.0 + theme::PAGE;
     let gap = if room >= 640.0 { theme::SECTION } else { theme::PAGE };
     let column = if two { (room - gap) / 2.0 } else { room };
-    let label = if column < 300.0 { NARROW_LABEL } else { LABEL };
+    let longest = facts.iter().map(|fact| text::width(ui.painter(), &fact.label, Type::Caption)).fold(0.0, f32::max);
+    let label = longest.ceil().clamp(*LABELS.start(), LABELS.end().min(column * 0.4));
     ui.spacing_mut().item_spacing = vec2(gap, theme::GAP_TIGHT + 2.0);
     let mut rest = facts;
     while let Some((first, after)) = rest.split_first() {

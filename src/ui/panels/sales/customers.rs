@@ -194,13 +194,15 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
                 }
             });
             ui.scope(|ui| facts(ui, &file(cx, kept)));
-            for contact in &customer.contacts {
-                let fact = Fact::new(contact.name.as_str(), format!("{}  {}", contact.phone, contact.email)).wide();
-                ui.scope(|ui| facts(ui, &[fact]));
-            }
-            for address in &customer.addresses {
-                ui.scope(|ui| facts(ui, &[Fact::new(cx.t("orders-address"), address.as_str()).wide()]));
-            }
+            let contacts = customer.contacts.iter().map(|contact| {
+                let reached = format!("{}   {}", contact.phone, contact.email);
+                Fact::new(contact.name.as_str(), reached.trim()).wide()
+            });
+            let addresses =
+                customer.addresses.iter().map(|address| Fact::new(cx.t("orders-address"), address.as_str()).wide());
+            let reached: Vec<Fact> = contacts.chain(addresses).collect();
+            ui.scope(|ui| facts(ui, &reached));
+            ui.add_space(theme::GRID);
             text::section(ui, cx.t("orders-credit"));
             ui.scope(|ui| facts(ui, &credit(cx, kept)));
         });
