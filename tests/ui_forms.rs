@@ -1,9 +1,9 @@
 //! An order walked down the whole line through the forms of its steps, as the desks do it: mostly one Enter each.
 #![allow(clippy::expect_used, clippy::unwrap_used)] // a failing test may stop anywhere
 
-mod support;
 #[path = "support/office.rs"]
 mod office;
+mod support;
 
 use egui_kittest::kittest::Queryable as _;
 use office::Setup;

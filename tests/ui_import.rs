@@ -7,7 +7,7 @@ use eframe::egui;
 use egui_kittest::kittest::Queryable as _;
 use support::Window;
 use support::desk::Desk;
-use yili_orders::domain::people::User;
+use yili_orders::domain::people::{Department, Rank, User};
 use yili_orders::i18n::Lang;
 use yili_orders::ops;
 use yili_orders::ops::papers::PaperKind;
@@ -26,7 +26,11 @@ struct Sheet<T> {
 }
 
 impl<T> Sheet<T> {
-    fn draw(&mut self, ui: &mut egui::Ui, show: impl FnOnce(&mut T, &mut egui::Ui, &mut yili_orders::ui::cx::Cx<'_>) -> bool) {
+    fn draw(
+        &mut self,
+        ui: &mut egui::Ui,
+        show: impl FnOnce(&mut T, &mut egui::Ui, &mut yili_orders::ui::cx::Cx<'_>) -> bool,
+    ) {
         let palette = theme::palette(ui);
         egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.surface)).show(ui, |ui| {
             let mut cx = self.desk.cx(self.lang, &self.user);
@@ -61,9 +65,10 @@ fn import_of(text: &str, theme: Theme, lang: Lang) -> (Window<'static, Sheet<Imp
     std::fs::write(&file, text).unwrap();
     let mut desk = Desk::demo(20);
     desk.files.opens = Some(file);
-    let user = desk.everywhere();
+    let user = desk.person(Department::Administration, Rank::Head);
     let sheet = Sheet { desk, user, lang, shown: Import::default(), stays: true, said: Vec::new() };
-    let window = Window::open([1280.0, 720.0], theme, sheet, |ui, sheet| sheet.draw(ui, |import, ui, cx| import.show(ui, cx)));
+    let window =
+        Window::open([1280.0, 720.0], theme, sheet, |ui, sheet| sheet.draw(ui, |import, ui, cx| import.show(ui, cx)));
     (window, folder)
 }
 
@@ -75,8 +80,8 @@ fn wrong_rows_are_mended_here_and_all_rows_come_in() {
     settle(&mut window);
     window.picture("import-findings");
     let rows = window.harness.get_by_label("文件内容").rect();
-    let row = |number: f32| egui::pos2(rows.left() + 60.0, rows.top() + theme::HEADING_ROW + theme::ROW * (number - 0.5));
-    for (number, field, text) in [(2.0, "品名", "测试低脂奶"), (3.0, "售价", "5.00")] {
+    let row = |number: f32| egui::pos2(rows.left() + 60.0, rows.top() + theme::ROW * (number - 0.5));
+    for (number, field, text) in [(2.0, "名称", "测试低脂奶"), (3.0, "单价", "5.00")] {
         window.harness.hover_at(row(number));
         window.harness.drag_at(row(number));
         window.harness.drop_at(row(number));
@@ -93,7 +98,8 @@ fn wrong_rows_are_mended_here_and_all_rows_come_in() {
     settle(&mut window);
     window.picture("import-done");
     assert_eq!(window.harness.state().said, ["新增 3 行，更新 0 行，相同 0 行。"]);
-    let goods = window.harness.state().desk.worker.ask(|office| ops::search::products(office, "测试低脂奶", 5)).wait().unwrap();
+    let goods =
+        window.harness.state().desk.worker.ask(|office| ops::search::products(office, "测试低脂奶", 5)).wait().unwrap();
     assert_eq!(goods.len(), 1);
 }
 
@@ -114,12 +120,15 @@ fn papers_are_seen_and_saved() {
     desk.files.saves = folder.path().to_owned();
     let user = desk.everywhere();
     for (number, (theme, lang, orders)) in
-        [(Theme::Light, Lang::ZhHans, orders[..1].to_vec()), (Theme::Dark, Lang::En, orders.clone())].into_iter().enumerate()
+        [(Theme::Light, Lang::ZhHans, orders[..1].to_vec()), (Theme::Dark, Lang::En, orders.clone())]
+            .into_iter()
+            .enumerate()
     {
         let shown = Preview::open(PaperKind::DeliveryNote, orders);
         let sheet = Sheet { desk, user: user.clone(), lang, shown, stays: true, said: Vec::new() };
-        let mut window =
-            Window::open([1280.0, 800.0], theme, sheet, |ui, sheet| sheet.draw(ui, |preview, ui, cx| preview.show(ui, cx)));
+        let mut window = Window::open([1280.0, 800.0], theme, sheet, |ui, sheet| {
+            sheet.draw(ui, |preview, ui, cx| preview.show(ui, cx))
+        });
         settle(&mut window);
         window.picture(&format!("preview-{lang}"));
         let save = if lang == Lang::En { "One file each" } else { "存为 PDF" };

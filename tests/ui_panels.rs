@@ -45,7 +45,8 @@ fn pictures_of_every_panel() {
     let desk = Desk::demo(300);
     let user = desk.everywhere();
     let tab = Tab::Desk(Department::Credit);
-    let mut office = Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
+    let mut office =
+        Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
     let only = std::env::var("PANEL").ok();
     let panels = [

@@ -121,6 +121,7 @@ import-days-not-read = A whole number, please.
 import-done = Brought in
 import-done-already = This file has been brought in.
 import-file = { $file } · sheet { $sheet } · header in row { $row } · { $rows } rows
+import-file-plain = { $file } · header in row { $row } · { $rows } rows
 import-goods = Goods
 import-invitation = Choose or drop an Excel (.xls, .xlsx) or CSV file. The header is found by the names of its columns; there may be notes above it. Every row is checked first and can be mended here.
 import-job-read = Reading the file

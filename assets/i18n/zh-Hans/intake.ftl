@@ -121,6 +121,7 @@ import-days-not-read = 请写整数。
 import-done = 导入完成
 import-done-already = 这个文件已经导入。
 import-file = { $file } · 工作表 { $sheet } · 表头在第 { $row } 行 · 共 { $rows } 行
+import-file-plain = { $file } · 表头在第 { $row } 行 · 共 { $rows } 行
 import-goods = 商品
 import-invitation = 选择或拖入 Excel（.xls、.xlsx）或 CSV 文件。表头按栏目名称识别，上面可以有说明行。导入前逐行核对，可以在这里直接修改。
 import-job-read = 读取文件

@@ -121,6 +121,7 @@ import-days-not-read = 請寫整數。
 import-done = 匯入完成
 import-done-already = 這個檔案已經匯入。
 import-file = { $file } · 工作表 { $sheet } · 標題在第 { $row } 列 · 共 { $rows } 列
+import-file-plain = { $file } · 標題在第 { $row } 列 · 共 { $rows } 列
 import-goods = 商品
 import-invitation = 選擇或拖入 Excel（.xls、.xlsx）或 CSV 檔案。標題按欄位名稱辨識，上面可以有說明列。匯入前逐列核對，可以在這裡直接修改。
 import-job-read = 讀取檔案

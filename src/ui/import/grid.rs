@@ -44,8 +44,12 @@ fn outlook_tone(outlook: Outlook) -> Tone {
 pub(super) fn show_columns(ui: &mut Ui, lang: Lang, sheet: &Sheet) {
     let comma = t(lang, "intake-list-separator");
     let fields = sheet.kind().fields();
-    let read: Vec<String> =
-        fields.iter().zip(sheet.has()).filter(|(_, has)| **has).map(|(field, _)| words::field(lang, field.key)).collect();
+    let read: Vec<String> = fields
+        .iter()
+        .zip(sheet.has())
+        .filter(|(_, has)| **has)
+        .map(|(field, _)| words::field(lang, field.key))
+        .collect();
     text::caption(ui, &tf(lang, "import-columns-read", &[("columns", read.join(comma).into())]));
     if !sheet.left_out().is_empty() {
         let left_out = sheet.left_out().join(comma);
@@ -65,7 +69,8 @@ impl Grid {
             return;
         }
         // Rows are told again only when the list itself changes, so that a mended row does not jump away while it is edited.
-        let same_list = self.made_for.is_some_and(|(_, length, only)| (length, only) == (checks.len(), self.only_findings));
+        let same_list =
+            self.made_for.is_some_and(|(_, length, only)| (length, only) == (checks.len(), self.only_findings));
         self.made_for = Some(wanted);
         if same_list && self.only_findings && self.shown.iter().all(|row| *row < sheet.len()) {
             return;
@@ -85,7 +90,8 @@ impl Grid {
         for (index, (field, has)) in sheet.kind().fields().iter().zip(sheet.has()).enumerate() {
             if *has || field.needed {
                 let title = t_known(lang, &format!("intake-field-{}", field.key)).unwrap_or(field.key);
-                columns.push(Column::new(field.key, title, 112.0));
+                let column = Column::new(field.key, title, 104.0);
+                columns.push(if field.key == "name" { column.grows() } else { column });
                 fields.push((index, field.key));
             }
         }
@@ -122,7 +128,8 @@ fn paint(
             Some(finding) => {
                 let tone = if finding.kind.blocks() { Tone::Bad } else { Tone::Warn };
                 let written = draft.text(*index);
-                let words = if written.is_empty() { words::finding_kind(lang, finding.kind) } else { written.to_owned() };
+                let words =
+                    if written.is_empty() { words::finding_kind(lang, finding.kind) } else { written.to_owned() };
                 row.cell(key).toned(&words, tone);
             }
             None => row.cell(key).text(draft.text(*index)),

@@ -28,7 +28,7 @@ use crate::ops::import::{self, Kind, Outlook, Report, RowCheck, Sheet};
 use crate::ops::{OpError, Work};
 use editor::Editor;
 use grid::Grid;
-use source::{Reading, ReadFault};
+use source::{ReadFault, Reading};
 use usual::Usual;
 
 /// An import that is open.
@@ -101,7 +101,11 @@ impl Import {
                     stay = false;
                 }
                 if loaded {
-                    send = Button::primary(cx.t("import-all")).icon(Icon::Import).refusal(refusal.as_deref()).show(ui).clicked();
+                    send = Button::primary(cx.t("import-all"))
+                        .icon(Icon::Import)
+                        .refusal(refusal.as_deref())
+                        .show(ui)
+                        .clicked();
                     choose = Button::new(cx.t("import-other-file")).show(ui).clicked();
                 }
             },
@@ -152,11 +156,8 @@ impl Import {
             banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", false);
         }
         if let Some(report) = &self.report {
-            let values = [
-                ("created", report.created.into()),
-                ("changed", report.changed.into()),
-                ("same", report.same.into()),
-            ];
+            let values =
+                [("created", report.created.into()), ("changed", report.changed.into()), ("same", report.same.into())];
             let sentence = cx.tf("import-report", &values);
             banner(ui, cx.lang, Tone::Good, cx.t("import-done"), &[sentence], "", false);
         }
@@ -173,7 +174,8 @@ impl Import {
             ("row", i64::from(header).into()),
             ("rows", whole(sheet.len() as i64).into()),
         ];
-        text::soft(ui, &cx.tf("import-file", &values));
+        let key = if table.is_empty() { "import-file-plain" } else { "import-file" };
+        text::soft(ui, &cx.tf(key, &values));
         grid::show_columns(ui, cx.lang, &sheet);
         if self.usual.show(ui, cx, &sheet) {
             self.edition += 1;
@@ -299,9 +301,8 @@ impl Import {
             let revision = cx.revision;
             let key = (self.edition, revision.customers, revision.products, revision.stock);
             let (sheet, user, defaults, today) = (sheet.clone(), cx.user.clone(), self.usual.defaults(), cx.today);
-            self.checks.keep(key, || {
-                cx.worker.ask(move |office| import::check(office, &user, &sheet, &defaults, today))
-            });
+            self.checks
+                .keep(key, || cx.worker.ask(move |office| import::check(office, &user, &sheet, &defaults, today)));
         }
         match self.doing.outcome() {
             Some(Ok(report)) if report.blocked == 0 => {

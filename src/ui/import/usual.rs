@@ -55,16 +55,20 @@ impl Usual {
         match sheet.kind() {
             Kind::OpeningStock => return false,
             Kind::Customers => {
-                ui.horizontal(|ui| {
-                    text::caption(ui, cx.t("import-usual"));
+                text::caption(ui, cx.t("import-usual"));
+                ui.horizontal_top(|ui| {
                     let error = wrong(&self.transport, 120);
-                    Field::new(cx.t("import-usual-transport"), &mut self.transport).right().error(error).width(150.0).show(ui);
+                    Field::new(cx.t("import-usual-transport"), &mut self.transport)
+                        .right()
+                        .error(error)
+                        .width(150.0)
+                        .show(ui);
                 });
             }
             Kind::Goods => {
+                text::caption(ui, cx.t("import-usual"));
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
-                    text::caption(ui, cx.t("import-usual"));
                     for (label, typed, most) in [
                         (cx.t("import-usual-shelf-life"), &mut self.shelf_life, 3650),
                         (cx.t("import-usual-tax"), &mut self.tax, 100),

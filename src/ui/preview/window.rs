@@ -47,7 +47,7 @@ impl Preview {
             stack: None,
             fault: None,
             saving: None,
-            view: PageView::default(),
+            view: PageView { zoom: Some(100) },
         }
     }
 
@@ -129,8 +129,8 @@ impl Preview {
     fn choices(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let note = self.kind == PaperKind::DeliveryNote;
         let options = self.options.get_or_insert_with(|| usual(cx));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_WIDE, theme::GAP_TIGHT);
             let names: Vec<&str> = Lang::ALL.iter().map(|lang| lang.own_name()).collect();
             let mut at = Lang::ALL.iter().position(|lang| *lang == options.lang).unwrap_or_default();
             if select(ui, cx.t("preview-language"), &names, &mut at, 132.0) {

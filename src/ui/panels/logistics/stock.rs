@@ -82,18 +82,22 @@ impl StockList {
         Table::new(Id::unique("stock"), cx.t("desk-stock"), &columns, fitting.len())
             .empty(empty)
             .counting(self.lots.value().is_none())
-            .show(ui, &mut self.table, |row| {
-                match fitting.get(row.index).and_then(|at| lots.get(*at)) {
-                    Some(lot) => paint(row, cx, lot),
-                    None => row.waiting(),
-                }
+            .show(ui, &mut self.table, |row| match fitting.get(row.index).and_then(|at| lots.get(*at)) {
+                Some(lot) => paint(row, cx, lot),
+                None => row.waiting(),
             });
     }
 }
 
 fn words_of((lot, product): &Row) -> String {
     let of_product = product.as_ref().map(|product| {
-        [product.name.as_str(), product.name_hant.as_str(), product.name_en.as_str(), product.code.as_str(), product.barcode.as_str()]
+        [
+            product.name.as_str(),
+            product.name_hant.as_str(),
+            product.name_en.as_str(),
+            product.code.as_str(),
+            product.barcode.as_str(),
+        ]
     });
     let mut parts = vec![lot.code.as_str(), lot.place.as_str()];
     parts.extend(of_product.into_iter().flatten());
