@@ -282,7 +282,7 @@ impl Import {
 
     /// What came: a dropped file, a file that was read, a check, the end of the import.
     fn take_in(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.iter().next().map(|file| file.path().to_path_buf()));
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
             self.read(cx, path);
         }
