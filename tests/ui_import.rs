@@ -140,3 +140,33 @@ fn papers_are_seen_and_saved() {
         desk = window.harness.into_state().desk;
     }
 }
+
+/// X3: papers for a customer abroad are in English unless somebody chooses otherwise; the archive's stay as the office reads.
+#[test]
+fn papers_for_customers_abroad_are_in_english() {
+    let mut desk = Desk::demo(120);
+    let id = desk
+        .worker
+        .ask(|office| {
+            let mut abroad = None;
+            for row in ops::orders::page(office, &ops::orders::Filter::default(), 0, 120)? {
+                let dossier = ops::orders::open(office, row.id)?;
+                let ready = dossier.customer.is_export() && dossier.order.promised().is_some();
+                abroad = abroad.or(ready.then_some(row.id));
+            }
+            Ok(abroad.expect("an order from abroad"))
+        })
+        .wait()
+        .unwrap();
+    for (kind, title) in [(PaperKind::Confirmation, "Order Confirmation"), (PaperKind::ReadBack, "复述单")] {
+        let shown = Preview::open(kind, vec![id]);
+        let user = desk.everywhere();
+        let sheet = Sheet { desk, user, lang: Lang::ZhHans, shown, stays: true, said: Vec::new() };
+        let mut window = Window::open([1280.0, 800.0], Theme::Light, sheet, |ui, sheet| {
+            sheet.draw(ui, |preview, ui, cx| preview.show(ui, cx))
+        });
+        settle(&mut window);
+        window.harness.get_by_label_contains(title);
+        desk = window.harness.into_state().desk;
+    }
+}
