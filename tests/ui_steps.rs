@@ -38,7 +38,8 @@ fn pictures_of_every_form() {
 fn pictures_of_the_rarer_turns() {
     let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
     let everywhere = desk.everywhere();
-    let mut filling = Filling { user: everywhere, desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
+    let mut filling =
+        Filling { user: everywhere, desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::En)];
     for (step, name, acts) in TURNS {
         let Some(order) = filling.desk.waits_for(*step) else { continue };
