@@ -103,6 +103,26 @@ fn wrong_rows_are_mended_here_and_all_rows_come_in() {
     assert_eq!(goods.len(), 1);
 }
 
+/// The same file in the other looks, and files that are no goods.
+#[test]
+fn other_files_are_refused_with_a_sentence() {
+    for (theme, lang, text, told) in [
+        (Theme::Dark, Lang::ZhHant, GOODS, ""),
+        (Theme::Light, Lang::En, GOODS, ""),
+        (Theme::Light, Lang::En, "a,b\n1,2\n", "The file cannot be read"),
+        (Theme::Dark, Lang::ZhHans, "", "文件读不进来"),
+    ] {
+        let (mut window, _folder) = import_of(text, theme, lang);
+        let choose = ["选择文件…", "選擇檔案…", "Choose a file…"][Lang::ALL.iter().position(|one| *one == lang).unwrap()];
+        window.harness.get_by_label(choose).click();
+        settle(&mut window);
+        window.picture(&format!("import-{lang}-{}", text.len()));
+        if !told.is_empty() {
+            window.harness.get_by_label(told);
+        }
+    }
+}
+
 #[test]
 fn papers_are_seen_and_saved() {
     let desk = Desk::demo(120);

@@ -65,7 +65,7 @@ impl StockList {
             Column::new("goods", cx.t("steps-goods"), 180.0).grows(),
             Column::new("specification", cx.t("desk-specification"), 96.0).gives_way(4),
             Column::new("lot", cx.t("steps-lot"), 128.0),
-            Column::new("state", cx.t("desk-state"), 84.0),
+            Column::new("state", cx.t("desk-state"), 116.0),
             Column::new("produced", cx.t("steps-output-day"), 96.0).gives_way(3),
             Column::new("expiry", cx.t("steps-expiry"), 96.0),
             Column::figures("days", cx.t("desk-days-left"), 84.0),
