@@ -55,6 +55,10 @@ fn pictures_of_every_panel() {
         (Department::Logistics, "desk-stock"),
         (Department::Logistics, "desk-on-the-way"),
         (Department::Archive, "desk-register"),
+        (Department::Administration, "settings-company"),
+        (Department::Administration, "settings-people"),
+        (Department::Administration, "settings-copies"),
+        (Department::Administration, "settings-about"),
     ];
     for (department, sub) in panels {
         if only.as_deref().is_some_and(|only| only != department.key()) {
@@ -68,12 +72,14 @@ fn pictures_of_every_panel() {
             settle(&mut window);
             window.harness.get_by_label(&t_dyn(lang, sub)).click();
             settle(&mut window);
-            let table = window.harness.get_all_by_label(&t_dyn(lang, sub)).last().expect("a list").rect();
-            let row = egui::pos2(table.left() + 60.0, table.top() + theme::HEADING_ROW + theme::ROW * 2.5);
-            window.harness.hover_at(row);
-            window.harness.drag_at(row);
-            window.harness.drop_at(row);
-            settle(&mut window);
+            let list = window.harness.get_all_by_label(&t_dyn(lang, sub)).last().expect("the tab at least").rect();
+            if list.height() > 200.0 {
+                let row = egui::pos2(list.left() + 60.0, list.top() + theme::HEADING_ROW + theme::ROW * 2.5);
+                window.harness.hover_at(row);
+                window.harness.drag_at(row);
+                window.harness.drop_at(row);
+                settle(&mut window);
+            }
             window.picture(&format!("panel-{sub}-{lang}"));
             office = window.harness.into_state();
         }
