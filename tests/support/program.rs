@@ -131,7 +131,8 @@ impl Program {
 
     /// Presses the last button of this name: the one that lies on top.
     pub fn click(&mut self, role: Role, name: &str) {
-        let found = self.window.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() == role).last();
+        let found =
+            self.window.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() == role).last();
         found.unwrap_or_else(|| panic!("no {role:?} {name}")).click();
         self.settle();
     }
@@ -226,7 +227,9 @@ impl Program {
     fn fill_in(&mut self, step: Step) {
         let answers: &[(&str, &str)] = match step {
             Step::Confirm => &[("steps-confirm-who", "徐静平")],
-            Step::Notify => &[("steps-notify-carrier", "蒙运冷链"), ("steps-notify-waybill", "WB-1"), ("steps-notify-to", "徐静平")],
+            Step::Notify => {
+                &[("steps-notify-carrier", "蒙运冷链"), ("steps-notify-waybill", "WB-1"), ("steps-notify-to", "徐静平")]
+            }
             Step::Dispatch => &[("steps-dispatch-vehicle", "蒙A12345"), ("steps-dispatch-driver", "巴特尔")],
             Step::Deliver => &[("steps-deliver-signed", "徐静平")],
             _ => &[],
