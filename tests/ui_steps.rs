@@ -88,3 +88,23 @@ const TURNS: &[(Step, &str, &[Act])] = &[
         ],
     ),
 ];
+
+/// A window of 1280 × 720 at 150 %: everything is still within reach.
+#[test]
+fn forms_fit_a_small_window() {
+    let desk = Desk::demo(100);
+    let mut filling =
+        Filling { user: desk.everywhere(), desk, lang: Lang::En, form: None, done: None, wishes: Vec::new() };
+    for (step, button) in [(Step::Pick, "Pick"), (Step::Deliver, "Record delivery"), (Step::Notify, "Notify customer")]
+    {
+        let Some(order) = filling.desk.waits_for(step) else { continue };
+        filling.take(order, step);
+        let mut window = form_window([853.0, 480.0], Theme::Light, filling);
+        window.harness.run_ok();
+        window.picture(&format!("small-{}", step.key()));
+        let word = yili_orders::i18n::t_dyn(Lang::En, &format!("step-{}", step.key()));
+        let rect = window.harness.query_all_by_label(&word).last().expect(button).rect();
+        assert!(rect.bottom() <= 480.0 && rect.right() <= 853.0, "{button}: {rect:?}");
+        filling = window.harness.into_state();
+    }
+}

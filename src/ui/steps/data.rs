@@ -12,7 +12,7 @@ use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, sh
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
-use crate::domain::stock::{Freshness, Lot, is_expired};
+use crate::domain::stock::{Freshness, Lot};
 use crate::ops::orders::Dossier;
 
 /// The facts of a decision, as the rules want them.
@@ -219,31 +219,50 @@ pub struct Choice {
     pub fresh: bool,
 }
 
-/// The lots of each open line, earliest expiry first; what is held for the line is proposed.
+/// The lots of each open line, earliest expiry first. What is held for the line is proposed, and where that has grown too
+/// old for the customer meanwhile, as much from fresh lots that are free.
 pub fn choices(dossier: &Dossier, today: NaiveDate) -> Vec<Choice> {
     let mut found = Vec::new();
     for line in 1..=dossier.order.lines.len() {
         let open = open_to_pick(&dossier.order, line);
-        let (Some(content), Some(rule)) = (dossier.order.line(line), freshness(dossier, line, today)) else { continue };
-        if open == 0 {
-            continue;
-        }
-        let mut lots: Vec<&Lot> = dossier.lots.get(&content.product).into_iter().flatten().collect();
-        lots.sort_by_key(|lot| (lot.expiry, lot.id));
-        let mut left = open;
-        for lot in lots {
-            let held = held(&dossier.order, line, lot.id);
-            if (held == 0 && lot.available() == 0) || is_expired(lot.expiry, rule.arrival) {
-                continue;
-            }
-            let proposed = held.min(left);
-            left -= proposed;
-            let remaining = crate::domain::stock::remaining_days(lot.expiry, rule.arrival);
-            let fresh = rule.accepts(lot.expiry);
-            found.push(Choice { line, lot: lot.id, held, free: lot.available(), proposed, remaining, fresh });
+        if open > 0 {
+            let mut of_line = lots_of_line(dossier, line, today);
+            propose(&mut of_line, open);
+            found.append(&mut of_line);
         }
     }
     found
+}
+
+fn lots_of_line(dossier: &Dossier, line: usize, today: NaiveDate) -> Vec<Choice> {
+    let (Some(content), Some(rule)) = (dossier.order.line(line), freshness(dossier, line, today)) else {
+        return Vec::new();
+    };
+    let mut lots: Vec<&Lot> = dossier.lots.get(&content.product).into_iter().flatten().collect();
+    lots.sort_by_key(|lot| (lot.expiry, lot.id));
+    let choice = |lot: &Lot| {
+        let held = held(&dossier.order, line, lot.id);
+        let remaining = crate::domain::stock::remaining_days(lot.expiry, rule.arrival);
+        let fresh = rule.accepts(lot.expiry);
+        Choice { line, lot: lot.id, held, free: lot.available(), proposed: 0, remaining, fresh }
+    };
+    let usable = |choice: &Choice| choice.remaining >= 0 && choice.held + choice.free > 0;
+    lots.into_iter().map(choice).filter(usable).collect()
+}
+
+fn propose(choices: &mut [Choice], open: i64) {
+    let mut left = open;
+    for choice in choices.iter_mut().filter(|choice| choice.fresh) {
+        choice.proposed = choice.held.min(left);
+        left -= choice.proposed;
+    }
+    let too_old: i64 = choices.iter().filter(|choice| !choice.fresh).map(|choice| choice.held).sum();
+    let mut instead = too_old.min(left);
+    for choice in choices.iter_mut().filter(|choice| choice.fresh) {
+        let more = choice.free.min(instead);
+        choice.proposed += more;
+        instead -= more;
+    }
 }
 
 fn held(order: &Order, line: usize, lot: LotId) -> i64 {

@@ -182,6 +182,7 @@ impl StepForm {
             };
         };
         let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
+        parts::show_that_there_is_more(ui);
         egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.set_width(ui.available_width());

@@ -268,6 +268,14 @@ pub fn tick(ui: &mut Ui, on: &mut bool, words: &str) {
     focus_ring(ui, rect, &response);
 }
 
+/// A scroll bar that is seen before the pointer is there: what is below must not be overlooked in a form.
+pub fn show_that_there_is_more(ui: &mut Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_width = theme::GRID;
+    scroll.floating_allocated_width = theme::GAP_WIDE;
+    scroll.dormant_handle_opacity = 0.6;
+}
+
 /// Why the step cannot be taken yet, above the buttons.
 pub fn not_yet(ui: &mut Ui, reason: &str) {
     let palette = theme::palette(ui);

@@ -46,6 +46,8 @@ pub enum Cell<'a> {
 
 /// Height of a row, in points.
 const LINE: f32 = 36.0;
+/// The least that a growing column keeps, in points.
+const LEAST: f32 = 110.0;
 
 /// Draws the table.
 pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<Cell<'a>>>) {
@@ -53,13 +55,15 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
     let width = ui.available_width();
     let fixed: f32 = cols.iter().map(|col| col.width).sum();
     let growing = cols.iter().filter(|col| col.width == 0.0).count().max(1) as f32;
-    let rest = ((width - fixed) / growing).max(80.0);
+    // Where the room is small the fixed columns give some of theirs, so that nothing leaves the form.
+    let shrink = ((width - LEAST * growing) / fixed.max(1.0)).min(1.0);
+    let rest = ((width - fixed * shrink) / growing).max(LEAST);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let places = |area: Rect| {
         let mut left = area.left();
         cols.iter()
             .map(|col| {
-                let width = if col.width == 0.0 { rest } else { col.width };
+                let width = if col.width == 0.0 { rest } else { col.width * shrink };
                 let rect = Rect::from_min_size(pos2(left, area.top()), vec2(width, area.height()));
                 left += width;
                 rect.shrink2(vec2(theme::GAP, 0.0))

@@ -97,6 +97,14 @@ fn picking_proposes_what_is_held_and_offers_the_rest() {
 }
 
 #[test]
+fn what_was_held_and_grew_too_old_is_proposed_from_fresh_lots() {
+    let (world, order) = reviewed(vec![lot(1, 100, "2026-12-05"), lot(2, 100, "2026-12-20")]);
+    let found = choices(&dossier(&world, &order), day("2026-11-27"));
+    let told: Vec<_> = found.iter().map(|one| (one.lot, one.held, one.proposed, one.fresh)).collect();
+    assert_eq!(told, [(LotId(1), 60, 0, false), (LotId(2), 0, 60, true)]);
+}
+
+#[test]
 fn a_lot_number_that_is_taken_is_not_proposed_again() {
     let (mut world, order) = reviewed(vec![lot(1, 100, "2026-12-07")]);
     world.lots.get_mut(&ProductId(1)).unwrap()[0].code = "20261123A1".into();
