@@ -167,12 +167,20 @@ pub fn add_paper(work: &mut Work<'_, '_>, id: OrderId, name: &str, content: &[u8
     if content.len() > LARGEST_PAPER {
         return Err(OpError::PaperTooLarge(content.len() as u64));
     }
+    let name = plain_name(name)?;
     let paper = PaperId(work.next("papers")?);
     let sum = hex(&audit::digest(content));
-    let command = Command::AddPaper { paper, name: name.to_owned(), size: content.len() as i64, sum: sum.clone() };
+    let command = Command::AddPaper { paper, name: name.clone(), size: content.len() as i64, sum: sum.clone() };
     step(work, id, None, command)?;
-    store::archive::insert_paper(work.tx, paper, id, name, &sum, content)?;
+    store::archive::insert_paper(work.tx, paper, id, &name, &sum, content)?;
     Ok(paper)
+}
+
+/// A file's own name without folders, so that saving a copy never leads out of the chosen folder.
+fn plain_name(name: &str) -> Result<String, OpError> {
+    let own = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().trim_matches('.');
+    let own: String = own.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    if own.is_empty() { Err(OpError::Missing("field-name")) } else { Ok(own) }
 }
 
 /// One entry of the order's history.
@@ -259,11 +267,11 @@ fn named(log: &[LogEntry]) -> (BTreeSet<ProductId>, BTreeSet<LotId>) {
             Event::Received { content, .. } | Event::Edited { content, .. } => {
                 products.extend(content.lines.iter().map(|line| line.product));
             }
-            Event::StockReviewed { lines } | Event::Reserved { lines } => {
+            Event::StockReviewed { lines } | Event::Reserved { lines, .. } => {
                 lots.extend(lines.iter().flat_map(|line| &line.reserved).map(|part| part.lot));
             }
             Event::Picked { lines, .. } => lots.extend(lines.iter().map(|line| line.lot)),
-            Event::Produced { lot, .. } => {
+            Event::Produced { lot, .. } | Event::ShortLifeApproved { lot, .. } => {
                 lots.insert(*lot);
             }
             _ => {}

@@ -120,7 +120,7 @@ impl Walk<'_, '_, '_, '_> {
             self.step(
                 Department::Logistics,
                 Rank::Staff,
-                Command::Pick { lines: group.clone(), short_life_reason: None },
+                Command::Pick { lines: group.clone(), lot_reason: None },
             )?;
         }
         for (_, shipment) in &groups {
