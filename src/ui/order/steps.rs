@@ -1,11 +1,12 @@
 //! The buttons of an order: the one next step, the other steps with their refusals, and what can be printed.
 
-use eframe::egui::{Key, Modifiers, Popup, Ui};
+use eframe::egui::{Key, Popup, Ui};
 
 use crate::domain::orders::{Order, Refusal, Step};
 use crate::domain::people::User;
 use crate::i18n::t_dyn;
 use crate::ops::orders::{Dossier, may_step};
+use crate::ui::app::keys;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::say;
@@ -96,7 +97,7 @@ fn print(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, wishes: &mut Vec<Wish>) {
     let items: Vec<Item<'_>> =
         names.iter().map(|text| Item { text, icon: Some(Icon::Paper), ..Item::default() }).collect();
     let button = Button::only_icon(Icon::Print, cx.t("orders-print")).shortcut("Ctrl+P").show(ui);
-    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::P)) {
+    if keys::command(ui.ctx(), Key::P) {
         Popup::toggle_id(ui.ctx(), Popup::default_response_id(&button));
     }
     if let Some(at) = menu(&button, &items) {
