@@ -33,7 +33,13 @@ fn demo(orders: u64) -> (Arc<Worker>, Clock) {
     (Arc::new(Worker::serve(office, clock.clone(), || {})), clock)
 }
 
-fn window(size: [f32; 2], scale: f32, theme: Theme, lang: Lang, company: &(Arc<Worker>, Clock)) -> Window<'static, App> {
+fn window(
+    size: [f32; 2],
+    scale: f32,
+    theme: Theme,
+    lang: Lang,
+    company: &(Arc<Worker>, Clock),
+) -> Window<'static, App> {
     let prefs = Prefs { lang, theme, ..Prefs::default() };
     let files = GivenFiles { opens: None, saves: std::env::temp_dir() };
     let app = App::for_test(company.0.clone(), company.1.clone(), prefs, Box::new(files));
@@ -83,35 +89,103 @@ fn words(lang: Lang) -> [&'static str; 4] {
     }
 }
 
+fn all_orders(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhHans => "全部订单",
+        Lang::ZhHant => "全部訂單",
+        Lang::En => "All orders",
+    }
+}
+
+/// Somebody of sales at the desk.
+fn at_work(
+    size: [f32; 2],
+    scale: f32,
+    theme: Theme,
+    lang: Lang,
+    company: &(Arc<Worker>, Clock),
+) -> Window<'static, App> {
+    let mut window = window(size, scale, theme, lang, company);
+    sign_in(&mut window.harness, "zhaomin", words(lang));
+    window
+}
+
 #[test]
-fn a_person_signs_in_and_finds_their_work() {
+fn every_screen_in_its_looks() {
     let company = demo(40);
-    let logins: Vec<String> = company.0.ask(yili_orders::ops::people::all).wait().expect("people").into_iter().map(|user| format!("{} {:?}", user.login, user.roles)).collect();
-    println!("{logins:#?}");
-    for (theme, lang, look) in
-        [(Theme::Light, Lang::ZhHans, "light-zh-Hans"), (Theme::Dark, Lang::ZhHant, "dark-zh-Hant"), (Theme::Light, Lang::En, "light-en")]
-    {
-        let mut window = window([1280.0, 720.0], 1.0, theme, lang, &company);
-        wait_for(&mut window.harness, words(lang)[0]);
-        window.picture(&format!("app-sign-in-{look}"));
-        let sales = logins.iter().find(|login| login.contains("Sales")).expect("somebody of sales");
-        sign_in(&mut window.harness, sales.split(' ').next().unwrap(), words(lang));
+    let looks = [
+        (Theme::Light, Lang::ZhHans, [1280.0, 720.0], 1.0, "light-zh-Hans"),
+        (Theme::Dark, Lang::ZhHant, [1280.0, 720.0], 1.0, "dark-zh-Hant"),
+        (Theme::Light, Lang::En, [1280.0, 720.0], 1.0, "light-en"),
+        (Theme::Light, Lang::ZhHans, [1920.0, 1080.0], 1.0, "large"),
+        (Theme::Dark, Lang::En, [1280.0, 720.0], 1.5, "zoomed"),
+    ];
+    for (theme, lang, size, scale, look) in looks {
+        let mut window = at_work(size, scale, theme, lang, &company);
         window.picture(&format!("app-work-{look}"));
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
         settle(&mut window.harness);
-        window.picture(&format!("app-sales-{look}"));
-        let all = match lang {
-            Lang::ZhHans => "全部订单",
-            Lang::ZhHant => "全部訂單",
-            Lang::En => "All orders",
-        };
-        window.harness.get_by_role_and_label(egui::Role::Tab, all).click();
+        for (at, name) in [(1, "orders"), (2, "customers"), (3, "goods"), (4, "drafts")] {
+            let tabs: Vec<_> = window.harness.get_all_by_role(egui::Role::Tab).collect();
+            // After the rail's eight stand the sub-tabs.
+            tabs[8 + at].click();
+            settle(&mut window.harness);
+            for row in window.harness.query_all_by_role(egui::Role::Row).skip(3).take(1) {
+                row.click();
+            }
+            settle(&mut window.harness);
+            window.picture(&format!("app-{name}-{look}"));
+        }
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
         settle(&mut window.harness);
-        window.harness.get_all_by_role(egui::Role::Row).nth(2).expect("an order").click();
+        window.picture(&format!("app-find-{look}"));
+        window.harness.key_press(Key::Escape);
         settle(&mut window.harness);
-        window.picture(&format!("app-orders-{look}"));
-        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
-        settle(&mut window.harness);
+        write_a_call(&mut window.harness, lang);
         window.picture(&format!("app-call-{look}"));
     }
+    let _ = all_orders(Lang::En);
+}
+
+fn call_words(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::ZhHans => ["客户", "要求交期", "商品", "数量", "单价"],
+        Lang::ZhHant => ["客戶", "要求交期", "品項", "數量", "單價"],
+        Lang::En => ["Customer", "Wanted by", "Goods", "Quantity", "Price"],
+    }
+}
+
+fn type_in(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.run_steps(2);
+}
+
+fn enter(harness: &mut Harness<'_, App>) {
+    harness.key_press(Key::Enter);
+    settle(harness);
+}
+
+/// Ctrl+N, and the order typed by keyboard alone: customer, day, one line of goods.
+fn write_a_call(harness: &mut Harness<'_, App>, lang: Lang) {
+    let [customer, day, goods, quantity, _] = call_words(lang);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    settle(harness);
+    assert!(harness.get_by_role_and_label(egui::Role::TextInput, customer).is_focused());
+    type_in(harness, "K00021");
+    enter(harness);
+    assert!(harness.get_by_role_and_label(egui::Role::TextInput, day).is_focused(), "the day follows the customer");
+    type_in(harness, "+5");
+    enter(harness);
+    harness.get_by_role_and_label(egui::Role::TextInput, goods).focus();
+    harness.run_steps(3);
+    type_in(harness, "cn");
+    enter(harness);
+    assert!(
+        harness.get_by_role_and_label(egui::Role::TextInput, quantity).is_focused(),
+        "the quantity follows the goods"
+    );
+    type_in(harness, "3c5");
+    enter(harness);
+    enter(harness);
+    settle(harness);
 }

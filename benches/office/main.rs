@@ -10,6 +10,7 @@ mod line;
 mod measure;
 mod notes;
 mod reads;
+mod window;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -112,4 +113,17 @@ fn measure_store(orders: u64) {
         notes::measure(&mut office, &meter);
     }
     meter.say("memory, most", measure::most_memory(), "MiB");
+    drop(office);
+    if orders > FRESH {
+        let figures = window::measure(&path(orders), now());
+        for (name, time) in [
+            ("window: start to first frame", figures.first_frame),
+            ("window: all orders, first page on screen", figures.list_filled),
+            ("window: a frame of the long list", figures.frame_still),
+            ("window: a frame while it scrolls", figures.frame_scrolling),
+            ("window: the slowest frame of 120", figures.frame_worst),
+        ] {
+            meter.say(name, time.as_secs_f64() * 1e3, "ms");
+        }
+    }
 }

@@ -18,6 +18,7 @@ pub mod search;
 pub mod stock;
 pub mod tell;
 mod transact;
+pub mod underway;
 pub mod words;
 
 pub use crate::store::{Location, StoreError};

@@ -117,3 +117,11 @@ pub fn with_stock(office: &mut Office, ids: &[ProductId]) -> Result<Vec<(Product
         Ok(found)
     })
 }
+
+/// One product with the count of its changes.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn open(office: &mut Office, id: ProductId) -> Result<Kept, OpError> {
+    office.read(|tx| store::products::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}"))))
+}

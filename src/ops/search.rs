@@ -34,7 +34,7 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
         index.catch_up(tx)?;
         let mut found = Found::default();
         let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, limit).into_iter().map(OrderId).collect();
-        for id in index.find(Area::Customer, &needle, limit) {
+        for id in index.find_likely(Area::Customer, &needle, limit) {
             let Some(kept) = store::customers::load(tx, CustomerId(id))? else { continue };
             let filter = Filter { customer: Some(kept.customer.id), stages: Vec::new() };
             let open = limit.saturating_sub(ids.len()).min(5) as i64;
@@ -43,7 +43,7 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
             }
             found.customers.push(kept.customer);
         }
-        for id in index.find(Area::Product, &needle, limit) {
+        for id in index.find_likely(Area::Product, &needle, limit) {
             found.products.extend(store::products::load(tx, ProductId(id))?.map(|(product, _)| product));
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -63,7 +63,7 @@ pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<st
     office.store.read(|tx| {
         index.catch_up(tx)?;
         let mut found = Vec::new();
-        for id in index.find(Area::Customer, &needle, limit) {
+        for id in index.find_likely(Area::Customer, &needle, limit) {
             found.extend(store::customers::load(tx, CustomerId(id))?);
         }
         Ok(found)
@@ -80,7 +80,7 @@ pub fn products(office: &mut Office, text: &str, limit: usize) -> Result<Vec<(Pr
     office.store.read(|tx| {
         index.catch_up(tx)?;
         let mut found = Vec::new();
-        for id in index.find(Area::Product, &needle, limit) {
+        for id in index.find_likely(Area::Product, &needle, limit) {
             let Some((product, _)) = store::products::load(tx, ProductId(id))? else { continue };
             let free = store::stock::in_store(tx, product.id)?.iter().map(|(lot, _)| lot.available()).sum();
             found.push((product, free));

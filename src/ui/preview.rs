@@ -16,6 +16,7 @@ use crate::i18n::Lang;
 use crate::print::fonts::Face;
 use crate::print::page::{Ink, Item, Page, Text, Um};
 
+pub(in crate::ui) use save::Saving;
 pub use window::Preview;
 
 /// Places a document's pages in the room that there is.

@@ -118,6 +118,7 @@ steps-lines-how-far = { $goods }: ordered { $ordered }, shipped { $shipped }, op
 steps-list-comma = ,{" "}
 steps-look-again = Look at the newest
 steps-lot = Lot
+steps-missing = Still to fill in: { $field }
 steps-no-form = This step has no form.
 steps-note = Note
 steps-notify-carrier = Carrier

@@ -118,6 +118,7 @@ steps-lines-how-far = { $goods }：订 { $ordered }，已发 { $shipped }，未�
 steps-list-comma = ，{""}
 steps-look-again = 查看最新内容
 steps-lot = 批号
+steps-missing = 还需填写：{ $field }
 steps-no-form = 这一步不用填表。
 steps-note = 备注
 steps-notify-carrier = 承运商

@@ -118,6 +118,7 @@ steps-lines-how-far = { $goods }：訂 { $ordered }，已出 { $shipped }，未�
 steps-list-comma = ，{""}
 steps-look-again = 查看最新內容
 steps-lot = 批號
+steps-missing = 還需填寫：{ $field }
 steps-no-form = 這一步不用填表。
 steps-note = 備註
 steps-notify-carrier = 承運商

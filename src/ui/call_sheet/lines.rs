@@ -8,6 +8,7 @@ use crate::domain::ids::ProductId;
 use crate::domain::money::Price;
 use crate::domain::quantity::Packs;
 use crate::i18n::money;
+use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid};
@@ -57,7 +58,9 @@ impl CallSheet {
                     let product = line.product.and_then(|id| goods.get(&id)).map(|(product, _)| product);
                     match slot.column {
                         0 => goods_cell(ui, cx, line, found, slot, &mut done),
-                        1 => quantity_cell(ui, cx, line, product.map(|product| &product.packs), slot),
+                        1 => {
+                            quantity_cell(ui, cx, line, product.map(|product| packs_in(cx.lang, &product.packs)), slot)
+                        }
                         2 => price_cell(ui, cx, line, slot),
                         _ => amount_cell(ui, amounts.get(slot.line).copied().flatten()),
                     }
@@ -83,7 +86,7 @@ impl CallSheet {
         found
             .map(|(product, free)| {
                 let price = self.last_price(product.id).unwrap_or(product.price);
-                let stock = product.packs.show(*free);
+                let stock = packs_in(cx.lang, &product.packs).show(*free);
                 let detail = cx.tf("orders-candidate", &[("free", stock.into()), ("price", money(price.minor).into())]);
                 Candidate {
                     key: product.id.0,
@@ -159,12 +162,11 @@ fn goods_cell(
     CellKind::Field { entered: answer.field.entered && line.product.is_some() && answer.picked.is_none() }
 }
 
-fn quantity_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, packs: Option<&Packs>, slot: Slot) -> CellKind {
-    let plain = Packs::single("");
+fn quantity_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, packs: Option<Packs>, slot: Slot) -> CellKind {
+    let packs = packs.unwrap_or_else(|| Packs::single(""));
     let mut base = None;
-    let packs = packs.unwrap_or(&plain);
     let answer =
-        quantity_field(ui, cx.lang, cx.t("orders-quantity"), &mut line.quantity, &mut base, packs, place(slot));
+        quantity_field(ui, cx.lang, cx.t("orders-quantity"), &mut line.quantity, &mut base, &packs, place(slot));
     CellKind::Field { entered: answer.entered }
 }
 

@@ -125,6 +125,9 @@ impl CallSheet {
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::S)) && problems.is_empty() {
             self.save(cx, false);
         }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && problems.is_empty() {
+            self.agree(ui, cx);
+        }
         if self.leaving {
             stay = self.ask_before_leaving(ui, cx);
         }
@@ -358,6 +361,18 @@ impl CallSheet {
 
     fn find_products(&mut self, cx: &Cx<'_>, words: String) {
         self.products.keep(words.clone(), || cx.worker.ask(move |office| search::products(office, &words, 12)));
+    }
+
+    /// Ctrl+Enter: saves what the caller agreed to; first it asks who that was.
+    fn agree(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        if self.form.order.is_some() {
+            self.save(cx, false);
+        } else if self.form.caller.trim().is_empty() {
+            ui.memory_mut(|memory| memory.request_focus(side::caller_id()));
+            ui.ctx().request_repaint();
+        } else {
+            self.save(cx, true);
+        }
     }
 
     fn save(&mut self, cx: &Cx<'_>, read_back: bool) {

@@ -1,6 +1,6 @@
 //! Beside the sheet: who the customer is, what they ordered before, what is missing, and what is read back to them.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Id, Ui};
 
 use super::CallSheet;
 use crate::domain::credit::limit_on;
@@ -14,6 +14,11 @@ use crate::ui::widgets::date_field::weekday;
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::text;
+
+/// The field of whoever said yes, to send the keyboard there.
+pub(super) fn caller_id() -> Id {
+    Id::unique("call sheet caller")
+}
 
 impl CallSheet {
     pub(super) fn show_side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, problems: &[String]) {
@@ -68,7 +73,9 @@ impl CallSheet {
                 text::body(ui, line);
             }
         });
-        Field::new(cx.t("orders-caller"), &mut self.form.caller).hint(&self.form.contact.clone()).stays().show(ui);
+        let contact = self.form.contact.clone();
+        let field = Field::new(cx.t("orders-caller"), &mut self.form.caller).hint(&contact).stays().id(caller_id());
+        field.show(ui);
     }
 
     fn read_back_words(&self, cx: &Cx<'_>) -> Vec<String> {
@@ -112,8 +119,11 @@ impl CallSheet {
             return;
         }
         let nobody = self.form.caller.trim().is_empty().then(|| cx.t("orders-caller-missing"));
-        let agreed =
-            Button::primary(cx.t("orders-save-read-back")).icon(Icon::Check).refusal(refusal.or(nobody)).width(width);
+        let agreed = Button::primary(cx.t("orders-save-read-back"))
+            .icon(Icon::Check)
+            .shortcut("Ctrl+Enter")
+            .refusal(refusal.or(nobody))
+            .width(width);
         if agreed.show(ui).clicked() {
             self.save(cx, true);
         }

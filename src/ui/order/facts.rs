@@ -20,17 +20,17 @@ fn of(cx: &Cx<'_>, dossier: &Dossier) -> Vec<Fact> {
     let day = |day: chrono::NaiveDate| format!("{} {}", date(day), weekday(cx.lang, day));
     let late = order.promised().is_some_and(|promised| promised > content.requested);
     let mut all = vec![
-        Fact::new(cx.t("orders-customer"), format!("{} {}", dossier.customer.code, dossier.customer.name)),
-        Fact::new(cx.t("orders-requested"), day(content.requested)),
+        Fact::new(cx.t("orders-customer"), format!("{} {}", dossier.customer.code, dossier.customer.name)).wide(),
+        Fact::new(cx.t("orders-address"), content.address.as_str()).wide(),
         Fact::new(cx.t("orders-contact"), content.contact.as_str()),
+        Fact::new(cx.t("orders-phone"), content.phone.as_str()),
+        Fact::new(cx.t("orders-requested"), day(content.requested)),
         Fact::new(cx.t("orders-promised"), order.promised().map(day).unwrap_or_default()).toned(if late {
             Tone::Warn
         } else {
             Tone::Quiet
         }),
-        Fact::new(cx.t("orders-phone"), content.phone.as_str()),
         Fact::new(cx.t("orders-amount"), format!("{} {}", content.currency.code(), money(content.amount()))),
-        Fact::new(cx.t("orders-address"), content.address.as_str()),
         credit(cx, dossier),
         Fact::new(cx.t("orders-channel"), t_dyn(cx.lang, &format!("channel-{}", order.channel.key()))),
         Fact::new(cx.t("orders-written-by"), received(cx, dossier)),
@@ -42,14 +42,14 @@ fn of(cx: &Cx<'_>, dossier: &Dossier) -> Vec<Fact> {
         all.push(Fact::new(cx.t("orders-incoterm"), incoterm.to_string()));
     }
     if !content.note.is_empty() {
-        all.push(Fact::new(cx.t("orders-note"), content.note.as_str()));
+        all.push(Fact::new(cx.t("orders-note"), content.note.as_str()).wide());
     }
     if let Some(filed) = &order.filed {
         let until = match filed.keep_until {
             Some(day) => cx.tf("orders-keep-until", &[("day", date(day).into())]),
             None => cx.t("orders-keep-forever").to_owned(),
         };
-        all.push(Fact::new(cx.t("orders-filed"), format!("{} · {until}", filed.number)).toned(Tone::Good));
+        all.push(Fact::new(cx.t("orders-filed"), format!("{} · {until}", filed.number)).toned(Tone::Good).wide());
     }
     all
 }

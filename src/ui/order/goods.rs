@@ -3,17 +3,19 @@
 use eframe::egui::Ui;
 
 use crate::domain::ids::ProductId;
-use crate::domain::orders::{Order, Production, Shipment, ShipmentLine, shipped, shortage};
-use crate::i18n::{date, money, temperature, whole};
+use crate::domain::orders::{Line, Order, Production, Shipment, ShipmentLine, shipped, shortage};
+use crate::i18n::{Lang, date, money, temperature, whole};
 use crate::ops::orders::Dossier;
+use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
-use crate::ui::theme::Tone;
+use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::plain::{PlainCell, PlainColumn, plain_table};
 use crate::ui::widgets::text;
 
 /// A quantity in the product's own packs.
-pub fn packed(dossier: &Dossier, product: ProductId, base: i64) -> String {
-    dossier.products.get(&product).map_or_else(|| whole(base), |product| product.packs.show(base))
+pub fn packed(lang: Lang, dossier: &Dossier, product: ProductId, base: i64) -> String {
+    let product = dossier.products.get(&product);
+    product.map_or_else(|| whole(base), |product| packs_in(lang, &product.packs).show(base))
 }
 
 fn column(title: &str, width: f32, figures: bool) -> PlainColumn<'_> {
@@ -23,11 +25,10 @@ fn column(title: &str, width: f32, figures: bool) -> PlainColumn<'_> {
 pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
     let order = &dossier.order;
     let columns = [
-        column(cx.t("orders-goods"), 150.0, false),
-        column(cx.t("orders-quantity"), 96.0, true),
-        column(cx.t("orders-price"), 80.0, true),
-        column(cx.t("orders-amount"), 96.0, true),
-        column(cx.t("orders-stock"), 116.0, false),
+        column(cx.t("orders-goods"), 130.0, false),
+        column(cx.t("orders-quantity"), 128.0, true),
+        column(cx.t("orders-price"), 76.0, true),
+        column(cx.t("orders-amount"), 100.0, true),
     ];
     let mut rows: Vec<Vec<PlainCell>> = order
         .content
@@ -37,32 +38,30 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         .map(|(index, line)| {
             vec![
                 PlainCell::new(line.name.as_str()).under(line.specification.as_str()),
-                PlainCell::new(packed(dossier, line.product, line.quantity)),
-                PlainCell::new(money(line.price.minor)).under(unit_of_price(dossier, line.product, line.price.per)),
+                quantity_cell(cx, dossier, index + 1, line),
+                PlainCell::new(money(line.price.minor)).under(unit_of_price(cx, dossier, line.product, line.price.per)),
                 PlainCell::new(money(line.amount())),
-                stock_cell(cx, dossier, index + 1, line.product),
             ]
         })
         .collect();
-    let total = format!("{} {}", order.content.currency.code(), money(order.content.amount()));
-    rows.push(vec![
-        PlainCell::strong(cx.t("orders-total")),
-        PlainCell::default(),
-        PlainCell::default(),
-        PlainCell::strong(total),
-        PlainCell::default(),
-    ]);
+    let total = money(order.content.amount());
+    let label = format!("{} {}", cx.t("orders-total"), order.content.currency.code());
+    rows.push(vec![PlainCell::strong(label), PlainCell::default(), PlainCell::default(), PlainCell::strong(total)]);
+    ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-lines"));
     ui.scope(|ui| plain_table(ui, &columns, &rows));
 }
 
-fn unit_of_price(dossier: &Dossier, product: ProductId, per: i64) -> String {
-    format!("/ {}", packed(dossier, product, per))
+fn unit_of_price(cx: &Cx<'_>, dossier: &Dossier, product: ProductId, per: i64) -> String {
+    format!("/ {}", packed(cx.lang, dossier, product, per))
 }
 
-fn stock_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, product: ProductId) -> PlainCell {
+/// The quantity, and under it what is there, missing or gone.
+fn quantity_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, content: &Line) -> PlainCell {
     let order = &dossier.order;
-    let told = |key: &str, base: i64| cx.tf(key, &[("quantity", packed(dossier, product, base).into())]);
+    let product = content.product;
+    let cell = PlainCell::new(packed(cx.lang, dossier, product, content.quantity));
+    let told = |key: &str, base: i64| cx.tf(key, &[("quantity", packed(cx.lang, dossier, product, base).into())]);
     let state = order.lines.get(line - 1);
     let reserved: i64 = state.map_or(0, |state| state.reserved.iter().map(|part| part.quantity).sum());
     let mut words = Vec::new();
@@ -79,10 +78,9 @@ fn stock_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, product: ProductId) -
     if let Some(cancelled) = state.map(|state| state.cancelled).filter(|cancelled| *cancelled > 0) {
         words.push((told("orders-cancelled-part", cancelled), Tone::Quiet));
     }
-    let mut words = words.into_iter();
-    let Some((first, tone)) = words.next() else { return PlainCell::default() };
-    let rest: Vec<String> = words.map(|(word, _)| word).collect();
-    PlainCell::new(first).tone(tone).under(rest.join(" · "))
+    let tone = words.first().map_or(Tone::Quiet, |(_, tone)| *tone);
+    let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+    cell.under(words.join("，")).under_tone(tone)
 }
 
 pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
@@ -102,7 +100,7 @@ pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 
 fn production_row(cx: &Cx<'_>, dossier: &Dossier, production: &Production) -> Vec<PlainCell> {
     let line = dossier.order.line(production.line);
-    let quantity = |base: i64| line.map_or_else(|| whole(base), |line| packed(dossier, line.product, base));
+    let quantity = |base: i64| line.map_or_else(|| whole(base), |line| packed(cx.lang, dossier, line.product, base));
     let name = line.map(|line| line.name.clone()).unwrap_or_default();
     let waits = || PlainCell::new(cx.t("orders-waits"));
     let output = production.output.as_ref().map_or_else(waits, |output| {
@@ -144,7 +142,7 @@ pub(super) fn show_shipments(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 
 fn shipment_row(cx: &Cx<'_>, dossier: &Dossier, shipment: &Shipment) -> Vec<PlainCell> {
     let title = cx.tf("orders-shipment-no", &[("no", shipment.no.into())]);
-    let goods: Vec<String> = shipment.lines.iter().map(|part| goods_of(dossier, part)).collect();
+    let goods: Vec<String> = shipment.lines.iter().map(|part| goods_of(cx, dossier, part)).collect();
     let head = match &shipment.reversed {
         Some((reason, _)) => {
             let words = cx.tf("orders-reversed", &[("reason", reason.as_str().into())]);
@@ -168,8 +166,8 @@ fn shipment_row(cx: &Cx<'_>, dossier: &Dossier, shipment: &Shipment) -> Vec<Plai
     vec![head, notice, dispatch, delivery]
 }
 
-fn goods_of(dossier: &Dossier, part: &ShipmentLine) -> String {
+fn goods_of(cx: &Cx<'_>, dossier: &Dossier, part: &ShipmentLine) -> String {
     let order: &Order = &dossier.order;
     let Some(line) = order.line(part.line) else { return whole(part.quantity) };
-    format!("{} {}", line.name, packed(dossier, line.product, part.quantity))
+    format!("{} {}", line.name, packed(cx.lang, dossier, line.product, part.quantity))
 }

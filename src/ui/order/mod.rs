@@ -8,7 +8,7 @@ mod steps;
 mod turn;
 
 use eframe::egui;
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 
 use super::ask::{Ask, Doing};
 use super::cx::{Cx, Wish};
@@ -137,20 +137,16 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     let stopped = order.hold.is_some() || order.cancelled.is_some();
     ui.add_space(theme::GAP);
     let mut wishes = Vec::new();
-    heading(
-        ui,
-        &order.number,
-        |ui| {
-            chip::chip(ui, &t_dyn(cx.lang, &format!("stage-{}", stage.key())), stage_tone(stage, order.hold.is_some()));
-            text::caption(ui, &cx.tf("orders-version", &[("version", order.version.into())]));
-        },
-        |ui| wishes = steps::buttons(ui, cx, dossier),
-    );
+    heading(ui, &order.number, |_| {}, |ui| wishes = steps::buttons(ui, cx, dossier));
     cx.wishes.append(&mut wishes);
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = theme::CHIP;
+        chip::chip(ui, &t_dyn(cx.lang, &format!("stage-{}", stage.key())), stage_tone(stage, order.hold.is_some()));
         let (steps, done) = segments(progress(order), stopped);
         chip::progress(ui, steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
-        text::body(ui, &dossier.customer.name);
+        text::caption(ui, &cx.tf("orders-version", &[("version", order.version.into())]));
+        let name = RichText::new(&dossier.customer.name).font(theme::Type::Body.font()).color(theme::palette(ui).ink);
+        ui.add(Label::new(name).truncate());
     });
     ui.add_space(theme::GRID);
 }
@@ -175,7 +171,7 @@ fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut paper
     goods::show_productions(ui, cx, dossier);
     goods::show_shipments(ui, cx, dossier);
     papers.show(ui, cx, dossier);
-    ui.add_space(theme::GRID);
+    ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-history"));
     history.show(ui, cx, dossier);
 }

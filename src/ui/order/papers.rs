@@ -15,6 +15,7 @@ use crate::ui::ask::Doing;
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
+use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::text;
 
@@ -33,6 +34,7 @@ impl Papers {
         if order.papers.is_empty() && !may_add {
             return;
         }
+        ui.add_space(theme::GAP);
         text::section(ui, cx.t("orders-papers"));
         if !order.papers.is_empty() {
             self.list(ui, cx, dossier);

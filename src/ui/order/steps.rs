@@ -1,6 +1,6 @@
 //! The buttons of an order: the one next step, the other steps with their refusals, and what can be printed.
 
-use eframe::egui::Ui;
+use eframe::egui::{Key, Modifiers, Popup, Ui};
 
 use crate::domain::orders::{Order, Refusal, Step};
 use crate::domain::people::User;
@@ -94,7 +94,10 @@ fn print(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, wishes: &mut Vec<Wish>) {
     let names: Vec<String> = kinds.iter().map(|kind| t_dyn(cx.lang, &format!("orders-paper-{}", kind.key()))).collect();
     let items: Vec<Item<'_>> =
         names.iter().map(|text| Item { text, icon: Some(Icon::Paper), ..Item::default() }).collect();
-    let button = Button::quiet(cx.t("orders-print")).icon(Icon::Print).trailing(Icon::Down).shortcut("Ctrl+P").show(ui);
+    let button = Button::only_icon(Icon::Print, cx.t("orders-print")).shortcut("Ctrl+P").show(ui);
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::P)) {
+        Popup::toggle_id(ui.ctx(), Popup::default_response_id(&button));
+    }
     if let Some(at) = menu(&button, &items) {
         wishes.push(Wish::Preview(kinds[at], vec![dossier.order.id]));
     }

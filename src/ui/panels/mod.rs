@@ -1,6 +1,15 @@
 //! The panels of the tabs, and what takes their whole room: the call sheet, a step's form, the print preview, the import.
 
+pub mod archive;
+pub mod credit;
+pub mod logistics;
+pub mod making;
+mod over;
+pub mod production;
+pub mod quality;
 pub mod sales;
+pub mod settings;
+mod tabs;
 
 use eframe::egui::Ui;
 
@@ -11,60 +20,68 @@ use super::desk::DeskPanel;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Step;
 use crate::domain::people::Department;
+use archive::ArchivePanel;
+use credit::CreditPanel;
+use logistics::LogisticsPanel;
+use over::Over;
+use production::ProductionPanel;
+use quality::QualityPanel;
 use sales::SalesPanel;
+use settings::SettingsPanel;
 
 /// All panels of a session.
 pub struct Panels {
     work: DeskPanel,
     sales: SalesPanel,
-    credit: DeskPanel,
-    production: DeskPanel,
-    quality: DeskPanel,
-    logistics: DeskPanel,
-    archive: DeskPanel,
+    credit: CreditPanel,
+    production: ProductionPanel,
+    quality: QualityPanel,
+    logistics: LogisticsPanel,
+    archive: ArchivePanel,
+    settings: SettingsPanel,
     call: Option<Box<CallSheet>>,
+    over: Over,
 }
 
 impl Panels {
     /// All panels with their dividers where they were.
     pub fn new(prefs: &Prefs) -> Panels {
-        let desk = |desk: Department| {
-            let mut panel = DeskPanel::new(desk);
-            panel.split = prefs.split(desk.key());
-            panel
-        };
         let mut work = DeskPanel::of_person();
         work.split = prefs.split("work");
         Panels {
             work,
             sales: SalesPanel::new(prefs),
-            credit: desk(Department::Credit),
-            production: desk(Department::Production),
-            quality: desk(Department::Quality),
-            logistics: desk(Department::Logistics),
-            archive: desk(Department::Archive),
+            credit: CreditPanel::new(prefs),
+            production: ProductionPanel::new(prefs),
+            quality: QualityPanel::new(prefs),
+            logistics: LogisticsPanel::new(prefs),
+            archive: ArchivePanel::new(prefs),
+            settings: SettingsPanel::default(),
             call: None,
+            over: Over::default(),
         }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        let desks = [
-            ("work", &self.work),
-            ("credit", &self.credit),
-            ("production", &self.production),
-            ("quality", &self.quality),
-            ("logistics", &self.logistics),
-            ("archive", &self.archive),
-        ];
-        for (name, panel) in desks {
-            prefs.splits.insert(name.to_owned(), panel.split);
-        }
+        prefs.splits.insert("work".to_owned(), self.work.split);
+        self.credit.remember(prefs);
+        self.production.remember(prefs);
+        self.quality.remember(prefs);
+        self.logistics.remember(prefs);
+        self.archive.remember(prefs);
         self.sales.remember(prefs);
     }
 
-    /// Fills the room that there is with the panel of a tab.
+    /// Fills the room that there is with the panel of a tab, and what lies over it.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, tab: Tab) {
+        if !self.over.show_instead(ui, cx) {
+            self.show_panel(ui, cx, tab);
+        }
+        self.over.show_above(ui, cx);
+    }
+
+    fn show_panel(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, tab: Tab) {
         if let Some(call) = &mut self.call {
             if !call.show(ui, cx) {
                 self.call = None;
@@ -83,7 +100,7 @@ impl Panels {
             Tab::Desk(Department::Quality) => self.quality.show(ui, cx),
             Tab::Desk(Department::Logistics) => self.logistics.show(ui, cx),
             Tab::Desk(Department::Archive) => self.archive.show(ui, cx),
-            Tab::Desk(Department::Administration) | Tab::Settings => {}
+            Tab::Desk(Department::Administration) | Tab::Settings => self.settings.show(ui, cx),
         }
     }
 
@@ -126,10 +143,14 @@ impl Panels {
     }
 
     /// Opens the form of a step.
-    pub fn take(&mut self, _id: OrderId, _step: Step) {}
+    pub fn take(&mut self, id: OrderId, step: Step) {
+        self.over.take(id, step);
+    }
 
     /// Opens the preview.
-    pub fn preview(&mut self, _kind: PaperKind, _orders: Vec<OrderId>) {}
+    pub fn preview(&mut self, kind: PaperKind, orders: Vec<OrderId>) {
+        self.over.preview(kind, orders);
+    }
 
     /// Opens the import.
     pub fn import(&mut self) {}

@@ -8,7 +8,7 @@ use crate::print::{Document, Go, PrintError, Printer};
 use crate::ui::cx::Cx;
 
 /// What was written.
-pub(super) struct Written {
+pub(in crate::ui) struct Written {
     /// The file, or the folder of many.
     pub place: PathBuf,
     /// How many files.
@@ -16,7 +16,7 @@ pub(super) struct Written {
 }
 
 /// Files that are being written.
-pub(super) struct Saving {
+pub(in crate::ui) struct Saving {
     result: Receiver<Result<Option<Written>, PrintError>>,
     /// Show the file with the system's own program when it is there.
     pub show: bool,

@@ -251,6 +251,7 @@ pub fn tick(ui: &mut Ui, on: &mut bool, words: &str) {
     let width = ui.available_width().min(text::width(ui.painter(), words, Type::Body) + theme::ICON + 3.0 * theme::GAP);
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, words));
+    want(ui, response.id, !*on);
     if response.clicked() {
         *on = !*on;
         touch(ui, true);

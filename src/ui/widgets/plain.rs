@@ -28,6 +28,8 @@ pub struct PlainCell {
     pub tone: Tone,
     /// What the eye looks for.
     pub strong: bool,
+    /// The meaning of the second line.
+    pub under_tone: Tone,
 }
 
 impl PlainCell {
@@ -44,6 +46,12 @@ impl PlainCell {
     /// A second, quiet line.
     pub fn under(mut self, words: impl Into<String>) -> PlainCell {
         self.under = words.into();
+        self
+    }
+
+    /// A meaning in colour for the second line.
+    pub fn under_tone(mut self, tone: Tone) -> PlainCell {
+        self.under_tone = tone;
         self
     }
 
@@ -121,6 +129,7 @@ fn paint_cell(ui: &Ui, rect: Rect, cell: &PlainCell, align: Align, two_lines: bo
     }
     let upper = Rect::from_min_size(rect.min + vec2(0.0, theme::GRID), vec2(rect.width(), theme::CHIP));
     text::paint_line(ui.painter(), upper, &cell.words, size, ink, align);
+    let under = palette.word(cell.under_tone);
     let lower = Rect::from_min_size(pos2(rect.left(), upper.bottom()), vec2(rect.width(), theme::PAGE));
-    text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, palette.ink_soft, align);
+    text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, under, align);
 }

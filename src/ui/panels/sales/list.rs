@@ -165,8 +165,8 @@ fn list(
 ) {
     let columns = [
         Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 130.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), 96.0),
+        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("stage", cx.t("orders-stage"), 116.0),
         Column::new("day", cx.t("orders-requested"), 96.0).gives_way(1),
         Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),

@@ -1,6 +1,10 @@
 //! Sales: the inbox, all orders, customers, goods, drafts.
 
+mod customer_form;
+mod customers;
 mod drafts;
+mod goods;
+mod goods_form;
 mod list;
 
 use eframe::egui;
@@ -14,18 +18,24 @@ use crate::ui::desk::{DeskPanel, under_bar};
 use crate::ui::theme;
 use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::rail::sub_tabs;
+use customers::CustomerList;
 use drafts::DraftList;
+use goods::GoodsList;
 use list::OrderList;
 
 /// The sub-tabs, in their order.
 const INBOX: usize = 0;
 const ALL: usize = 1;
+const CUSTOMERS: usize = 2;
+const GOODS: usize = 3;
 
 /// The panel.
 pub struct SalesPanel {
     sub: usize,
     inbox: DeskPanel,
     list: OrderList,
+    customers: CustomerList,
+    goods: GoodsList,
     drafts: DraftList,
 }
 
@@ -36,13 +46,19 @@ impl SalesPanel {
         inbox.split = prefs.split("sales");
         let mut list = OrderList::default();
         list.split = prefs.split("orders");
-        SalesPanel { sub: INBOX, inbox, list, drafts: DraftList::default() }
+        let mut customers = CustomerList::default();
+        customers.split = prefs.split("customers");
+        let mut goods = GoodsList::default();
+        goods.split = prefs.split("goods");
+        SalesPanel { sub: INBOX, inbox, list, customers, goods, drafts: DraftList::default() }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
         prefs.splits.insert("sales".to_owned(), self.inbox.split);
         prefs.splits.insert("orders".to_owned(), self.list.split);
+        prefs.splits.insert("customers".to_owned(), self.customers.split);
+        prefs.splits.insert("goods".to_owned(), self.goods.split);
     }
 
     /// Shows an order beside the list of all.
@@ -65,20 +81,23 @@ impl SalesPanel {
             let titles = [
                 (cx.t("orders-inbox"), self.inbox.waiting()),
                 (cx.t("orders-all"), 0),
+                (cx.t("orders-customers"), 0),
+                (cx.t("orders-goods-list"), 0),
                 (cx.t("orders-drafts"), self.drafts.count()),
             ];
-            let (sub, list) = (&mut self.sub, &mut self.list);
-            let on_all = *sub == ALL;
+            let SalesPanel { sub, list, customers, goods, .. } = self;
+            let shown = *sub;
             bar(
                 ui,
                 "sales",
                 |ui| {
                     sub_tabs(ui, &titles, sub);
                 },
-                |ui| {
-                    if on_all {
-                        list.tools(ui, cx);
-                    }
+                |ui| match shown {
+                    ALL => list.tools(ui, cx),
+                    CUSTOMERS => customers.tools(ui, cx),
+                    GOODS => goods.tools(ui, cx),
+                    _ => {}
                 },
             );
         });
@@ -86,6 +105,8 @@ impl SalesPanel {
         match self.sub {
             INBOX => self.inbox.show(ui, cx),
             ALL => self.list.show(ui, cx),
+            CUSTOMERS => self.customers.show(ui, cx),
+            GOODS => self.goods.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }
         None

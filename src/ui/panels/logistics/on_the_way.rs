@@ -1,0 +1,121 @@
+//! Shipments that have left and are not signed for, the one expected first on top.
+
+use eframe::egui;
+use egui::{Id, Ui};
+
+use crate::domain::ids::OrderId;
+use crate::domain::orders::Step;
+use crate::i18n::date;
+use crate::ops::underway::{self, OnTheWay};
+use crate::ui::ask::Ask;
+use crate::ui::cx::{Cx, Wish};
+use crate::ui::desk::part_of;
+use crate::ui::icons::Icon;
+use crate::ui::order::{self, OrderView};
+use crate::ui::theme::Tone;
+use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
+
+/// The list.
+pub struct OnTheWayList {
+    rows: Ask<Vec<OnTheWay>>,
+    table: TableState,
+    view: OrderView,
+    shown: Option<OrderId>,
+    /// Where the divider stands.
+    pub split: Split,
+}
+
+impl OnTheWayList {
+    /// The list with its divider where it was.
+    pub fn new(split: Split) -> OnTheWayList {
+        let (rows, table, view) = (Ask::default(), TableState::default(), OrderView::default());
+        OnTheWayList { rows, table, view, shown: None, split }
+    }
+
+    /// How many are on their way.
+    pub fn count(&self) -> u32 {
+        self.rows.value().map_or(0, |rows| rows.len() as u32)
+    }
+
+    /// Asks for the rows; call it once a frame.
+    pub fn keep(&mut self, cx: &Cx<'_>) {
+        self.rows.keep(cx.revision.orders, || cx.worker.ask(underway::shipments));
+    }
+
+    /// Fills the room that there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let OnTheWayList { rows, table, view, shown, split: place } = self;
+        let on_the_right = *shown;
+        let mut wishes = Vec::new();
+        let (_, from_order) = split(
+            ui,
+            cx.lang,
+            place,
+            |ui| list(ui, cx, rows, table, shown, &mut wishes),
+            |ui| {
+                let mut cx = part_of(cx);
+                match on_the_right {
+                    Some(id) => view.show(ui, &mut cx, id),
+                    None => order::show_invitation(ui, &cx),
+                }
+                cx.wishes
+            },
+        );
+        wishes.extend(from_order);
+        if *shown != on_the_right {
+            ui.ctx().request_repaint();
+        }
+        cx.wishes.append(&mut wishes);
+    }
+}
+
+fn list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    asked: &Ask<Vec<OnTheWay>>,
+    table: &mut TableState,
+    shown: &mut Option<OrderId>,
+    wishes: &mut Vec<Wish>,
+) {
+    let columns = [
+        Column::new("expected", cx.t("steps-notify-expected"), 104.0),
+        Column::new("number", cx.t("orders-number"), 142.0),
+        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("carrier", cx.t("steps-notify-carrier"), 110.0).gives_way(1),
+        Column::new("waybill", cx.t("steps-notify-waybill"), 124.0).gives_way(3),
+        Column::new("driver", cx.t("steps-dispatch-driver"), 140.0).gives_way(2),
+    ];
+    let rows = asked.value().map_or(&[][..], Vec::as_slice);
+    let empty = Empty { icon: Icon::Truck, sentence: cx.t("desk-nothing-on-the-way"), step: "" };
+    let answer = Table::new(Id::unique("on the way"), cx.t("desk-on-the-way"), &columns, rows.len())
+        .empty(empty)
+        .counting(asked.value().is_none() && asked.fault().is_none())
+        .show(ui, table, |row| {
+            if let Some(shipment) = rows.get(row.index) {
+                paint(row, cx, shipment);
+            }
+        });
+    let chosen = table.cursor.and_then(|row| rows.get(row));
+    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
+        *shown = Some(row.order);
+    }
+    if let Some(row) = answer.opened.and_then(|row| rows.get(row)) {
+        wishes.push(Wish::Take(row.order, Step::Deliver));
+    }
+}
+
+fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {
+    let shipment = &on_the_way.shipment;
+    if let Some(notice) = &shipment.notice {
+        let late = notice.expected < cx.today;
+        row.cell("expected").toned(&date(notice.expected), if late { Tone::Bad } else { Tone::Quiet });
+        row.cell("carrier").text(&notice.carrier);
+        row.cell("waybill").soft(&notice.waybill);
+    }
+    row.cell("number").strong(&on_the_way.number);
+    row.cell("customer").text(&on_the_way.customer);
+    if let Some(dispatch) = &shipment.dispatch {
+        row.cell("driver").soft(format!("{} {}", dispatch.driver, dispatch.driver_phone).trim());
+    }
+}

@@ -1,0 +1,250 @@
+//! Customers: the list with a search, and beside it the file: people, places, terms, credit. Opened, changed, kept.
+
+use eframe::egui;
+use egui::{Frame, Id, ScrollArea, Ui};
+
+use super::customer_form::{CustomerForm, FormOutcome};
+use crate::domain::credit::limit_on;
+use crate::domain::orders::Refusal;
+use crate::domain::people::{Right, may};
+use crate::i18n::{date, money, t_dyn};
+use crate::ops::customers::{self, Kept};
+use crate::ops::search;
+use crate::ui::cx::{Cx, Wish};
+use crate::ui::desk::part_of;
+use crate::ui::icons::Icon;
+use crate::ui::rows::Rows;
+use crate::ui::say;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::bar::heading;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::chip::chip;
+use crate::ui::widgets::facts::{Fact, facts};
+use crate::ui::widgets::field::search_box;
+use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
+use crate::ui::widgets::text;
+
+/// The most that a search shows.
+const FOUND: usize = 500;
+
+/// The sub-tab.
+#[derive(Default)]
+pub struct CustomerList {
+    typed: String,
+    words: String,
+    rows: Rows<Kept, String>,
+    table: TableState,
+    shown: Option<Kept>,
+    form: Option<CustomerForm>,
+    /// Where the divider stands.
+    pub split: Split,
+}
+
+impl CustomerList {
+    /// Search and the new-customer button, from the right.
+    pub fn tools(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let refusal = refusal(cx);
+        let button = Button::new(cx.t("orders-customer-new")).icon(Icon::Plus).refusal(refusal.as_deref());
+        if button.show(ui).clicked() {
+            self.form = Some(CustomerForm::new());
+        }
+        let answer = search_box(ui, cx.lang, cx.t("orders-customer-search"), &mut self.typed, 240.0);
+        if answer.settled() {
+            self.words = self.typed.trim().to_owned();
+        }
+    }
+
+    /// Fills the room below the bar.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let words = self.words.clone();
+        let another = self.rows.keep(self.words.clone(), cx.revision.customers, || {
+            cx.worker.ask(move |office| match words.as_str() {
+                "" => customers::count(office),
+                words => Ok(search::customers(office, words, FOUND)?.len() as i64),
+            })
+        });
+        if another {
+            self.table.reset();
+        }
+        let CustomerList { words, rows, table, shown, form, split: place, .. } = self;
+        let mut wishes = Vec::new();
+        let on_the_right = shown.clone();
+        let (_, (changes, from_detail)) = split(
+            ui,
+            cx.lang,
+            place,
+            |ui| list(ui, cx, words, rows, table, shown),
+            |ui| match &on_the_right {
+                Some(kept) => {
+                    let mut cx = part_of(cx);
+                    let changes = detail(ui, &mut cx, kept);
+                    (changes, cx.wishes)
+                }
+                None => (false, Vec::new()),
+            },
+        );
+        wishes.extend(from_detail);
+        cx.wishes.append(&mut wishes);
+        if let Some(kept) = on_the_right.filter(|_| changes) {
+            *form = Some(CustomerForm::of(&kept));
+        }
+        if let Some(open) = form {
+            match open.show(ui.ctx(), cx) {
+                FormOutcome::Stay => {}
+                FormOutcome::Close => *form = None,
+                FormOutcome::Done(words) => {
+                    *form = None;
+                    // The file beside the list is read again with the list.
+                    *shown = None;
+                    table.clear();
+                    cx.wish(Wish::Done(words));
+                }
+            }
+        }
+    }
+}
+
+/// Why the person may not change customers.
+fn refusal(cx: &Cx<'_>) -> Option<String> {
+    (!may(cx.user, Right::KeepCustomers)).then(|| say::refusal(cx.lang, &Refusal::NotAllowed(Right::KeepCustomers)))
+}
+
+fn list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    words: &str,
+    rows: &mut Rows<Kept, String>,
+    table: &mut TableState,
+    shown: &mut Option<Kept>,
+) {
+    let columns = [
+        Column::new("code", cx.t("orders-code"), 84.0),
+        Column::new("name", cx.t("orders-customer"), 150.0).grows(),
+        Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(2),
+        Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(3),
+        Column::figures("left", cx.t("orders-credit-column"), 116.0).gives_way(1),
+    ];
+    let empty = Empty { icon: Icon::People, sentence: cx.t("orders-no-customers"), step: "" };
+    let answer = Table::new(Id::unique("customers"), cx.t("orders-customers"), &columns, rows.len())
+        .empty(empty)
+        .counting(rows.is_counting())
+        .show(ui, table, |row| paint(row, cx, rows));
+    rows.fetch(answer.visible.clone(), |offset, limit| {
+        let words = words.to_owned();
+        cx.worker.ask(move |office| match words.as_str() {
+            "" => customers::page(office, offset, limit),
+            words => {
+                let found = search::customers(office, words, FOUND)?;
+                Ok(found.into_iter().skip(offset as usize).take(limit as usize).collect())
+            }
+        })
+    });
+    let chosen = table.cursor.and_then(|row| rows.get(row));
+    let other = chosen.map(|kept| (kept.customer.id, kept.changes))
+        != shown.as_ref().map(|kept| (kept.customer.id, kept.changes));
+    if let Some(kept) = chosen.filter(|_| answer.moved || answer.response.clicked() || other) {
+        *shown = Some(kept.clone());
+        ui.ctx().request_repaint();
+    }
+}
+
+fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Kept, String>) {
+    let Some(kept) = rows.get(row.index) else { return row.waiting() };
+    let customer = &kept.customer;
+    row.cell("code").soft(&customer.code);
+    row.cell("name").strong(&customer.name);
+    let contact = customer.contacts.first();
+    row.cell("contact").text(contact.map_or("", |contact| contact.name.as_str()));
+    row.cell("phone").text(contact.map_or("", |contact| contact.phone.as_str()));
+    let left = limit_on(customer, cx.today) - kept.exposure.total();
+    row.cell("left").toned(&money(left), if left < 0 { Tone::Bad } else { Tone::Quiet });
+}
+
+/// The file; true when it shall be changed.
+fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
+    let customer = &kept.customer;
+    let mut change = false;
+    let mut wishes = Vec::new();
+    Frame::new().inner_margin(egui::Margin::symmetric(theme::PAGE as i8, theme::GAP as i8)).show(ui, |ui| {
+        heading(
+            ui,
+            &customer.name,
+            |ui| {
+                if !customer.active {
+                    chip(ui, cx.t("orders-gone"), Tone::Bad);
+                } else if customer.key_customer {
+                    chip(ui, cx.t("orders-key-customer"), Tone::Accent);
+                }
+            },
+            |ui| {
+                let refusal = refusal(cx);
+                change =
+                    Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref()).show(ui).clicked();
+            },
+        );
+        ScrollArea::vertical().id_salt("customer").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+            ui.horizontal(|ui| {
+                if Button::primary(cx.t("app-new-order")).icon(Icon::Plus).show(ui).clicked() {
+                    wishes.push(Wish::NewOrder(Some(customer.id)));
+                }
+                if Button::new(cx.t("orders-of-customer")).icon(Icon::Paper).show(ui).clicked() {
+                    wishes.push(Wish::OrdersOf(customer.id));
+                }
+            });
+            ui.scope(|ui| facts(ui, &file(cx, kept)));
+            let contacts = customer.contacts.iter().map(|contact| {
+                let reached = format!("{}   {}", contact.phone, contact.email);
+                Fact::new(contact.name.as_str(), reached.trim()).wide()
+            });
+            let addresses =
+                customer.addresses.iter().map(|address| Fact::new(cx.t("orders-address"), address.as_str()).wide());
+            let reached: Vec<Fact> = contacts.chain(addresses).collect();
+            ui.scope(|ui| facts(ui, &reached));
+            ui.add_space(theme::GRID);
+            text::section(ui, cx.t("orders-credit"));
+            ui.scope(|ui| facts(ui, &credit(cx, kept)));
+        });
+    });
+    cx.wishes.append(&mut wishes);
+    change
+}
+
+fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
+    let customer = &kept.customer;
+    let rule = customer.shelf_life;
+    let mut all = vec![
+        Fact::new(cx.t("orders-code"), customer.code.as_str()),
+        Fact::new(cx.t("orders-name-en"), customer.name_en.as_str()),
+        Fact::new(cx.t("orders-currency"), customer.currency.code()),
+        Fact::new(cx.t("orders-incoterm"), customer.incoterm.as_ref().map(ToString::to_string).unwrap_or_default()),
+        Fact::new(cx.t("orders-shelf-rule"), format!("{} / {}", rule.numerator, rule.denominator)),
+        Fact::new(cx.t("orders-transport-days"), customer.transport_days.to_string()),
+    ];
+    if !customer.note.is_empty() {
+        all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn).wide());
+    }
+    all
+}
+
+fn credit(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
+    let file = &kept.customer.credit;
+    let exposure = kept.exposure;
+    let limit = limit_on(&kept.customer, cx.today);
+    let left = limit - exposure.total();
+    let mut all = vec![
+        Fact::new(cx.t("orders-credit-column"), money(left)).toned(if left < 0 { Tone::Bad } else { Tone::Good }),
+        Fact::new(cx.t("orders-limit"), money(file.limit)),
+        Fact::new(cx.t("orders-terms"), t_dyn(cx.lang, &format!("terms-{}", file.terms.key()))),
+        Fact::new(cx.t("orders-grade"), t_dyn(cx.lang, &format!("grade-{}", file.grade.key()))),
+        Fact::new(cx.t("orders-exposure-shipped"), money(exposure.opening + exposure.shipped)),
+        Fact::new(cx.t("orders-exposure-committed"), money(exposure.committed)),
+        Fact::new(cx.t("orders-exposure-paid"), money(exposure.paid)),
+    ];
+    if let Some(temporary) = &file.temporary {
+        let words = format!("{} → {}", money(temporary.amount), date(temporary.until));
+        all.push(Fact::new(cx.t("orders-temporary"), words).toned(Tone::Warn));
+    }
+    all
+}

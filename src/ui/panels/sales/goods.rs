@@ -1,0 +1,229 @@
+//! Goods: the list with a search, and beside it what a product is, how it is packed, kept and priced, and what is in store.
+
+use eframe::egui;
+use egui::{Frame, Id, ScrollArea, Ui};
+
+use super::customer_form::FormOutcome;
+use super::goods_form::GoodsForm;
+use crate::domain::ids::ProductId;
+use crate::domain::orders::Refusal;
+use crate::domain::people::{Right, may};
+use crate::domain::products::{Product, TemperatureRange};
+use crate::i18n::{money, temperature};
+use crate::ops::products::{self, Kept};
+use crate::ops::search;
+use crate::ops::words::packs_in;
+use crate::ui::ask::Ask;
+use crate::ui::cx::{Cx, Wish};
+use crate::ui::icons::Icon;
+use crate::ui::rows::Rows;
+use crate::ui::say;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::bar::heading;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::chip::chip;
+use crate::ui::widgets::facts::{Fact, facts};
+use crate::ui::widgets::field::search_box;
+use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
+
+/// The most that a search shows.
+const FOUND: usize = 500;
+
+/// The sub-tab.
+#[derive(Default)]
+pub struct GoodsList {
+    typed: String,
+    words: String,
+    rows: Rows<Product, String>,
+    table: TableState,
+    shown: Option<Product>,
+    /// The product with its stock and the count of its changes, for the form.
+    stock: Ask<(Vec<(Product, i64)>, Option<Kept>), (ProductId, u64, u64)>,
+    form: Option<GoodsForm>,
+    /// Where the divider stands.
+    pub split: Split,
+}
+
+impl GoodsList {
+    /// Search and the new-goods button, from the right.
+    pub fn tools(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let refusal = refusal(cx);
+        let button = Button::new(cx.t("orders-goods-new")).icon(Icon::Plus).refusal(refusal.as_deref());
+        if button.show(ui).clicked() {
+            self.form = Some(GoodsForm::new());
+        }
+        let answer = search_box(ui, cx.lang, cx.t("orders-goods-search"), &mut self.typed, 240.0);
+        if answer.settled() {
+            self.words = self.typed.trim().to_owned();
+        }
+    }
+
+    /// Fills the room below the bar.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let words = self.words.clone();
+        let another = self.rows.keep(self.words.clone(), cx.revision.products, || {
+            cx.worker.ask(move |office| match words.as_str() {
+                "" => products::count(office),
+                words => Ok(search::products(office, words, FOUND)?.len() as i64),
+            })
+        });
+        if another {
+            self.table.reset();
+        }
+        if let Some(id) = self.shown.as_ref().map(|product| product.id) {
+            let key = (id, cx.revision.products, cx.revision.stock);
+            self.stock.keep(key, || {
+                cx.worker.ask(move |office| Ok((products::with_stock(office, &[id])?, products::open(office, id).ok())))
+            });
+        }
+        let GoodsList { words, rows, table, shown, stock, form, split: place, .. } = self;
+        let on_the_right = shown.clone();
+        let known = stock.value();
+        let (_, change) = split(
+            ui,
+            cx.lang,
+            place,
+            |ui| list(ui, cx, words, rows, table, shown),
+            |ui| match &on_the_right {
+                Some(product) => {
+                    let free = known
+                        .and_then(|(found, _)| found.iter().find(|(one, _)| one.id == product.id))
+                        .map(|(_, free)| *free);
+                    detail(ui, cx, product, free)
+                }
+                None => false,
+            },
+        );
+        if let Some(kept) = known.and_then(|(_, kept)| kept.clone()).filter(|_| change) {
+            *form = Some(GoodsForm::of(&kept));
+        }
+        if let Some(open) = form {
+            match open.show(ui.ctx(), cx) {
+                FormOutcome::Stay => {}
+                FormOutcome::Close => *form = None,
+                FormOutcome::Done(words) => {
+                    *form = None;
+                    *shown = None;
+                    table.clear();
+                    cx.wish(Wish::Done(words));
+                }
+            }
+        }
+    }
+}
+
+/// Why the person may not change goods.
+fn refusal(cx: &Cx<'_>) -> Option<String> {
+    (!may(cx.user, Right::KeepProducts)).then(|| say::refusal(cx.lang, &Refusal::NotAllowed(Right::KeepProducts)))
+}
+
+fn list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    words: &str,
+    rows: &mut Rows<Product, String>,
+    table: &mut TableState,
+    shown: &mut Option<Product>,
+) {
+    let columns = [
+        Column::new("code", cx.t("orders-code"), 96.0),
+        Column::new("name", cx.t("orders-goods"), 150.0).grows(),
+        Column::new("specification", cx.t("orders-specification"), 110.0).gives_way(1),
+        Column::figures("price", cx.t("orders-price"), 90.0),
+        Column::new("per", "", 70.0).gives_way(2),
+        Column::new("storage", cx.t("orders-storage"), 96.0).gives_way(3),
+    ];
+    let empty = Empty { icon: Icon::Carton, sentence: cx.t("orders-no-goods"), step: "" };
+    let answer = Table::new(Id::unique("goods"), cx.t("orders-goods-list"), &columns, rows.len())
+        .empty(empty)
+        .counting(rows.is_counting())
+        .show(ui, table, |row| paint(row, cx, rows));
+    rows.fetch(answer.visible.clone(), |offset, limit| {
+        let words = words.to_owned();
+        cx.worker.ask(move |office| match words.as_str() {
+            "" => Ok(products::page(office, offset, limit)?.into_iter().map(|(product, _)| product).collect()),
+            words => {
+                let found = search::products(office, words, FOUND)?;
+                Ok(found.into_iter().skip(offset as usize).take(limit as usize).map(|(product, _)| product).collect())
+            }
+        })
+    });
+    let chosen = table.cursor.and_then(|row| rows.get(row));
+    let other = chosen != shown.as_ref();
+    if let Some(product) = chosen.filter(|_| answer.moved || answer.response.clicked() || other) {
+        *shown = Some(product.clone());
+        ui.ctx().request_repaint();
+    }
+}
+
+fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Product, String>) {
+    let Some(product) = rows.get(row.index) else { return row.waiting() };
+    row.cell("code").soft(&product.code);
+    row.cell("name").strong(product.name_in(cx.lang.tag()));
+    row.cell("specification").text(&product.specification);
+    row.cell("price").text(&money(product.price.minor));
+    row.cell("per").soft(&format!("/ {}", packs_in(cx.lang, &product.packs).show(product.price.per)));
+    row.cell("storage").soft(&range(product.storage));
+}
+
+/// A range of temperatures: 2 °C – 6 °C.
+fn range(storage: TemperatureRange) -> String {
+    let one = |tenths: Option<i64>| tenths.map(temperature);
+    match (one(storage.low), one(storage.high)) {
+        (Some(low), Some(high)) => format!("{low} – {high}"),
+        (Some(low), None) => format!("≥ {low}"),
+        (None, Some(high)) => format!("≤ {high}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// What the product is; true when it shall be changed.
+fn detail(ui: &mut Ui, cx: &Cx<'_>, product: &Product, free: Option<i64>) -> bool {
+    let mut change = false;
+    Frame::new().inner_margin(egui::Margin::symmetric(theme::PAGE as i8, theme::GAP as i8)).show(ui, |ui| {
+        heading(
+            ui,
+            product.name_in(cx.lang.tag()),
+            |ui| {
+                if !product.active {
+                    chip(ui, cx.t("orders-withdrawn"), Tone::Bad);
+                }
+            },
+            |ui| {
+                let refusal = refusal(cx);
+                change =
+                    Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref()).show(ui).clicked();
+            },
+        );
+        ui.add_space(theme::GAP);
+        ScrollArea::vertical().id_salt("product").auto_shrink(false).show(ui, |ui| {
+            facts(ui, &all_facts(cx, product, free));
+        });
+    });
+    change
+}
+
+fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
+    let packs = packs_in(cx.lang, &product.packs);
+    let outer: Vec<String> =
+        packs.packs.iter().map(|pack| format!("{} = {} {}", pack.unit, pack.base_units, packs.base_unit)).collect();
+    let price = format!("{} / {}", money(product.price.minor), packs.show(product.price.per));
+    let tax = format!("{} %", crate::i18n::decimal(product.tax_basis_points, 2));
+    let days = |days: i64| cx.tf("app-days", &[("count", days.into())]);
+    vec![
+        Fact::new(cx.t("orders-code"), product.code.as_str()),
+        Fact::new(cx.t("orders-barcode"), product.barcode.as_str()),
+        Fact::new(cx.t("orders-specification"), product.specification.as_str()),
+        Fact::new(cx.t("orders-packs"), if outer.is_empty() { packs.base_unit.clone() } else { outer.join("，") }),
+        Fact::new(cx.t("orders-price"), price),
+        Fact::new(cx.t("orders-tax"), tax),
+        Fact::new(cx.t("orders-shelf-life"), days(product.shelf_life_days)),
+        Fact::new(cx.t("orders-storage"), range(product.storage)),
+        Fact::new(cx.t("orders-lead"), days(product.lead_days)),
+        Fact::new(cx.t("orders-free"), free.map(|free| packs.show(free)).unwrap_or_default())
+            .toned(if free.is_some_and(|free| free <= 0) { Tone::Warn } else { Tone::Quiet }),
+        Fact::new(cx.t("orders-name-hant"), product.name_hant.as_str()).wide(),
+        Fact::new(cx.t("orders-name-en"), product.name_en.as_str()).wide(),
+    ]
+}

@@ -1,0 +1,255 @@
+//! A product to fill in. Its packs are given once and never change: quantities of old orders are counted in them.
+
+use eframe::egui;
+use egui::{Context, ScrollArea, Ui, vec2};
+
+use super::customer_form::FormOutcome;
+use crate::domain::ids::ProductId;
+use crate::domain::money::Price;
+use crate::domain::products::{Product, TemperatureRange, barcode_is_valid};
+use crate::domain::quantity::Packs;
+use crate::i18n::{decimal, money};
+use crate::ops::products::{self, Kept};
+use crate::ui::ask::Doing;
+use crate::ui::cx::Cx;
+use crate::ui::say;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::banner::banner;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::choice::{select, tick};
+use crate::ui::widgets::dialog::{buttons, modal};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::money::parse_money;
+
+/// The form.
+pub struct GoodsForm {
+    before: Option<(Product, i64)>,
+    product: Product,
+    base_unit: String,
+    outer: [(String, String); 2],
+    price: String,
+    /// Position of the unit that the price is for: 0 is the base unit, then the packs.
+    per: usize,
+    tax: String,
+    shelf_life: String,
+    low: String,
+    high: String,
+    lead: String,
+    saving: Doing<()>,
+    fault: Option<(String, String)>,
+}
+
+impl GoodsForm {
+    /// An empty one.
+    pub fn new() -> GoodsForm {
+        let product = Product {
+            id: ProductId(0),
+            code: String::new(),
+            name: String::new(),
+            name_hant: String::new(),
+            name_en: String::new(),
+            specification: String::new(),
+            barcode: String::new(),
+            packs: Packs::single("盒"),
+            price: Price { minor: 0, per: 1 },
+            tax_basis_points: 900,
+            shelf_life_days: 180,
+            storage: TemperatureRange::default(),
+            lead_days: 1,
+            active: true,
+        };
+        GoodsForm::from(product, None)
+    }
+
+    /// A product as it stands.
+    pub fn of(kept: &Kept) -> GoodsForm {
+        GoodsForm::from(kept.0.clone(), Some(kept.clone()))
+    }
+
+    fn from(product: Product, before: Option<(Product, i64)>) -> GoodsForm {
+        let outer = |at: usize| {
+            let pack = product.packs.packs.get(at);
+            pack.map(|pack| (pack.unit.clone(), pack.base_units.to_string())).unwrap_or_default()
+        };
+        let units = product.packs.packs.iter().map(|pack| pack.base_units);
+        let per = units.into_iter().position(|units| units == product.price.per).map_or(0, |at| at + 1);
+        let tenths = |tenths: Option<i64>| tenths.map(|tenths| decimal(tenths, 1)).unwrap_or_default();
+        GoodsForm {
+            base_unit: product.packs.base_unit.clone(),
+            outer: [outer(0), outer(1)],
+            price: money(product.price.minor),
+            per,
+            tax: decimal(product.tax_basis_points, 2),
+            shelf_life: product.shelf_life_days.to_string(),
+            low: tenths(product.storage.low),
+            high: tenths(product.storage.high),
+            lead: product.lead_days.to_string(),
+            saving: Doing::default(),
+            fault: None,
+            before,
+            product,
+        }
+    }
+
+    /// Shows the form over the window.
+    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> FormOutcome {
+        match self.saving.outcome() {
+            Some(Ok(())) => {
+                let name = self.product.name.as_str();
+                return FormOutcome::Done(cx.tf("orders-goods-kept", &[("name", name.into())]));
+            }
+            Some(Err(fault)) => self.fault = Some(say::fault(cx.lang, &fault)),
+            None => {}
+        }
+        let mut outcome = FormOutcome::Stay;
+        let title = cx.t(if self.before.is_some() { "orders-goods-change" } else { "orders-goods-new" });
+        let (_, closed) = modal(ctx, title, 640.0, |ui| {
+            if let Some((title, detail)) = &self.fault {
+                banner(ui, cx.lang, Tone::Bad, title, std::slice::from_ref(detail), "", false);
+            }
+            let most = (ctx.content_rect().height() - 220.0).max(200.0);
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(theme::GAP_WIDE, theme::GAP_WIDE);
+                self.fields(ui, cx);
+            });
+            let refusal = self.refusal(cx);
+            buttons(ui, |ui| {
+                if Button::primary(cx.t("orders-keep")).refusal(refusal).show(ui).clicked() {
+                    self.save(cx);
+                }
+                if Button::new(cx.t("widgets-cancel")).show(ui).clicked() {
+                    outcome = FormOutcome::Close;
+                }
+            });
+        });
+        if closed && !self.is_changed() { FormOutcome::Close } else { outcome }
+    }
+
+    fn fields(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let third = (ui.available_width() - 2.0 * theme::GAP_WIDE) / 3.0;
+        let two = 2.0 * third + theme::GAP_WIDE;
+        let product = &mut self.product;
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-code"), &mut product.code).required().width(third).show(ui);
+            Field::new(cx.t("orders-goods-name"), &mut product.name).required().width(two).show(ui);
+        });
+        ui.horizontal_top(|ui| {
+            let half = (third * 3.0 + theme::GAP_WIDE) / 2.0;
+            Field::new(cx.t("orders-name-hant"), &mut product.name_hant).width(half).show(ui);
+            Field::new(cx.t("orders-name-en"), &mut product.name_en).width(half).show(ui);
+        });
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-specification"), &mut product.specification).width(third).show(ui);
+            let wrong = !product.barcode.is_empty() && !barcode_is_valid(&product.barcode);
+            let error = wrong.then(|| cx.t("orders-barcode-wrong"));
+            Field::new(cx.t("orders-barcode"), &mut product.barcode).error(error).width(two).show(ui);
+        });
+        self.units(ui, cx, third);
+        self.figures(ui, cx, third);
+        tick(ui, cx.t("orders-active"), &mut self.product.active);
+    }
+
+    fn units(&mut self, ui: &mut Ui, cx: &Cx<'_>, third: f32) {
+        let fixed = self.before.is_some();
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-base-unit"), &mut self.base_unit).enabled(!fixed).required().width(third).show(ui);
+            for (at, (unit, holds)) in self.outer.iter_mut().enumerate() {
+                let half = (third - theme::GAP_WIDE) / 2.0;
+                let names =
+                    [("orders-outer-unit", "orders-outer-holds"), ("orders-outer-unit-2", "orders-outer-holds-2")];
+                Field::new(cx.t(names[at].0), unit).enabled(!fixed).width(half).show(ui);
+                Field::new(cx.t(names[at].1), holds).enabled(!fixed).right().width(half).show(ui);
+            }
+        });
+    }
+
+    fn figures(&mut self, ui: &mut Ui, cx: &Cx<'_>, third: f32) {
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-price"), &mut self.price).right().note("CNY").required().width(third).show(ui);
+            let names =
+                std::iter::once(self.base_unit.as_str()).chain(self.outer.iter().map(|(unit, _)| unit.as_str()));
+            let units: Vec<&str> = names.filter(|unit| !unit.trim().is_empty()).collect();
+            select(ui, cx.t("orders-price-per"), &units, &mut self.per, third);
+            Field::new(cx.t("orders-tax"), &mut self.tax).right().note("%").width(third).show(ui);
+        });
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-shelf-life"), &mut self.shelf_life).right().required().width(third).show(ui);
+            let half = (third - theme::GAP_WIDE) / 2.0;
+            Field::new(cx.t("orders-coldest"), &mut self.low).right().note("°C").width(half).show(ui);
+            Field::new(cx.t("orders-warmest"), &mut self.high).right().note("°C").width(half).show(ui);
+            Field::new(cx.t("orders-lead"), &mut self.lead).right().width(third).show(ui);
+        });
+    }
+
+    fn packs(&self) -> Option<Packs> {
+        if let Some((before, _)) = &self.before {
+            return Some(before.packs.clone());
+        }
+        let mut outer = Vec::new();
+        for (unit, holds) in self.outer.iter().filter(|(unit, _)| !unit.trim().is_empty()) {
+            outer.push((unit.trim(), holds.trim().parse().ok()?));
+        }
+        Packs::new(self.base_unit.trim(), &outer).ok()
+    }
+
+    /// The product as it would be kept; none while a figure cannot be read.
+    fn file(&self) -> Option<Product> {
+        let packs = self.packs()?;
+        let per = match self.per {
+            0 => 1,
+            at => self.outer.get(at - 1).and_then(|(unit, _)| packs.base_units_of(unit.trim()))?,
+        };
+        let tenths = |text: &str| match text.trim() {
+            "" => Some(None),
+            text => parse_money(text).ok().filter(|value| value % 10 == 0).map(|value| Some(value / 10)),
+        };
+        Some(Product {
+            packs,
+            price: Price { minor: parse_money(&self.price).ok()?, per },
+            tax_basis_points: parse_money(&self.tax).ok()?,
+            shelf_life_days: self.shelf_life.trim().parse().ok()?,
+            storage: TemperatureRange { low: tenths(&self.low)?, high: tenths(&self.high)? },
+            lead_days: self.lead.trim().parse().ok()?,
+            ..self.product.clone()
+        })
+    }
+
+    fn is_changed(&self) -> bool {
+        match (&self.before, self.file()) {
+            (Some((before, _)), Some(file)) => *before != file,
+            (None, _) => !self.product.name.is_empty() || !self.product.code.is_empty(),
+            (Some(_), None) => true,
+        }
+    }
+
+    fn refusal(&self, cx: &Cx<'_>) -> Option<&'static str> {
+        if self.saving.is_busy() {
+            return Some(cx.t("widgets-loading"));
+        }
+        if self.product.code.trim().is_empty() || self.product.name.trim().is_empty() {
+            return Some(cx.t("app-fill-all"));
+        }
+        if self.file().is_none() {
+            return Some(cx.t("orders-figures"));
+        }
+        (!self.is_changed()).then(|| cx.t("orders-nothing-changed"))
+    }
+
+    fn save(&mut self, cx: &Cx<'_>) {
+        let Some(file) = self.file() else { return };
+        let (actor, changes) = (cx.user.id, self.before.as_ref().map(|(_, changes)| *changes));
+        self.fault = None;
+        self.saving.begin(|| {
+            cx.worker.write(actor, move |work| match changes {
+                Some(changes) => products::change(work, file, changes),
+                None => products::create(work, file).map(|_| ()),
+            })
+        });
+    }
+}
+
+impl Default for GoodsForm {
+    fn default() -> Self {
+        GoodsForm::new()
+    }
+}

@@ -1,0 +1,61 @@
+//! Settings: the company and its papers, people, copies of the store, and what this program is.
+
+mod about;
+mod company;
+mod copies;
+mod fields;
+mod people;
+mod person;
+
+use eframe::egui::{self, Ui};
+
+use crate::ui::cx::Cx;
+use crate::ui::panels::tabs::tabs;
+use crate::ui::theme;
+use company::CompanyForm;
+use copies::Copies;
+use people::PeopleList;
+
+/// The panel.
+#[derive(Default)]
+pub struct SettingsPanel {
+    sub: usize,
+    company: CompanyForm,
+    people: PeopleList,
+    copies: Copies,
+}
+
+impl SettingsPanel {
+    /// Fills the room that there is.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let titles = [
+            (cx.t("settings-company"), 0),
+            (cx.t("settings-people"), 0),
+            (cx.t("settings-copies"), 0),
+            (cx.t("settings-about"), 0),
+        ];
+        let (company, people) = (&mut self.company, &mut self.people);
+        tabs(ui, "settings", &titles, &mut self.sub, |ui, sub| match sub {
+            0 => company.tools(ui, cx),
+            1 => people.tools(ui, cx),
+            _ => {}
+        });
+        match self.sub {
+            0 => self.company.show(ui, cx),
+            1 => self.people.show(ui, cx),
+            2 => page(ui, |ui| self.copies.show(ui, cx)),
+            _ => page(ui, |ui| about::show(ui, cx)),
+        }
+    }
+}
+
+/// A page that scrolls, no wider than a form is read.
+fn page(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
+            ui.set_max_width(760.0);
+            ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+            add(ui);
+        });
+    });
+}
