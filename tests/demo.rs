@@ -189,3 +189,20 @@ fn the_books_of_the_demo_company_are_clean() {
     let report = yili_orders::ops::check::run(&mut office, &mut |_, _| true).unwrap();
     assert_eq!(report.faults, []);
 }
+
+#[test]
+fn a_list_scrolled_to_any_place_shows_what_stands_there() {
+    let (mut office, _) = built(120, 6);
+    let ids = |office: &mut Office, filter: &Filter, offset, limit| -> Vec<i64> {
+        let rows = yili_orders::ops::orders::page(office, filter, offset, limit).unwrap();
+        rows.iter().map(|row| row.id.0).collect()
+    };
+    for filter in [Filter::default(), Filter { stages: vec![Stage::Filed], customer: None }] {
+        let whole = ids(&mut office, &filter, 0, 1000);
+        assert_eq!(whole.len() as i64, yili_orders::ops::orders::count(&mut office, &filter).unwrap());
+        for offset in [0, 1, 37, 118, 119, 120, 500] {
+            let there: Vec<i64> = whole.iter().copied().skip(offset as usize).take(10).collect();
+            assert_eq!(ids(&mut office, &filter, offset, 10), there, "{filter:?} at {offset}");
+        }
+    }
+}
