@@ -108,10 +108,8 @@ impl CallSheet {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         self.fill(cx);
         self.ask(cx);
-        if let Some(done) = self.saving.take_in(cx) {
-            if done {
-                return false;
-            }
+        if self.saving.take_in(cx) == Some(true) {
+            return false;
         }
         let problems = self.problems(cx);
         let mut stay = true;

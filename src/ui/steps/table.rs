@@ -29,6 +29,9 @@ impl Col {
     }
 }
 
+/// Draws a field or button into a width.
+pub type Draw<'a> = Box<dyn FnOnce(&mut Ui, f32) + 'a>;
+
 /// What stands in a cell.
 pub enum Cell<'a> {
     /// Words.
@@ -38,7 +41,7 @@ pub enum Cell<'a> {
     /// Words with a meaning in colour.
     Toned(String, Tone),
     /// A field or button, drawn into its room.
-    Field(Box<dyn FnOnce(&mut Ui, f32) + 'a>),
+    Field(Draw<'a>),
 }
 
 /// Height of a row, in points.

@@ -39,11 +39,14 @@ pub struct GoodsList {
     table: TableState,
     shown: Option<Product>,
     /// The product with its stock and the count of its changes, for the form.
-    stock: Ask<(Vec<(Product, i64)>, Option<Kept>), (ProductId, u64, u64)>,
+    stock: Ask<Beside, (ProductId, u64, u64)>,
     form: Option<GoodsForm>,
     /// Where the divider stands.
     pub split: Split,
 }
+
+/// What is free of a product, in base units, and the product as kept, for the form.
+type Beside = (Vec<(Product, i64)>, Option<Kept>);
 
 impl GoodsList {
     /// Search and the new-goods button, from the right.
