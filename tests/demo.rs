@@ -1,6 +1,10 @@
 //! The demo company: orders in every state, the same from the same seed, and without a fault in its books.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod support {
+    pub mod pg;
+}
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -121,6 +125,16 @@ fn the_same_seed_builds_the_same_company_to_the_byte() {
     };
     assert_eq!(log(4), log(4));
     assert_ne!(log(4), log(5));
+}
+
+#[test]
+fn a_server_holds_the_same_company_to_the_byte() {
+    let Some(url) = support::pg::fresh_url() else { return };
+    let mut server = Office::open(&Location::Postgres(url), now()).unwrap();
+    build::build(&mut server, 80, 4, now(), &mut |_, _| true).unwrap();
+    let (mut file, _) = built(80, 4);
+    assert_eq!(orders(&mut server), orders(&mut file));
+    assert_eq!(yili_orders::ops::check::run(&mut server, &mut |_, _| true).unwrap().faults, []);
 }
 
 #[test]
