@@ -34,12 +34,13 @@ pub fn load(tx: &mut Tx<'_>, id: LotId) -> Result<Option<Kept>, StoreError> {
     tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
 }
 
-/// The lots of a product that hold goods, earliest expiry first.
+/// The lots of a product that hold goods, earliest expiry first. Rejected lots are not among them: whatever is in them, no
+/// order ever takes it, and over the years they are many.
 ///
 /// # Errors
 /// Those of the store.
 pub fn in_store(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!("{COLUMNS} WHERE product_id = $1 AND on_hand > 0 ORDER BY expiry, id");
+    let sql = format!("{COLUMNS} WHERE product_id = $1 AND on_hand > 0 AND state <> 'rejected' ORDER BY expiry, id");
     tx.query(&sql, &[product.0.into()])?.iter().map(kept).collect()
 }
 
