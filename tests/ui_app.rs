@@ -269,7 +269,10 @@ fn forms_of_the_sales_tab_to_look_at() {
         window.picture(&format!("app-{name}"));
         window.harness.key_press(Key::Escape);
         settle(&mut window.harness);
-        assert!(window.harness.query_by_role_and_label(egui::Role::Button, "保存").is_none(), "Esc closes an unchanged form");
+        assert!(
+            window.harness.query_by_role_and_label(egui::Role::Button, "保存").is_none(),
+            "Esc closes an unchanged form"
+        );
     }
     window.harness.key_press(Key::F1);
     settle(&mut window.harness);

@@ -3,8 +3,8 @@
 
 mod support;
 
-use egui::{Key, Modifiers, Role};
 use eframe::egui;
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 use support::program::Program;
 use yili_orders::domain::orders::{Command, Status};
@@ -95,7 +95,9 @@ fn a_stale_edit_is_told_and_nothing_typed_is_lost() {
     // Meanwhile a colleague changes the same order.
     let mut content = order.content.clone();
     content.reference = "PO-77".into();
-    program.write_as("liwen", move |work| orders::step(work, order.id, None, Command::Edit { content, reason: "客户补单号".into() }));
+    program.write_as("liwen", move |work| {
+        orders::step(work, order.id, None, Command::Edit { content, reason: "客户补单号".into() })
+    });
     if order.status != Status::Receipt {
         program.focus("修改原因");
         program.write("客户来电");

@@ -233,6 +233,10 @@ impl CallSheet {
                 words.push(say::problem(cx.lang, &problem));
             }
         }
+        let unprintable = self.form.unprintable();
+        if !unprintable.is_empty() {
+            words.push(cx.tf("orders-no-glyph", &[("signs", unprintable.into())]));
+        }
         words
     }
 
