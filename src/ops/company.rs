@@ -47,7 +47,7 @@ pub fn change(work: &mut Work<'_, '_>, company: &Company) -> Result<(), OpError>
     }
     store::company::save(work.tx, company)?;
     work.log(Area::Company, 0, company)?;
-    work.company = std::rc::Rc::new(company.clone());
+    work.company = std::sync::Arc::new(company.clone());
     work.touched.company = true;
     Ok(())
 }

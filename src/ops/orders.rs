@@ -29,7 +29,7 @@ pub const LARGEST_PAPER: usize = 40 << 20;
 pub fn receive(work: &mut Work<'_, '_>, channel: Channel, content: Content) -> Result<OrderId, OpError> {
     work.needs(Right::ReceiveOrder)?;
     let products: Vec<ProductId> = content.lines.iter().map(|line| line.product).collect();
-    work.prepare(content.customer, &products)?;
+    work.prepare(content.customer, &products, false)?;
     let id = OrderId(work.next("orders")?);
     let day = work.today().format("%Y%m%d");
     let serial = work.next(&format!("orders/{day}"))?;
@@ -79,7 +79,7 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
         customer = content.customer;
         products.extend(content.lines.iter().map(|line| line.product));
     }
-    work.prepare(customer, &products.into_iter().collect::<Vec<_>>())?;
+    work.prepare(customer, &products.into_iter().collect::<Vec<_>>(), looks_at_lots(&command))?;
     match &mut command {
         Command::RecordOutput { production, lot, code, .. } => {
             *lot = LotId(work.next("lots")?);
@@ -103,6 +103,38 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
     let event = rules::decide(&order, command, &work.ctx(customer))?;
     work.happen(id, &event)?;
     follow(work, &order, &event)
+}
+
+/// True for the commands whose rules look at lots. What an event then moves in lots is loaded by itself.
+fn looks_at_lots(command: &Command) -> bool {
+    match command {
+        Command::ReviewStock
+        | Command::Reserve
+        | Command::Inspect { .. }
+        | Command::Pick { .. }
+        | Command::CheckGoods { .. }
+        | Command::Dispatch { .. }
+        | Command::ReversePick { .. } => true,
+        Command::Edit { .. }
+        | Command::ReadBack { .. }
+        | Command::ReviewCredit { .. }
+        | Command::ReviewDate { .. }
+        | Command::Confirm { .. }
+        | Command::PlanProduction { .. }
+        | Command::RecordOutput { .. }
+        | Command::Notify { .. }
+        | Command::Deliver { .. }
+        | Command::Close
+        | Command::File { .. }
+        | Command::Cancel { .. }
+        | Command::CancelRest { .. }
+        | Command::Hold { .. }
+        | Command::Resume
+        | Command::ReverseReview { .. }
+        | Command::ReverseConfirmation { .. }
+        | Command::Seen { .. }
+        | Command::AddPaper { .. } => false,
+    }
 }
 
 /// What an event does outside of the order.

@@ -5,7 +5,7 @@
 //! difference of the order's footprint, so they cannot drift.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -26,6 +26,8 @@ use crate::store::{self, Location, Store, Tx};
 pub struct Office {
     pub(super) store: Store,
     pub(super) index: SearchIndex,
+    /// The settings as they were last read; a step reads them again only when they were changed.
+    settings: store::company::Cached,
 }
 
 /// What a step changed, so that panels that show it ask again.
@@ -49,7 +51,7 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default() })
+        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default(), settings: Default::default() })
     }
 
     /// Opens a store that must be there.
@@ -57,7 +59,11 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open_existing(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open_existing(location, now)?, index: SearchIndex::default() })
+        Ok(Office {
+            store: Store::open_existing(location, now)?,
+            index: SearchIndex::default(),
+            settings: Default::default(),
+        })
     }
 
     /// The store, for backup and for what stands in the status bar.
@@ -93,7 +99,8 @@ impl Office {
     ) -> Result<(T, Touched), OpError> {
         self.store.write(|tx| {
             let actor = store::people::load(tx, actor)?.ok_or_else(|| OpError::NotFound(format!("#{actor}")))?.user;
-            let mut work = Work::new(tx, actor, now)?;
+            let company = store::company::load_cached(tx, &mut self.settings)?;
+            let mut work = Work::new(tx, actor, now, company);
             let answer = f(&mut work)?;
             let touched = work.finish()?;
             Ok((answer, touched))
@@ -133,7 +140,7 @@ pub struct Work<'a, 't> {
     /// The instant of the step.
     pub now: DateTime<Utc>,
     /// The company's settings.
-    pub company: Rc<Company>,
+    pub company: Arc<Company>,
     pub(super) touched: Touched,
     orders: BTreeMap<OrderId, OpenOrder>,
     customers: BTreeMap<CustomerId, OpenCustomer>,
@@ -145,9 +152,8 @@ pub struct Work<'a, 't> {
 }
 
 impl<'a, 't> Work<'a, 't> {
-    fn new(tx: &'a mut Tx<'t>, actor: User, now: DateTime<Utc>) -> Result<Self, OpError> {
-        let company = Rc::new(store::company::load(tx)?);
-        Ok(Work {
+    fn new(tx: &'a mut Tx<'t>, actor: User, now: DateTime<Utc>, company: Arc<Company>) -> Self {
+        Work {
             tx,
             actor,
             now,
@@ -159,7 +165,7 @@ impl<'a, 't> Work<'a, 't> {
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
             filed: Vec::new(),
-        })
+        }
     }
 
     /// Refuses when the person may not.
@@ -253,12 +259,19 @@ impl<'a, 't> Work<'a, 't> {
         Ok(self.lots.get(&product).map(Vec::as_slice).unwrap_or_default())
     }
 
-    /// Loads what rules about these goods and this customer may look at.
-    pub(super) fn prepare(&mut self, customer: CustomerId, products: &[ProductId]) -> Result<(), OpError> {
+    /// Loads what rules about these goods and this customer may look at; their lots too where goods are to be taken.
+    pub(super) fn prepare(
+        &mut self,
+        customer: CustomerId,
+        products: &[ProductId],
+        with_lots: bool,
+    ) -> Result<(), OpError> {
         self.customer(customer)?;
         for product in products {
             self.product(*product)?;
-            self.lots(*product)?;
+            if with_lots {
+                self.lots(*product)?;
+            }
         }
         Ok(())
     }
