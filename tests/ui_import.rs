@@ -113,7 +113,8 @@ fn other_files_are_refused_with_a_sentence() {
         (Theme::Dark, Lang::ZhHans, "", "文件读不进来"),
     ] {
         let (mut window, _folder) = import_of(text, theme, lang);
-        let choose = ["选择文件…", "選擇檔案…", "Choose a file…"][Lang::ALL.iter().position(|one| *one == lang).unwrap()];
+        let choose =
+            ["选择文件…", "選擇檔案…", "Choose a file…"][Lang::ALL.iter().position(|one| *one == lang).unwrap()];
         window.harness.get_by_label(choose).click();
         settle(&mut window);
         window.picture(&format!("import-{lang}-{}", text.len()));

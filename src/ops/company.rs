@@ -35,7 +35,8 @@ pub fn change(work: &mut Work<'_, '_>, company: &Company) -> Result<(), OpError>
     if !(1..=100).contains(&archive.ordinary_years) || !(archive.ordinary_years..=100).contains(&archive.long_years) {
         return Err(OpError::OutOfRange("field-retention-years"));
     }
-    let rate_is_set = |currency: Currency| company.rate_ppm(currency).is_some_and(|rate| (1..=1_000_000_000_000).contains(&rate));
+    let rate_is_set =
+        |currency: Currency| company.rate_ppm(currency).is_some_and(|rate| (1..=1_000_000_000_000).contains(&rate));
     if !Currency::ALL.into_iter().all(rate_is_set) {
         return Err(OpError::OutOfRange("field-rate"));
     }

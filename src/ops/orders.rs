@@ -16,8 +16,8 @@ use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
-use crate::store::{self, Tx};
 pub use crate::store::orders::{Filter, InboxRow, OrderRow};
+use crate::store::{self, Tx};
 
 /// The largest paper, in bytes: a scan of forty pages, or a long mail.
 pub const LARGEST_PAPER: usize = 40 << 20;

@@ -289,14 +289,20 @@ impl Filter {
             let (clause, mut values) = self.clause();
             let next = values.len() + 1;
             values.extend([limit.into(), offset.into()]);
-            return (format!("SELECT id FROM orders {clause} ORDER BY id DESC LIMIT ${next} OFFSET ${}", next + 1), values);
+            return (
+                format!("SELECT id FROM orders {clause} ORDER BY id DESC LIMIT ${next} OFFSET ${}", next + 1),
+                values,
+            );
         }
         let run = |stage: &Stage| {
             let number = stage.number();
-            format!("SELECT id FROM (SELECT id FROM orders WHERE stage = {number} ORDER BY id DESC LIMIT $1) AS s{number}")
+            format!(
+                "SELECT id FROM (SELECT id FROM orders WHERE stage = {number} ORDER BY id DESC LIMIT $1) AS s{number}"
+            )
         };
         let runs: Vec<String> = self.stages.iter().map(run).collect();
-        let ids = format!("SELECT id FROM ({}) AS merged ORDER BY id DESC LIMIT $2 OFFSET $3", runs.join(" UNION ALL "));
+        let ids =
+            format!("SELECT id FROM ({}) AS merged ORDER BY id DESC LIMIT $2 OFFSET $3", runs.join(" UNION ALL "));
         (ids, vec![offset.saturating_add(limit).into(), limit.into(), offset.into()])
     }
 

@@ -3,8 +3,8 @@
 use super::content::Content;
 use super::event::{Event, LineStock};
 use super::{
-    Approval, Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice, Order,
-    Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
+    Approval, Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice,
+    Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
 };
 use crate::domain::ids::LotId;
 use crate::domain::people::Department;

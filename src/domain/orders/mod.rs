@@ -11,9 +11,9 @@ mod event;
 mod footprint;
 mod progress;
 mod refusal;
-mod shipment;
 #[cfg(test)]
 pub mod samples;
+mod shipment;
 mod status;
 mod step;
 mod tasks;
@@ -24,7 +24,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::{apply, begin, replay};
-pub use content::{Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check};
+pub use content::{
+    Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
+};
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, footprint};

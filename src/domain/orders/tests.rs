@@ -158,8 +158,7 @@ fn what_is_short_is_made_and_inspected() {
     }
     assert_eq!(shortage(&order, 1), 0);
     assert_eq!(order.lines[0].reserved.iter().map(|part| part.lot).collect::<Vec<_>>(), [LotId(1), LotId(102)]);
-    let rejected =
-        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], lot_reason: None };
+    let rejected = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], lot_reason: None };
     let refused = world.act(&mut order, &desk(Department::Logistics), rejected);
     assert_eq!(refused, Err(Refusal::LotNotReleased("20261123A1".into())));
 }
@@ -309,8 +308,7 @@ fn clocks_of_an_edit_and_of_a_hold() {
 fn part_shipment_rest_and_differences() {
     let mut world = World::new(vec![lot(1, 100, REST)]);
     let mut order = world.confirmed();
-    let part =
-        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], lot_reason: None };
+    let part = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], lot_reason: None };
     world.act(&mut order, &desk(Department::Logistics), part).unwrap();
     ship(&mut world, &mut order, 1);
     assert_eq!(stage(&order), Stage::PartShipped);
@@ -393,7 +391,8 @@ fn any_command() -> impl Strategy<Value = (usize, bool, Command)> {
         (1usize..3).prop_map(|production| Command::ReversePlan { production, reason: "理由".into() }),
         (1i64..4).prop_map(|lot| Command::ApproveShortLife { line: 1, lot: LotId(lot), reason: "理由".into() }),
         (1i64..4, -3i64..80, any::<bool>()).prop_map(|(lot, quantity, why)| Command::Pick {
-            lines: vec![PickLine { line: 1, lot: LotId(lot), quantity }], lot_reason: why.then(|| "理由".to_owned())
+            lines: vec![PickLine { line: 1, lot: LotId(lot), quantity }],
+            lot_reason: why.then(|| "理由".to_owned())
         }),
         (1usize..4).prop_map(|shipment| Command::CheckGoods { shipment }),
         (1usize..4).prop_map(move |shipment| Command::Notify {

@@ -69,7 +69,11 @@ impl Filler<'_> {
                 let open = missing.iter().copied().map(MissingRecord::key).filter(|(key, _)| *key == kind).count();
                 let there = open == 0 && !(self.dossier.order.cancelled.is_some() && self.is_without(kind));
                 let note = if there { "" } else { t(self.lang, "paper-not-needed-cancelled") };
-                Completeness { item: t_dyn(self.lang, &format!("record-{kind}")), present: there, note: note.to_owned() }
+                Completeness {
+                    item: t_dyn(self.lang, &format!("record-{kind}")),
+                    present: there,
+                    note: note.to_owned(),
+                }
             })
             .collect()
     }

@@ -50,7 +50,9 @@ pub(super) fn unfit(order: &Order, arrival: NaiveDate, ctx: &Ctx<'_>) -> Vec<(us
     let mut unfit = Vec::new();
     for (index, state) in order.lines.iter().enumerate() {
         let line = index + 1;
-        let (Some(content), Some(freshness)) = (order.line(line), freshness_on(order, line, arrival, ctx)) else { continue };
+        let (Some(content), Some(freshness)) = (order.line(line), freshness_on(order, line, arrival, ctx)) else {
+            continue;
+        };
         for part in &state.reserved {
             let lot = ctx.lot(content.product, part.lot);
             let fits = lot.is_some_and(|lot| {

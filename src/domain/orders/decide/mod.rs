@@ -338,9 +338,7 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         | Step::ReversePlan
         | Step::RecordOutput
         | Step::Inspect
-        | Step::CancelRest => {
-            goods::gate(order, step)
-        }
+        | Step::CancelRest => goods::gate(order, step),
         _ => Ok(()),
     }
 }
@@ -391,9 +389,7 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
         | Command::PlanProduction { .. }
         | Command::ReversePlan { .. }
         | Command::RecordOutput { .. }
-        | Command::Inspect { .. } => {
-            goods::decide(order, command, ctx)
-        }
+        | Command::Inspect { .. } => goods::decide(order, command, ctx),
         Command::Pick { .. }
         | Command::ApproveShortLife { .. }
         | Command::CheckGoods { .. }
