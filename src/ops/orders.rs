@@ -109,8 +109,10 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
 fn looks_at_lots(command: &Command) -> bool {
     match command {
         Command::ReviewStock
+        | Command::ReviewDate { .. }
         | Command::Reserve
         | Command::Inspect { .. }
+        | Command::ApproveShortLife { .. }
         | Command::Pick { .. }
         | Command::CheckGoods { .. }
         | Command::Dispatch { .. }
@@ -118,9 +120,9 @@ fn looks_at_lots(command: &Command) -> bool {
         Command::Edit { .. }
         | Command::ReadBack { .. }
         | Command::ReviewCredit { .. }
-        | Command::ReviewDate { .. }
         | Command::Confirm { .. }
         | Command::PlanProduction { .. }
+        | Command::ReversePlan { .. }
         | Command::RecordOutput { .. }
         | Command::Notify { .. }
         | Command::Deliver { .. }
