@@ -115,7 +115,7 @@ fn nobody() -> Result<&'static str, OpError> {
     if let Some(hash) = HASH.get() {
         return Ok(hash);
     }
-    let hash = hash_password("", &SaltString::generate(&mut OsRng).to_string())?;
+    let hash = hash_password("", SaltString::generate(&mut OsRng).as_str())?;
     Ok(HASH.get_or_init(|| hash))
 }
 
