@@ -132,7 +132,7 @@ fn said(window: &Window<'_, Office>) -> Vec<String> {
 
 #[test]
 fn the_credit_desk_sets_a_limit_and_records_a_payment() {
-    let mut window = at(Tab::Desk(Department::Credit), Department::Credit, Rank::Staff);
+    let mut window = at(Tab::Desk(Department::Credit), Department::Credit, Rank::Head);
     click(&mut window, "客户信用");
     choose_row(&mut window, "客户信用", 1.0);
     click(&mut window, "修改信用档案");
