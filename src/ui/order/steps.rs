@@ -55,6 +55,7 @@ fn takes_away(step: Step) -> bool {
             | Step::Hold
             | Step::ReverseReview
             | Step::ReverseConfirmation
+            | Step::ReversePlan
             | Step::ReversePick
     )
 }

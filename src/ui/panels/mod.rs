@@ -158,5 +158,7 @@ impl Panels {
     }
 
     /// Opens the import.
-    pub fn import(&mut self) {}
+    pub fn import(&mut self) {
+        self.over.import();
+    }
 }
