@@ -10,7 +10,8 @@ use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
 use crate::domain::products::Product;
-use crate::i18n::money;
+use crate::i18n::{Lang, money};
+use crate::ops::words::packs_in;
 use crate::print::fonts::{Fonts, Weight};
 use crate::ui::widgets::date::{Lean, parse_date};
 use crate::ui::widgets::money::parse_money;
@@ -138,25 +139,36 @@ impl Form {
         }
     }
 
-    /// The lines of an order, at its prices.
-    pub fn take_lines(&mut self, content: &Content, goods: &Goods) {
-        self.lines = content
-            .lines
-            .iter()
-            .map(|line| FormLine {
-                product: Some(line.product),
-                typed: line.name.clone(),
-                quantity: goods
-                    .get(&line.product)
-                    .map_or_else(|| line.quantity.to_string(), |(product, _)| product.packs.show(line.quantity)),
-                price: money(line.price.minor),
-                per: line.price.per,
-            })
-            .collect();
+    /// The lines of an order, at its prices. Quantities of goods that are not known yet stand in base units until they are.
+    pub fn take_lines(&mut self, content: &Content, goods: &Goods, lang: Lang) {
+        let quantity = |line: &Line| {
+            let known = goods.get(&line.product);
+            known.map_or_else(
+                || line.quantity.to_string(),
+                |(product, _)| packs_in(lang, &product.packs).show(line.quantity),
+            )
+        };
+        let lines = content.lines.iter().map(|line| FormLine {
+            product: Some(line.product),
+            typed: line.name.clone(),
+            quantity: quantity(line),
+            price: money(line.price.minor),
+            per: line.price.per,
+        });
+        self.lines = lines.collect();
+    }
+
+    /// Goods have become known: their plain quantities are shown in packs.
+    pub fn goods_known(&mut self, product: &Product, lang: Lang) {
+        for line in self.lines.iter_mut().filter(|line| line.product == Some(product.id)) {
+            if let Ok(base) = line.quantity.parse::<i64>() {
+                line.quantity = packs_in(lang, &product.packs).show(base);
+            }
+        }
     }
 
     /// An order as it stands, to be changed.
-    pub fn of_order(order: &Order, customer: &Customer, goods: &Goods) -> Form {
+    pub fn of_order(order: &Order, customer: &Customer, goods: &Goods, lang: Lang) -> Form {
         let content = &order.content;
         let mut form = Form {
             order: Some((order.id, order.version, order.revision)),
@@ -174,7 +186,7 @@ impl Form {
             note: content.note.clone(),
             ..Form::default()
         };
-        form.take_lines(content, goods);
+        form.take_lines(content, goods, lang);
         form
     }
 
