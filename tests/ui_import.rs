@@ -94,6 +94,9 @@ fn wrong_rows_are_mended_here_and_all_rows_come_in() {
         settle(&mut window);
     }
     window.picture("import-mended");
+    window.harness.get_by_label("关闭").click();
+    settle(&mut window);
+    assert!(window.harness.state().stays, "what was mended is asked about once");
     window.harness.get_by_label("全部导入").click();
     settle(&mut window);
     window.picture("import-done");

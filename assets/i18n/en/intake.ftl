@@ -126,6 +126,7 @@ import-goods = Goods
 import-invitation = Choose or drop an Excel (.xls, .xlsx) or CSV file. The header is found by the names of its columns; there may be notes above it. Every row is checked first and can be mended here.
 import-job-read = Reading the file
 import-known-columns = Known columns: { $columns }
+import-leave = Mended rows have not been brought in. Close once more to leave them.
 import-leave-out = Leave this row out
 import-new = New
 import-no-findings = Nothing to look at.

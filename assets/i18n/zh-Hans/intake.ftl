@@ -126,6 +126,7 @@ import-goods = 商品
 import-invitation = 选择或拖入 Excel（.xls、.xlsx）或 CSV 文件。表头按栏目名称识别，上面可以有说明行。导入前逐行核对，可以在这里直接修改。
 import-job-read = 读取文件
 import-known-columns = 认识的栏目：{ $columns }
+import-leave = 改过的行还没有导入。再按一次关闭就会放弃。
 import-leave-out = 不导入这一行
 import-new = 新增
 import-no-findings = 没有需要查看的行。

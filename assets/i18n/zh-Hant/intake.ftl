@@ -126,6 +126,7 @@ import-goods = 商品
 import-invitation = 選擇或拖入 Excel（.xls、.xlsx）或 CSV 檔案。標題按欄位名稱辨識，上面可以有說明列。匯入前逐列核對，可以在這裡直接修改。
 import-job-read = 讀取檔案
 import-known-columns = 認得的欄位：{ $columns }
+import-leave = 改過的列還沒有匯入。再按一次關閉就會放棄。
 import-leave-out = 不匯入這一列
 import-new = 新增
 import-no-findings = 沒有需要查看的列。

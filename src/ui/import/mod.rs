@@ -49,6 +49,10 @@ pub struct Import {
     unread: Option<ReadFault>,
     fault: Option<OpError>,
     report: Option<Report>,
+    /// Rows were mended here and not brought in yet.
+    mended: bool,
+    /// The person was asked whether to leave them.
+    asked_to_leave: bool,
 }
 
 impl Import {
@@ -76,14 +80,21 @@ impl Import {
             Some(sheet) => self.rows(ui, cx, &sheet),
             None => self.invitation(ui, cx),
         }
-        stay &= !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        stay
+        let escaped = !egui::Popup::is_any_open(ui.ctx())
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        stay && !(escaped && self.may_leave())
+    }
+
+    /// Whether the person may go: what was mended here is asked about once.
+    fn may_leave(&mut self) -> bool {
+        let leaves = self.asked_to_leave || !self.mended || self.report.is_some();
+        self.asked_to_leave = true;
+        leaves
     }
 
     fn heading(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
-        let mut stay = true;
         let refusal = self.refusal(cx);
-        let (mut send, mut choose) = (false, false);
+        let (mut send, mut choose, mut leave) = (false, false, false);
         let before = self.kind;
         let kind = &mut self.kind;
         let names = [cx.t("import-goods"), cx.t("import-customers"), cx.t("import-stock")];
@@ -98,7 +109,7 @@ impl Import {
             },
             |ui| {
                 if Button::only_icon(Icon::Cross, cx.t("widgets-close")).shortcut("Esc").show(ui).clicked() {
-                    stay = false;
+                    leave = true;
                 }
                 if loaded {
                     send = Button::primary(cx.t("import-all"))
@@ -119,7 +130,7 @@ impl Import {
         if send {
             self.send(cx);
         }
-        stay
+        !(leave && self.may_leave())
     }
 
     /// Why the rows cannot be brought in yet.
@@ -147,6 +158,9 @@ impl Import {
     }
 
     fn faults(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.asked_to_leave && self.mended && self.report.is_none() {
+            banner(ui, cx.lang, Tone::Warn, cx.t("import-leave"), &[], "", false);
+        }
         if let Some(fault) = &self.unread {
             let (title, sentences) = fault.words(cx.lang);
             banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", false);
@@ -224,6 +238,7 @@ impl Import {
                 }
             }
             self.edition += 1;
+            (self.mended, self.asked_to_leave) = (true, false);
         }
     }
 
@@ -269,6 +284,7 @@ impl Import {
         (self.sheet, self.report, self.unread, self.fault) = (None, None, None, None);
         self.checks.forget();
         self.editor = Editor::default();
+        (self.mended, self.asked_to_leave) = (false, false);
         self.reading = Some(Reading::begin(cx, self.kind(), path.clone()));
         self.file = Some(path);
     }

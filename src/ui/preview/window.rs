@@ -59,7 +59,10 @@ impl Preview {
         self.keep(cx);
         self.take_saved(cx);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut stay = !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        // An open list closes first.
+        let escaped = !egui::Popup::is_any_open(ui.ctx())
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let mut stay = !escaped;
         let palette = theme::palette(ui);
         let margin = egui::Margin::symmetric(theme::PAGE as i8, 0);
         egui::Frame::new().fill(palette.surface).inner_margin(margin).show(ui, |ui| {

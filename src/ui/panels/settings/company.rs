@@ -38,7 +38,7 @@ impl CompanyForm {
     fn keep(&mut self, cx: &mut Cx<'_>) {
         let untouched = self.base.as_ref().is_none_or(|base| self.fields.company(base).as_ref() == Ok(base));
         if untouched && self.base.as_ref() != Some(cx.company) {
-            self.fields = Fields::of(cx.company);
+            self.fields = Fields::of(cx.company, cx.today);
             self.base = Some(cx.company.clone());
         }
         match self.doing.outcome() {
@@ -88,7 +88,7 @@ impl CompanyForm {
             self.doing.begin(|| cx.worker.write(cx.user.id, change));
         }
         if back {
-            self.fields = Fields::of(base);
+            self.fields = Fields::of(base, cx.today);
         }
     }
 
@@ -133,6 +133,15 @@ impl CompanyForm {
             line(ui, cx.t("settings-prefix"), &mut fields.prefix, Some(width));
         });
         text::caption(ui, cx.t("settings-hours-hint"));
+        text::caption(ui, cx.t("settings-weekend"));
+        ui.horizontal_wrapped(|ui| {
+            for (name, free) in cx.t("widgets-weekdays").split(' ').zip(&mut fields.weekend) {
+                tick(ui, name, free);
+            }
+        });
+        Field::new(cx.t("settings-holidays"), &mut fields.holidays).rows(2).show(ui);
+        Field::new(cx.t("settings-make-up"), &mut fields.make_up).rows(2).show(ui);
+        text::caption(ui, cx.t("settings-days-hint"));
         tick(ui, cx.t("settings-first-day"), &mut fields.first_day_counts);
     }
 
