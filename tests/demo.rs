@@ -1,6 +1,10 @@
 //! The demo company: orders in every state, the same from the same seed, and without a fault in its books.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod support {
+    pub mod pg;
+}
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -124,6 +128,16 @@ fn the_same_seed_builds_the_same_company_to_the_byte() {
 }
 
 #[test]
+fn a_server_holds_the_same_company_to_the_byte() {
+    let Some(url) = support::pg::fresh_url() else { return };
+    let mut server = Office::open(&Location::Postgres(url), now()).unwrap();
+    build::build(&mut server, 80, 4, now(), &mut |_, _| true).unwrap();
+    let (mut file, _) = built(80, 4);
+    assert_eq!(orders(&mut server), orders(&mut file));
+    assert_eq!(yili_orders::ops::check::run(&mut server, &mut |_, _| true).unwrap().faults, []);
+}
+
+#[test]
 fn a_company_of_few_orders_is_built_too() {
     for orders in [0, 1, 7] {
         let (_, summary) = built(orders, 2);
@@ -188,4 +202,21 @@ fn the_books_of_the_demo_company_are_clean() {
     let (mut office, _) = built(250, 7);
     let report = yili_orders::ops::check::run(&mut office, &mut |_, _| true).unwrap();
     assert_eq!(report.faults, []);
+}
+
+#[test]
+fn a_list_scrolled_to_any_place_shows_what_stands_there() {
+    let (mut office, _) = built(120, 6);
+    let ids = |office: &mut Office, filter: &Filter, offset, limit| -> Vec<i64> {
+        let rows = yili_orders::ops::orders::page(office, filter, offset, limit).unwrap();
+        rows.iter().map(|row| row.id.0).collect()
+    };
+    for filter in [Filter::default(), Filter { stages: vec![Stage::Filed], customer: None }] {
+        let whole = ids(&mut office, &filter, 0, 1000);
+        assert_eq!(whole.len() as i64, yili_orders::ops::orders::count(&mut office, &filter).unwrap());
+        for offset in [0, 1, 37, 118, 119, 120, 500] {
+            let there: Vec<i64> = whole.iter().copied().skip(offset as usize).take(10).collect();
+            assert_eq!(ids(&mut office, &filter, offset, 10), there, "{filter:?} at {offset}");
+        }
+    }
 }

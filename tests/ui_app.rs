@@ -278,3 +278,43 @@ fn forms_of_the_sales_tab_to_look_at() {
     settle(&mut window.harness);
     window.picture("app-keys");
 }
+
+#[test]
+fn pictures_of_a_long_way() {
+    if std::env::var_os("PICTURES").is_none() {
+        return;
+    }
+    let company = demo(60);
+    for (theme, lang, look) in [(Theme::Light, Lang::ZhHans, "light"), (Theme::Dark, Lang::En, "dark")] {
+        let mut window = at_work([1440.0, 1400.0], 1.0, theme, lang, &company);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+        settle(&mut window.harness);
+        let tabs: Vec<_> = window.harness.get_all_by_role(egui::Role::Tab).collect();
+        tabs[9].click();
+        drop(tabs);
+        settle(&mut window.harness);
+        for row in window.harness.query_all_by_role(egui::Role::Row).skip(38).take(1) {
+            row.click();
+        }
+        settle(&mut window.harness);
+        window.picture(&format!("app-long-{look}"));
+        let more = match lang {
+            Lang::En => "Other steps",
+            _ => "其他步骤",
+        };
+        window.harness.get_by_role_and_label(egui::Role::Button, more).click();
+        settle(&mut window.harness);
+        window.picture(&format!("app-steps-{look}"));
+        window.harness.key_press(Key::Escape);
+        settle(&mut window.harness);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+        settle(&mut window.harness);
+        type_in(&mut window.harness, "K0003");
+        settle(&mut window.harness);
+        window.picture(&format!("app-lookup-{look}"));
+        enter(&mut window.harness);
+        type_in(&mut window.harness, "2-30");
+        settle(&mut window.harness);
+        window.picture(&format!("app-problems-{look}"));
+    }
+}

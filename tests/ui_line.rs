@@ -67,6 +67,30 @@ fn a_draft_survives_a_kill_and_is_offered_again() {
 }
 
 #[test]
+fn the_same_again_is_one_press_away_and_shows_packs() {
+    let mut program = Program::open("zhaomin");
+    program.keys(Modifiers::COMMAND, Key::N);
+    program.write("K00021");
+    program.enter();
+    program.write("+5");
+    program.settle();
+    program.write("");
+    let newest = program.ask(|office| {
+        let kept = yili_orders::ops::search::customers(office, "K00021", 1)?.remove(0);
+        orders::caller(office, kept.customer.id)
+    });
+    let order = newest.newest.first().expect("an order before").clone();
+    program.focus("备注");
+    program.write("照旧");
+    program.click(Role::Button, &format!("沿用 {} 的明细", order.number));
+    program.settle();
+    let product = order.content.lines[0].product;
+    let packs = program.ask(move |office| yili_orders::ops::products::open(office, product)).0.packs;
+    let quantity = program.harness().query_all_by_label("数量").next().expect("a line").value();
+    assert_eq!(quantity.as_deref(), Some(packs.show(order.content.lines[0].quantity).as_str()));
+}
+
+#[test]
 fn leaving_a_changed_sheet_asks_once() {
     let mut program = Program::open("zhaomin");
     write_a_call(&mut program);

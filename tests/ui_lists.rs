@@ -117,6 +117,25 @@ fn shift_and_ctrl_choose_several() {
 }
 
 #[test]
+fn a_dragged_column_stays_wide_in_the_next_list_of_the_same_name() {
+    let mut window = a_million();
+    let harness = &mut window.harness;
+    let edge = harness.get_by_label("Number").rect().right_center();
+    harness.drag_at(edge);
+    harness.run();
+    harness.hover_at(edge + egui::vec2(60.0, 0.0));
+    harness.run();
+    harness.drop_at(edge + egui::vec2(60.0, 0.0));
+    harness.run();
+    let wide = harness.get_by_label("Number").rect().width();
+    assert!(wide > 150.0, "{wide}");
+    // The panel was closed and opened again: a fresh state, the same window.
+    harness.state_mut().table = TableState::default();
+    harness.run();
+    assert_eq!(harness.get_by_label("Number").rect().width(), wide);
+}
+
+#[test]
 fn an_empty_list_offers_the_first_step() {
     let mut window = Window::open([500.0, 400.0], Theme::Light, List::default(), list);
     window.harness.run();

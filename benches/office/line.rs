@@ -11,8 +11,9 @@ use yili_orders::store;
 use crate::measure::Meter;
 use crate::now;
 
-/// Orders that walk the line.
-const WALKED: usize = 300;
+/// Orders that walk the line in a round, and rounds.
+const WALKED: usize = 100;
+const ROUNDS: usize = 5;
 const LINES: usize = 5;
 
 /// The people who take the steps.
@@ -46,12 +47,23 @@ pub fn measure(office: &mut Office, meter: &Meter) -> Vec<OrderId> {
     for _ in 0..10 {
         walk(office, &desks, &content, now());
     }
-    let clock = meter.start();
-    let walked: Vec<OrderId> =
-        (0..WALKED).map(|index| walk(office, &desks, &content, now() + TimeDelta::seconds(index as i64))).collect();
-    let spent = clock.stop();
-    meter.say("whole line, orders per CPU-second", WALKED as f64 / spent.cpu.as_secs_f64(), "1/s");
-    meter.say("whole line, orders per second", WALKED as f64 / spent.wall.as_secs_f64(), "1/s");
+    let mut rounds = Vec::new();
+    let mut walked = Vec::new();
+    for round in 0..ROUNDS {
+        let clock = meter.start();
+        for index in 0..WALKED {
+            walked.push(walk(office, &desks, &content, now() + TimeDelta::seconds((round * WALKED + index) as i64)));
+        }
+        rounds.push(clock.stop());
+    }
+    // The middle one of the rounds: other programs' work on the same machine comes and goes.
+    let middle = |of: fn(&crate::measure::Spent) -> f64| {
+        let mut seconds: Vec<f64> = rounds.iter().map(of).collect();
+        seconds.sort_by(f64::total_cmp);
+        seconds[ROUNDS / 2]
+    };
+    meter.say("whole line, orders per CPU-second", WALKED as f64 / middle(|spent| spent.cpu.as_secs_f64()), "1/s");
+    meter.say("whole line, orders per second", WALKED as f64 / middle(|spent| spent.wall.as_secs_f64()), "1/s");
     walked
 }
 
@@ -128,7 +140,7 @@ fn walk(office: &mut Office, desks: &Desks, content: &Content, at: DateTime<Utc>
             quantity: part.quantity,
         }));
     }
-    step(desks.picker, Command::Pick { lines, short_life_reason: None });
+    step(desks.picker, Command::Pick { lines, lot_reason: None });
     step(desks.checker, Command::CheckGoods { shipment: 1 });
     let today = at.date_naive();
     step(

@@ -35,6 +35,10 @@ pub fn measure(office: &mut Office, meter: &Meter) {
     });
     let count = ops::orders::count(office, &all).unwrap();
     meter.repeat("a page in the middle", 20, |index| drop(page(office, &all, scattered(index, count - SCREEN))));
+    let filed_count = ops::orders::count(office, &filed).unwrap();
+    meter.repeat("a page in the middle of one stage", 20, |index| {
+        drop(page(office, &filed, scattered(index, filed_count - SCREEN)))
+    });
     meter.repeat("open an order", 200, |index| {
         let id = OrderId(1 + scattered(index, count));
         assert_eq!(ops::orders::open(office, id).unwrap().order.id, id);

@@ -5,7 +5,7 @@
 //! difference of the order's footprint, so they cannot drift.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -26,6 +26,8 @@ use crate::store::{self, Location, Store, Tx};
 pub struct Office {
     pub(super) store: Store,
     pub(super) index: SearchIndex,
+    /// The settings as they were last read; a step reads them again only when they were changed.
+    settings: store::company::Cached,
 }
 
 /// What a step changed, so that panels that show it ask again.
@@ -49,7 +51,7 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default() })
+        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default(), settings: Default::default() })
     }
 
     /// Opens a store that must be there.
@@ -57,7 +59,11 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open_existing(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open_existing(location, now)?, index: SearchIndex::default() })
+        Ok(Office {
+            store: Store::open_existing(location, now)?,
+            index: SearchIndex::default(),
+            settings: Default::default(),
+        })
     }
 
     /// The store, for backup and for what stands in the status bar.
@@ -93,7 +99,8 @@ impl Office {
     ) -> Result<(T, Touched), OpError> {
         self.store.write(|tx| {
             let actor = store::people::load(tx, actor)?.ok_or_else(|| OpError::NotFound(format!("#{actor}")))?.user;
-            let mut work = Work::new(tx, actor, now)?;
+            let company = store::company::load_cached(tx, &mut self.settings)?;
+            let mut work = Work::new(tx, actor, now, company);
             let answer = f(&mut work)?;
             let touched = work.finish()?;
             Ok((answer, touched))
@@ -133,7 +140,7 @@ pub struct Work<'a, 't> {
     /// The instant of the step.
     pub now: DateTime<Utc>,
     /// The company's settings.
-    pub company: Rc<Company>,
+    pub company: Arc<Company>,
     pub(super) touched: Touched,
     orders: BTreeMap<OrderId, OpenOrder>,
     customers: BTreeMap<CustomerId, OpenCustomer>,
@@ -145,9 +152,8 @@ pub struct Work<'a, 't> {
 }
 
 impl<'a, 't> Work<'a, 't> {
-    fn new(tx: &'a mut Tx<'t>, actor: User, now: DateTime<Utc>) -> Result<Self, OpError> {
-        let company = Rc::new(store::company::load(tx)?);
-        Ok(Work {
+    fn new(tx: &'a mut Tx<'t>, actor: User, now: DateTime<Utc>, company: Arc<Company>) -> Self {
+        Work {
             tx,
             actor,
             now,
@@ -159,7 +165,7 @@ impl<'a, 't> Work<'a, 't> {
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
             filed: Vec::new(),
-        })
+        }
     }
 
     /// Refuses when the person may not.
@@ -253,12 +259,19 @@ impl<'a, 't> Work<'a, 't> {
         Ok(self.lots.get(&product).map(Vec::as_slice).unwrap_or_default())
     }
 
-    /// Loads what rules about these goods and this customer may look at.
-    pub(super) fn prepare(&mut self, customer: CustomerId, products: &[ProductId]) -> Result<(), OpError> {
+    /// Loads what rules about these goods and this customer may look at; their lots too where goods are to be taken.
+    pub(super) fn prepare(
+        &mut self,
+        customer: CustomerId,
+        products: &[ProductId],
+        with_lots: bool,
+    ) -> Result<(), OpError> {
         self.customer(customer)?;
         for product in products {
             self.product(*product)?;
-            self.lots(*product)?;
+            if with_lots {
+                self.lots(*product)?;
+            }
         }
         Ok(())
     }
@@ -304,14 +317,18 @@ impl<'a, 't> Work<'a, 't> {
     pub(super) fn happen(&mut self, id: OrderId, event: &Event) -> Result<(), OpError> {
         let mark = self.mark();
         let data = serde_json::to_string(event).map_err(|error| OpError::Program(error.to_string()))?;
+        let mut products = BTreeSet::new();
         let mut open = match self.orders.remove(&id) {
             Some(mut open) => {
+                // The goods of the version before count too: an edit lets go of what it held.
+                products.extend(open.kept.order.content.lines.iter().map(|line| line.product));
                 apply(&mut open.kept.order, event, mark);
                 open
             }
             None => {
                 let order = begin(event, mark).ok_or_else(|| OpError::Program("first event".into()))?;
-                let kept = store::orders::Kept { order, head: crate::domain::audit::START };
+                let day = self.company.day(order.received.at);
+                let kept = store::orders::Kept { order, head: crate::domain::audit::START, day };
                 OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
             }
         };
@@ -328,9 +345,7 @@ impl<'a, 't> Work<'a, 't> {
         let after = footprint(order);
         let owner = order.content.customer;
         if after != open.footprint {
-            // The goods of the version before count too: an edit lets go of what it held.
-            let before = open.before.iter().flat_map(|order| &order.content.lines);
-            let products: BTreeSet<ProductId> = before.chain(&order.content.lines).map(|line| line.product).collect();
+            products.extend(order.content.lines.iter().map(|line| line.product));
             self.move_stock(&products, &open.footprint, &after)?;
             self.move_money(open.owner.unwrap_or(owner), -open.footprint.shipped, -open.footprint.committed)?;
             self.move_money(owner, after.shipped, after.committed)?;
@@ -392,7 +407,8 @@ impl<'a, 't> Work<'a, 't> {
             if !store::orders::save(self.tx, open.before.as_ref(), &open.kept, &self.company)? {
                 return Err(self.conflict(order.id)?);
             }
-            let day = self.company.day(order.received.at);
+            // The day it was counted under when it came, whatever the company's zone is now.
+            let day = open.kept.day;
             if let Some(before) = &open.before {
                 *counts.entry((day, stage(before))).or_default() -= 1;
             }

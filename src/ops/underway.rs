@@ -51,7 +51,7 @@ pub fn productions(office: &mut Office) -> Result<Vec<Making>, OpError> {
         let steps = [(Department::Production, Step::RecordOutput), (Department::Quality, Step::Inspect)];
         let mut found = Vec::new();
         for (order, customer) in waiting(tx, &steps)? {
-            for production in order.productions.iter().filter(|part| part.inspection.is_none()) {
+            for production in order.productions.iter().filter(|part| part.is_open()) {
                 let product = match order.line(production.line) {
                     Some(line) => product(tx, line.product)?,
                     None => None,

@@ -1,5 +1,7 @@
 //! The company's settings and the number series.
 
+use std::sync::Arc;
+
 use super::{EngineKind, StoreError, Tx, json};
 use crate::domain::company::Company;
 
@@ -10,6 +12,27 @@ use crate::domain::company::Company;
 pub fn load(tx: &mut Tx<'_>) -> Result<Company, StoreError> {
     let row = tx.one("SELECT body FROM company WHERE id = $1", &[0.into()])?;
     row.map_or(Ok(Company::default()), |row| json::read(row.text(0)?))
+}
+
+/// The settings as they were read before, with the text that they were read from.
+pub type Cached = Option<(String, Arc<Company>)>;
+
+/// Like [`load`], but reads the text anew only when it is another one: every step asks for the settings.
+///
+/// # Errors
+/// Those of the store.
+pub fn load_cached(tx: &mut Tx<'_>, cached: &mut Cached) -> Result<Arc<Company>, StoreError> {
+    let Some(row) = tx.one("SELECT body FROM company WHERE id = $1", &[0.into()])? else {
+        return Ok(Arc::new(Company::default()));
+    };
+    match cached {
+        Some((text, company)) if text == row.text(0)? => Ok(Arc::clone(company)),
+        _ => {
+            let company = Arc::new(json::read(row.text(0)?)?);
+            *cached = Some((row.string(0)?, Arc::clone(&company)));
+            Ok(company)
+        }
+    }
 }
 
 /// Keeps the settings.
@@ -50,5 +73,13 @@ pub fn count_step(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn steps(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT last FROM counters WHERE series = $1", &[STEPS.into()])?.map_or(Ok(0), |row| row.int(0))
+    last_number(tx, STEPS)
+}
+
+/// The last number given of a series; 0 before the first.
+///
+/// # Errors
+/// Those of the store.
+pub fn last_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
+    tx.one("SELECT last FROM counters WHERE series = $1", &[series.into()])?.map_or(Ok(0), |row| row.int(0))
 }

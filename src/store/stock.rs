@@ -1,5 +1,7 @@
 //! Stock lots.
 
+use chrono::NaiveDate;
+
 use super::{Row, StoreError, Tx};
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::stock::{Lot, LotState};
@@ -15,8 +17,8 @@ fn kept(row: &Row) -> Result<Kept, StoreError> {
         id: LotId(row.int(0)?),
         product: ProductId(row.int(1)?),
         code: row.string(2)?,
-        produced: row.text(3)?.parse().unwrap_or_default(),
-        expiry: row.text(4)?.parse().unwrap_or_default(),
+        produced: date(row.text(3)?),
+        expiry: date(row.text(4)?),
         on_hand: row.int(5)?,
         reserved: row.int(6)?,
         // A state nobody knows is treated as the one that never ships.
@@ -24,6 +26,16 @@ fn kept(row: &Row) -> Result<Kept, StoreError> {
         place: row.string(8)?,
     };
     Ok((lot, row.int(9)?))
+}
+
+/// `2026-01-05`. Every step that takes goods reads many of them, and a general reader takes ten times as long.
+fn date(text: &str) -> NaiveDate {
+    let number = |part: std::ops::Range<usize>| text.get(part).and_then(|digits| digits.parse::<u32>().ok());
+    let plain = text.len() == 10;
+    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+    let read = year.zip(month).zip(day).filter(|_| plain);
+    let read = read.and_then(|((year, month), day)| NaiveDate::from_ymd_opt(year as i32, month, day));
+    read.unwrap_or_else(|| text.parse().unwrap_or_default())
 }
 
 /// One lot.
@@ -34,12 +46,13 @@ pub fn load(tx: &mut Tx<'_>, id: LotId) -> Result<Option<Kept>, StoreError> {
     tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
 }
 
-/// The lots of a product that hold goods, earliest expiry first.
+/// The lots of a product that hold goods, earliest expiry first. Rejected lots are not among them: whatever is in them, no
+/// order ever takes it, and over the years they are many.
 ///
 /// # Errors
 /// Those of the store.
 pub fn in_store(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!("{COLUMNS} WHERE product_id = $1 AND on_hand > 0 ORDER BY expiry, id");
+    let sql = format!("{COLUMNS} WHERE product_id = $1 AND on_hand > 0 AND state <> 'rejected' ORDER BY expiry, id");
     tx.query(&sql, &[product.0.into()])?.iter().map(kept).collect()
 }
 

@@ -131,8 +131,8 @@ impl Program {
 
     /// Presses the last button of this name: the one that lies on top.
     pub fn click(&mut self, role: Role, name: &str) {
-        let found =
-            self.window.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() == role).last();
+        let of_role = |node: &Node<'_>| node.accesskit_node().role() == role;
+        let found = self.window.harness.query_all_by_label(name).rev().find(of_role);
         found.unwrap_or_else(|| panic!("no {role:?} {name}")).click();
         self.settle();
     }
@@ -196,7 +196,7 @@ impl Program {
             Department::Credit => "qianying",
             Department::Production => "zhouqiang",
             Department::Quality => "zhengke",
-            Department::Logistics if round % 2 == 0 => "chenbo",
+            Department::Logistics if round.is_multiple_of(2) => "chenbo",
             Department::Logistics => "weijun",
             Department::Archive | Department::Administration => "hanmei",
         }

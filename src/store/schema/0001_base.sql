@@ -76,6 +76,8 @@ CREATE TABLE lots (
 CREATE UNIQUE INDEX lots_code ON lots (product_id, code);
 -- Empty lots are history; looking for goods never meets them.
 CREATE INDEX lots_in_store ON lots (product_id, expiry) WHERE on_hand > 0;
+-- The same without rejected lots, which no order takes: they stay until they are scrapped.
+CREATE INDEX lots_to_take ON lots (product_id, expiry) WHERE on_hand > 0 AND state <> 'rejected';
 
 -- An order is one document; the columns beside it are what lists and sums need, written by one function from the document.
 CREATE TABLE orders (
@@ -99,6 +101,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_stage ON orders (stage, id);
 CREATE INDEX orders_customer ON orders (customer_id, id);
+CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
 
 -- The lines of the present version, for sums by product.
 CREATE TABLE order_lines (

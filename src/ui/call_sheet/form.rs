@@ -1,6 +1,6 @@
 //! What stands in the call sheet, exactly as typed: this is also the draft that survives a crash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,9 @@ use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
 use crate::domain::products::Product;
-use crate::i18n::money;
+use crate::i18n::{Lang, money};
+use crate::ops::words::packs_in;
+use crate::print::fonts::{Fonts, Weight};
 use crate::ui::widgets::date::{Lean, parse_date};
 use crate::ui::widgets::money::parse_money;
 
@@ -137,25 +139,36 @@ impl Form {
         }
     }
 
-    /// The lines of an order, at its prices.
-    pub fn take_lines(&mut self, content: &Content, goods: &Goods) {
-        self.lines = content
-            .lines
-            .iter()
-            .map(|line| FormLine {
-                product: Some(line.product),
-                typed: line.name.clone(),
-                quantity: goods
-                    .get(&line.product)
-                    .map_or_else(|| line.quantity.to_string(), |(product, _)| product.packs.show(line.quantity)),
-                price: money(line.price.minor),
-                per: line.price.per,
-            })
-            .collect();
+    /// The lines of an order, at its prices. Quantities of goods that are not known yet stand in base units until they are.
+    pub fn take_lines(&mut self, content: &Content, goods: &Goods, lang: Lang) {
+        let quantity = |line: &Line| {
+            let known = goods.get(&line.product);
+            known.map_or_else(
+                || line.quantity.to_string(),
+                |(product, _)| packs_in(lang, &product.packs).show(line.quantity),
+            )
+        };
+        let lines = content.lines.iter().map(|line| FormLine {
+            product: Some(line.product),
+            typed: line.name.clone(),
+            quantity: quantity(line),
+            price: money(line.price.minor),
+            per: line.price.per,
+        });
+        self.lines = lines.collect();
+    }
+
+    /// Goods have become known: their plain quantities are shown in packs.
+    pub fn goods_known(&mut self, product: &Product, lang: Lang) {
+        for line in self.lines.iter_mut().filter(|line| line.product == Some(product.id)) {
+            if let Ok(base) = line.quantity.parse::<i64>() {
+                line.quantity = packs_in(lang, &product.packs).show(base);
+            }
+        }
     }
 
     /// An order as it stands, to be changed.
-    pub fn of_order(order: &Order, customer: &Customer, goods: &Goods) -> Form {
+    pub fn of_order(order: &Order, customer: &Customer, goods: &Goods, lang: Lang) -> Form {
         let content = &order.content;
         let mut form = Form {
             order: Some((order.id, order.version, order.revision)),
@@ -173,8 +186,17 @@ impl Form {
             note: content.note.clone(),
             ..Form::default()
         };
-        form.take_lines(content, goods);
+        form.take_lines(content, goods, lang);
         form
+    }
+
+    /// Signs that no face has, so that no paper could carry them.
+    pub fn unprintable(&self) -> String {
+        let Ok(fonts) = Fonts::shared() else { return String::new() };
+        let texts = [&self.contact, &self.phone, &self.address, &self.reference, &self.note, &self.caller, &self.place];
+        let signs: BTreeSet<char> = texts.into_iter().flat_map(|text| text.chars()).collect();
+        let lacks = |sign: &char| !sign.is_control() && fonts.face_for(*sign, Weight::Regular).is_none();
+        signs.into_iter().filter(lacks).map(|sign| sign.to_string()).collect::<Vec<_>>().join(" ")
     }
 
     /// The wished day.
@@ -245,6 +267,12 @@ mod tests {
         assert_eq!((form.customer_typed.as_str(), form.lines.len()), ("金川", 1));
         assert!(!form.is_empty());
         assert!(Form::default().is_empty());
+    }
+
+    #[test]
+    fn a_sign_that_no_face_has_is_named() {
+        let form = Form { note: "早上送✗，找𠮷野先生".into(), ..Form::default() };
+        assert_eq!(form.unprintable(), "✗");
     }
 
     #[test]

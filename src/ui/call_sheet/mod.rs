@@ -177,7 +177,7 @@ impl CallSheet {
             let free = dossier.lots.get(id).into_iter().flatten().map(crate::domain::stock::Lot::available).sum();
             self.goods.insert(*id, (product.clone(), free));
         }
-        let whole = Form::of_order(&dossier.order, &dossier.customer, &self.goods);
+        let whole = Form::of_order(&dossier.order, &dossier.customer, &self.goods, cx.lang);
         self.form = if matches!(self.source, Source::Edit(_)) {
             self.status = Some(dossier.order.status);
             whole
@@ -200,6 +200,7 @@ impl CallSheet {
                 .keep(unknown.clone(), || cx.worker.ask(move |office| products::with_stock(office, &unknown)));
             for (product, free) in self.goods_asked.value().into_iter().flatten() {
                 self.goods.insert(product.id, (product.clone(), *free));
+                self.form.goods_known(product, cx.lang);
             }
         }
         if matches!(self.source, Source::Nothing) && !self.drafts_dismissed {
@@ -232,6 +233,10 @@ impl CallSheet {
             } else {
                 words.push(say::problem(cx.lang, &problem));
             }
+        }
+        let unprintable = self.form.unprintable();
+        if !unprintable.is_empty() {
+            words.push(cx.tf("orders-no-glyph", &[("signs", unprintable.into())]));
         }
         words
     }

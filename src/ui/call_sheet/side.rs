@@ -157,11 +157,7 @@ impl CallSheet {
             }
         });
         if let Some(content) = copied {
-            self.form.take_lines(&content, &self.goods);
-            for line in &mut self.form.lines {
-                // Goods not loaded yet are shown in packs as soon as they are; base units read the same.
-                line.typed = line.typed.trim().to_owned();
-            }
+            self.form.take_lines(&content, &self.goods, cx.lang);
         }
     }
 }

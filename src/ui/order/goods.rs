@@ -88,10 +88,10 @@ pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         return;
     }
     let columns = [
-        column(cx.t("orders-productions"), 170.0, false),
-        column(cx.t("orders-planned"), 110.0, false),
-        column(cx.t("orders-output"), 130.0, false),
-        column(cx.t("orders-inspection"), 110.0, false),
+        column(cx.t("orders-productions"), 130.0, false),
+        column(cx.t("orders-planned"), 92.0, false),
+        column(cx.t("orders-output"), 140.0, false),
+        column(cx.t("orders-inspection"), 92.0, false),
     ];
     let rows: Vec<_> =
         dossier.order.productions.iter().map(|production| production_row(cx, dossier, production)).collect();
@@ -131,10 +131,10 @@ pub(super) fn show_shipments(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         return;
     }
     let columns = [
-        column(cx.t("orders-shipments"), 170.0, false),
-        column(cx.t("orders-notice"), 120.0, false),
-        column(cx.t("orders-dispatch"), 120.0, false),
-        column(cx.t("orders-delivery"), 110.0, false),
+        column(cx.t("orders-shipments"), 110.0, false),
+        column(cx.t("orders-notice"), 146.0, false),
+        column(cx.t("orders-dispatch"), 108.0, false),
+        column(cx.t("orders-delivery"), 92.0, false),
     ];
     let rows: Vec<_> = dossier.order.shipments.iter().map(|shipment| shipment_row(cx, dossier, shipment)).collect();
     ui.scope(|ui| plain_table(ui, &columns, &rows));

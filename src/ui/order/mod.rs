@@ -207,6 +207,7 @@ fn note(entry: &LogEntry, told: &Told) -> String {
     if matches!(entry.event, Logged::Received { .. } | Logged::Edited { .. }) {
         return String::new();
     }
-    let facts = told.facts.iter().filter(|(_, value)| !value.is_empty());
-    facts.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("  ·  ")
+    // Checksums are for the archive sheet, not for reading along.
+    let facts = told.facts.iter().filter(|(_, value)| !value.is_empty() && (value.contains(' ') || value.len() < 60));
+    facts.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("\u{2003}")
 }

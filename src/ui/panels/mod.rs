@@ -17,7 +17,7 @@ use super::app::Prefs;
 use super::call_sheet::CallSheet;
 use super::cx::{Cx, PaperKind, Tab};
 use super::desk::DeskPanel;
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Step;
 use crate::domain::people::Department;
 use archive::ArchivePanel;
@@ -112,6 +112,11 @@ impl Panels {
     /// Shows the orders of a customer.
     pub fn orders_of(&mut self, customer: CustomerId) {
         self.sales.orders_of(customer);
+    }
+
+    /// Shows goods with everything.
+    pub fn open_goods(&mut self, product: ProductId) {
+        self.sales.open_goods(product);
     }
 
     /// Opens an empty call sheet. One that is open stays.

@@ -142,7 +142,7 @@ impl Output {
 }
 
 fn waiting(dossier: &Dossier) -> impl Iterator<Item = &Production> {
-    dossier.order.productions.iter().filter(|production| production.output.is_none())
+    dossier.order.productions.iter().filter(|production| production.reversed.is_none() && production.output.is_none())
 }
 
 impl Form for Output {

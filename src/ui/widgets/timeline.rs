@@ -39,7 +39,7 @@ pub fn timeline(ui: &mut Ui, events: &[Event]) {
                 let by = format!("{}  {}", event.when, event.who);
                 ui.add(Label::new(text::rich(by.trim_end(), Type::Caption, palette.ink_faint)).wrap());
                 if !event.note.is_empty() {
-                    ui.add(Label::new(text::rich(&event.note, Type::Body, palette.ink_soft)).wrap());
+                    ui.add(Label::new(text::rich(&event.note, Type::Caption, palette.ink_soft)).wrap());
                 }
                 ui.add_space(theme::GAP_WIDE);
             });

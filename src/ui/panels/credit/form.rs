@@ -172,7 +172,7 @@ impl CreditForm {
     fn show_payments(&mut self, ui: &mut Ui, cx: &Cx<'_>, kept: &Kept) {
         ui.add_space(theme::GAP);
         text::section(ui, cx.t("desk-payments"));
-        let refusal = (!may(cx.user, Right::KeepCredit)).then(|| cx.t("desk-credit-not-you"));
+        let refusal = (!may(cx.user, Right::RecordPayment)).then(|| cx.t("desk-credit-not-you"));
         match &mut self.paying {
             None => {
                 if Button::new(cx.t("desk-payment-record")).icon(Icon::Plus).refusal(refusal).show(ui).clicked() {

@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::columns::{fitting, headings, lay_out};
-use super::{Column, RowPainter, Selection, Sort, TableState};
+use super::{Column, RowPainter, Selection, Sort, TableState, Widths};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette, Tone};
 use crate::ui::widgets::button::Button;
@@ -83,6 +83,11 @@ impl<'a> Table<'a> {
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let heading = Rect::from_min_size(area.min, vec2(area.width(), theme::HEADING_ROW));
         let body = Rect::from_min_max(pos2(area.left(), heading.bottom()), area.max);
+        if state.widths.0.is_empty()
+            && let Some(kept) = ui.data_mut(|data| data.get_persisted::<Widths>(self.id))
+        {
+            state.widths = kept;
+        }
         // The scroll bar has its own room, so that it covers nothing.
         let room = area.width() - theme::GAP_WIDE;
         let shown = fitting(self.columns, &state.widths, room);
@@ -90,7 +95,13 @@ impl<'a> Table<'a> {
         let places = lay_out(this.columns, &state.widths, room);
         let content = places.last().map_or(0.0, |(left, width)| left + width);
         state.left = state.left.clamp(0.0, (content - room).max(0.0));
+        let widths_before = state.widths.clone();
         let sort = headings(ui, this.id, heading, state.left, this.columns, &places, this.sort, &mut state.widths);
+
+        // egui keeps this with the window's own settings, so a dragged column stays as it was dragged.
+        if state.widths != widths_before {
+            ui.data_mut(|data| data.insert_persisted(this.id, state.widths.clone()));
+        }
 
         let response = ui.interact(body, this.id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Table, true, this.label));
