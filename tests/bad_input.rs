@@ -87,8 +87,7 @@ fn a_lot_too_short_for_the_customer_and_an_order_over_credit() {
     setup.step(id, "production", Command::ReviewDate { promised, agreed }).unwrap();
     setup.step(id, "sales", Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }).unwrap();
     // Made on the 22nd, 15 days: on the 30th of November 7 days remain, the customer wants 8.
-    let pick =
-        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 12 }], short_life_reason: None };
+    let pick = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 12 }], lot_reason: None };
     refused(setup.step(id, "logistics", pick), &["20261122A1", "7", "8"]);
 }
 

@@ -89,7 +89,7 @@ impl Victim {
         if lines.is_empty() {
             return self.step("liwen", id, Command::Cancel { reason: "缺货".into() });
         }
-        self.step("weijun", id, Command::Pick { lines, short_life_reason: None })?;
+        self.step("weijun", id, Command::Pick { lines, lot_reason: None })?;
         self.step("jiangyun", id, Command::CheckGoods { shipment: 1 })
     }
 }

@@ -205,7 +205,7 @@ impl Firm {
             .enumerate()
             .flat_map(|(index, state)| state.reserved.iter().map(move |part| (index, part.lot, part.quantity)));
         let lines = parts.map(part).collect();
-        self.step(id, clerk, at(shipped, 16), Command::Pick { lines, short_life_reason: None });
+        self.step(id, clerk, at(shipped, 16), Command::Pick { lines, lot_reason: None });
         self.step(id, second, at(shipped, 17), Command::CheckGoods { shipment: 1 });
         let arrives = shipped + Days::new(2);
         let notify = Command::Notify {

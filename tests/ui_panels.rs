@@ -4,10 +4,10 @@
 mod support;
 
 use eframe::egui;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::Window;
 use support::desk::{Desk, wait_for};
-use yili_orders::domain::people::{Department, User};
+use yili_orders::domain::people::{Department, Rank, User};
 use yili_orders::i18n::{Lang, t_dyn};
 use yili_orders::ui::app::Prefs;
 use yili_orders::ui::cx::{Tab, Wish};
@@ -42,10 +42,12 @@ fn settle(window: &mut Window<'_, Office>) {
 
 #[test]
 fn pictures_of_every_panel() {
-    let desk = Desk::demo(300);
+    // Enough orders for one of every kind; more of them only make nicer pictures.
+    let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
     let user = desk.everywhere();
     let tab = Tab::Desk(Department::Credit);
-    let mut office = Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
+    let mut office =
+        Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
     let only = std::env::var("PANEL").ok();
     let panels = [
@@ -85,4 +87,116 @@ fn pictures_of_every_panel() {
         }
     }
     assert!(wait_for(&mut Window::open([300.0, 200.0], Theme::Light, office, show), |_| true));
+}
+
+/// A panel of the demo company before somebody of a desk.
+fn at(tab: Tab, department: Department, rank: Rank) -> Window<'static, Office> {
+    let desk = Desk::demo(60);
+    let user = desk.person(department, rank);
+    let panels = Panels::new(&Prefs::default());
+    let office = Office { user, desk, lang: Lang::ZhHans, panels, tab, wishes: Vec::new() };
+    let mut window = Window::open([1280.0, 800.0], Theme::Light, office, show);
+    settle(&mut window);
+    window
+}
+
+fn click(window: &mut Window<'_, Office>, label: &str) {
+    window.harness.get_all_by_label(label).last().expect("a button").click();
+    settle(window);
+}
+
+fn choose_row(window: &mut Window<'_, Office>, list: &str, number: f32) {
+    let rect = window.harness.get_all_by_label(list).last().expect("a list").rect();
+    let row = egui::pos2(rect.left() + 60.0, rect.top() + theme::ROW * (number - 0.5));
+    window.harness.hover_at(row);
+    window.harness.drag_at(row);
+    window.harness.drop_at(row);
+    settle(window);
+}
+
+fn write_over(window: &mut Window<'_, Office>, label: &str, text: &str) {
+    window.harness.get_by_label(label).focus();
+    window.harness.run_ok();
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.harness.get_by_label(label).type_text(text);
+    settle(window);
+}
+
+fn said(window: &Window<'_, Office>) -> Vec<String> {
+    let told = window.harness.state().wishes.iter().filter_map(|wish| match wish {
+        Wish::Done(words) => Some(words.clone()),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn the_credit_desk_sets_a_limit_and_records_a_payment() {
+    let mut window = at(Tab::Desk(Department::Credit), Department::Credit, Rank::Staff);
+    click(&mut window, "客户信用");
+    choose_row(&mut window, "客户信用", 1.0);
+    click(&mut window, "修改信用档案");
+    write_over(&mut window, "长期额度", "123456");
+    click(&mut window, "保存");
+    click(&mut window, "登记收款");
+    write_over(&mut window, "金额", "1000");
+    click(&mut window, "登记收款");
+    assert_eq!(said(&window), ["信用档案已保存", "收款已登记"]);
+    let ask = |office: &mut yili_orders::ops::Office| {
+        let kept = yili_orders::ops::customers::page(office, 0, 1)?.remove(0);
+        let paid = yili_orders::ops::credit::payments(office, kept.customer.id)?;
+        Ok((kept.customer.credit.limit, paid[0].amount))
+    };
+    assert_eq!(window.harness.state().desk.worker.ask(ask).wait().unwrap(), (12_345_600, 100_000));
+}
+
+#[test]
+fn stock_is_brought_in_by_its_keepers_alone_and_a_search_narrows_the_list() {
+    let mut window = at(Tab::Desk(Department::Logistics), Department::Sales, Rank::Staff);
+    click(&mut window, "库存");
+    assert!(window.harness.query_by_label("导入期初库存").is_none(), "only who keeps stock brings it in");
+    let all = window.harness.get_by_label_contains(" 行").accesskit_node().value().unwrap_or_default();
+    write_over(&mut window, "商品、批号、库位", "xnn");
+    let found = window.harness.get_by_label_contains(" 行").accesskit_node().value().unwrap_or_default();
+    assert_ne!(all, found);
+}
+
+#[test]
+fn a_filed_dossier_is_verified_from_the_register() {
+    let mut window = at(Tab::Desk(Department::Archive), Department::Archive, Rank::Staff);
+    click(&mut window, "归档登记簿");
+    choose_row(&mut window, "归档登记簿", 1.0);
+    click(&mut window, "核对档案");
+    window.harness.get_by_label("核对无误：记录与当初写入的完全一致。");
+}
+
+#[test]
+fn settings_are_changed_by_the_administrator_and_only_read_by_others() {
+    let window = at(Tab::Settings, Department::Sales, Rank::Head);
+    assert!(window.harness.get_by_label("公司名称（简体）").accesskit_node().is_disabled());
+    let mut window = at(Tab::Settings, Department::Administration, Rank::Head);
+    write_over(&mut window, "办公时间", "8点到12点");
+    assert!(said(&window).is_empty());
+    write_over(&mut window, "办公时间", "09:00-12:00 13:00-18:00");
+    click(&mut window, "保存");
+    assert_eq!(said(&window), ["设置已保存"]);
+    let company = window.harness.state().desk.worker.ask(yili_orders::ops::company::load).wait().unwrap();
+    assert_eq!(company.calendar.hours, [(540, 720), (780, 1080)]);
+}
+
+#[test]
+fn a_new_person_gets_a_place_and_a_password_that_is_no_guess() {
+    let mut window = at(Tab::Settings, Department::Administration, Rank::Head);
+    click(&mut window, "人员");
+    click(&mut window, "新增人员");
+    write_over(&mut window, "姓名", "郑重");
+    write_over(&mut window, "登录名", "zhengzhong");
+    write_over(&mut window, "密码", "12345");
+    click(&mut window, "保存");
+    assert!(said(&window).is_empty(), "a short password is refused before the click");
+    write_over(&mut window, "密码", "milk-at-the-gate");
+    click(&mut window, "保存");
+    assert_eq!(said(&window), ["郑重 已保存"]);
+    let people = window.harness.state().desk.worker.ask(yili_orders::ops::people::all).wait().unwrap();
+    assert!(people.iter().any(|user| user.login == "zhengzhong" && user.roles.is_empty()));
 }

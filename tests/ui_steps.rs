@@ -3,6 +3,7 @@
 
 mod support;
 
+use egui_kittest::kittest::Queryable as _;
 use support::desk::{Desk, Filling, form_window};
 use yili_orders::domain::orders::Step;
 use yili_orders::i18n::Lang;
@@ -10,7 +11,8 @@ use yili_orders::ui::theme::Theme;
 
 #[test]
 fn pictures_of_every_form() {
-    let desk = Desk::demo(300);
+    // Enough orders for one of every kind; more of them only make nicer pictures.
+    let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
     let mut filling =
         Filling { user: desk.everywhere(), desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
@@ -30,3 +32,59 @@ fn pictures_of_every_form() {
         }
     }
 }
+
+/// The rarer turns of the forms: over the limit, later than wished, not all taken, goods that are too old.
+#[test]
+fn pictures_of_the_rarer_turns() {
+    let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
+    let everywhere = desk.everywhere();
+    let mut filling =
+        Filling { user: everywhere, desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
+    let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::En)];
+    for (step, name, acts) in TURNS {
+        let Some(order) = filling.desk.waits_for(*step) else { continue };
+        for (theme, lang) in looks {
+            filling.lang = lang;
+            filling.take(order, *step);
+            let mut window = form_window([1100.0, 800.0], theme, filling);
+            window.harness.run_ok();
+            for (hans, en, text) in *acts {
+                let label = if lang == Lang::En { en } else { hans };
+                let Some(node) = window.harness.query_all_by_label(label).next() else { continue };
+                if text.is_empty() {
+                    node.click();
+                } else {
+                    node.focus();
+                    window.harness.run_ok();
+                    window.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
+                    if let Some(node) = window.harness.query_all_by_label(label).next() {
+                        node.type_text(text);
+                    }
+                }
+                window.harness.run_ok();
+            }
+            window.picture(&format!("turn-{name}-{lang}"));
+            filling = window.harness.into_state();
+        }
+    }
+}
+
+type Act = (&'static str, &'static str, &'static str);
+
+const TURNS: &[(Step, &str, &[Act])] = &[
+    (Step::ReviewCredit, "refuse", &[("不通过", "Refuse", "")]),
+    (Step::ReviewDate, "later", &[("承诺送达日期", "Promised delivery date", "+12")]),
+    (Step::Inspect, "failed", &[("不合格", "Failed", "")]),
+    (Step::RecordOutput, "less", &[("产出数量", "Quantity made", "1箱"), ("生产日期", "Production date", "-1")]),
+    (Step::CheckGoods, "all", &[("全部核对无误", "All checked", "")]),
+    (
+        Step::Dispatch,
+        "warm",
+        &[
+            ("公路", "Road", ""),
+            ("车牌号", "Vehicle", "蒙A·D1234"),
+            ("司机", "Driver", "赵刚"),
+            ("装车温度", "Temperature on loading", "31"),
+        ],
+    ),
+];

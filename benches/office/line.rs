@@ -140,7 +140,7 @@ fn walk(office: &mut Office, desks: &Desks, content: &Content, at: DateTime<Utc>
             quantity: part.quantity,
         }));
     }
-    step(desks.picker, Command::Pick { lines, short_life_reason: None });
+    step(desks.picker, Command::Pick { lines, lot_reason: None });
     step(desks.checker, Command::CheckGoods { shipment: 1 });
     let today = at.date_naive();
     step(

@@ -208,7 +208,7 @@ impl Tour {
         let held = dossier.order.lines.iter().enumerate().flat_map(|(index, line)| {
             line.reserved.iter().map(move |part| PickLine { line: index + 1, lot: part.lot, quantity: part.quantity })
         });
-        let pick = Command::Pick { lines: held.collect(), short_life_reason: None };
+        let pick = Command::Pick { lines: held.collect(), lot_reason: None };
         self.step(Department::Logistics, Rank::Staff, 30, pick)?;
         self.step(Department::Logistics, Rank::Head, 20, Command::CheckGoods { shipment: 1 })?;
         let carrier = &demo::content::transport::CARRIERS[0];

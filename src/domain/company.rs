@@ -152,9 +152,9 @@ impl Default for Company {
 }
 
 impl Company {
-    /// CNY for one unit, in millionths; a million for the company's own currency.
-    pub fn rate_ppm(&self, currency: Currency) -> i64 {
-        if currency == Currency::Cny { 1_000_000 } else { self.rates_ppm.get(&currency).copied().unwrap_or(1_000_000) }
+    /// CNY for one unit, in millionths; a million for the company's own currency, none where no rate was set.
+    pub fn rate_ppm(&self, currency: Currency) -> Option<i64> {
+        if currency == Currency::Cny { Some(1_000_000) } else { self.rates_ppm.get(&currency).copied() }
     }
 
     /// The company's zone; papers and screens show its time, wherever the workstation stands.
@@ -182,7 +182,7 @@ mod tests {
     fn settings_written_by_an_older_program_are_read_with_what_is_usual() {
         let company: Company = serde_json::from_str(r#"{"letterhead":{"name":"晨曦乳业"}}"#).unwrap();
         assert_eq!(company.order_prefix, "SO");
-        assert_eq!(company.rate_ppm(Currency::Cny), 1_000_000);
+        assert_eq!(company.rate_ppm(Currency::Cny), Some(1_000_000));
         assert_eq!(company.letterhead.name_in("en"), "晨曦乳业");
     }
 

@@ -24,14 +24,15 @@ pub struct Exposure {
 impl Exposure {
     /// The sum of the parts.
     pub fn total(self) -> i64 {
-        self.opening + self.shipped + self.committed - self.paid
+        let owed = self.opening.saturating_add(self.shipped).saturating_add(self.committed);
+        owed.saturating_sub(self.paid)
     }
 }
 
 /// The limit that counts on a day.
 pub fn limit_on(customer: &Customer, today: NaiveDate) -> i64 {
     let temporary = customer.credit.temporary.filter(|limit| limit.until >= today).map_or(0, |limit| limit.amount);
-    customer.credit.limit + temporary
+    customer.credit.limit.saturating_add(temporary)
 }
 
 /// Why an order may not pass the credit desk without a safeguard.
@@ -68,14 +69,14 @@ pub struct CreditEvidence {
 impl CreditEvidence {
     /// What is left of the limit once this order counts; negative when over.
     pub fn left(&self) -> i64 {
-        self.limit - self.exposure.total() - self.amount
+        self.limit.saturating_sub(self.exposure.total()).saturating_sub(self.amount)
     }
 }
 
 /// Weighs an order of `amount` against the customer's file.
 pub fn assess(customer: &Customer, exposure: Exposure, amount: i64, today: NaiveDate) -> CreditEvidence {
     let limit = limit_on(customer, today);
-    let after = exposure.total() + amount;
+    let after = exposure.total().saturating_add(amount);
     let concern = if customer.credit.grade == Grade::Unknown {
         Some(Concern::NewCustomer)
     } else if customer.credit.grade == Grade::C || customer.credit.terms == Terms::Prepaid {

@@ -119,16 +119,16 @@ pub enum Right {
     Step(Step),
     /// Let an order pass although it is over the customer's credit (II.4).
     ReleaseCredit,
-    /// Approve a lot that is shorter than the customer's rule.
-    OverrideShelfLife,
     /// Read orders, customers, goods and stock.
     ReadOrders,
     /// Add a paper to an order.
     AddPaper,
     /// Change customers and bring them in from a file.
     KeepCustomers,
-    /// Set limits, grades and terms, and record payments.
+    /// Set limits, grades and terms.
     KeepCredit,
+    /// Record payments.
+    RecordPayment,
     /// Change goods and bring them in from a file.
     KeepProducts,
     /// Bring in opening stock.
@@ -180,10 +180,10 @@ pub fn holders(right: Right) -> &'static [Role] {
             Step::Edit | Step::ReadBack | Step::Confirm | Step::Close | Step::Cancel | Step::Hold | Step::Resume => {
                 SALES
             }
-            Step::CancelRest | Step::ReverseConfirmation => SALES_HEAD,
+            Step::CancelRest | Step::ReverseConfirmation | Step::ApproveShortLife => SALES_HEAD,
             Step::ReviewCredit => CREDIT,
             Step::ReviewStock | Step::Reserve => LOGISTICS,
-            Step::ReviewDate | Step::PlanProduction | Step::RecordOutput => PRODUCTION,
+            Step::ReviewDate | Step::PlanProduction | Step::RecordOutput | Step::ReversePlan => PRODUCTION,
             Step::Inspect => QUALITY,
             Step::Pick | Step::CheckGoods | Step::Notify | Step::Dispatch | Step::Deliver => LOGISTICS,
             Step::ReversePick => LOGISTICS_HEAD,
@@ -192,9 +192,9 @@ pub fn holders(right: Right) -> &'static [Role] {
             Step::Seen => EVERYBODY,
         },
         Right::ReleaseCredit => CREDIT_HEAD,
-        Right::OverrideShelfLife => SALES_HEAD,
         Right::KeepCustomers => CUSTOMER_KEEPERS,
-        Right::KeepCredit => CREDIT,
+        Right::KeepCredit => CREDIT_HEAD,
+        Right::RecordPayment => CREDIT,
         Right::KeepProducts => GOODS_KEEPERS,
         Right::KeepStock => STOCK_KEEPERS,
         Right::ReadArchive => EVERYBODY,

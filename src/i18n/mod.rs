@@ -207,6 +207,11 @@ pub fn t_dyn(lang: Lang, key: &str) -> String {
     Words::of(lang).plain.get(key).map_or_else(|| key.to_owned(), |text| (*text).to_owned())
 }
 
+/// The text of a key put together at run time, for places that keep it; none where the key is not known.
+pub fn t_known(lang: Lang, key: &str) -> Option<&'static str> {
+    Words::of(lang).plain.get(key).copied()
+}
+
 /// True when the language has this text.
 pub fn has(lang: Lang, key: &str) -> bool {
     Words::of(lang).bundle.has_message(key)

@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Office, OpError};
 use crate::domain::people::{Right, User, may};
 use crate::store::Location;
-pub use crate::store::backup::{Progress, Report};
 use crate::store::backup::{self, Copier};
+pub use crate::store::backup::{Progress, Report};
 
 /// Makes copies of one store.
 pub struct Keeper {
@@ -91,9 +91,9 @@ mod tests {
         let mut keeper = keeper(&mut office).unwrap().unwrap();
         assert!(keeper.daily(now.date_naive(), now, &mut |_| true).unwrap().is_some());
         assert!(keeper.daily(now.date_naive(), now, &mut |_| true).unwrap().is_none());
-        let copies = std::fs::read_dir(keeper.folder()).unwrap().filter(|entry| {
-            entry.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "sqlite")
-        });
+        let copies = std::fs::read_dir(keeper.folder())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "sqlite"));
         assert_eq!(copies.count(), 1);
     }
 }

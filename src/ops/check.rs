@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::customers::CustomerEvent;
+use super::stock::LotEvent;
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
 use crate::domain::ids::{CustomerId, LotId, OrderId};
 use crate::domain::orders::{Event, Mark, Order, apply, begin, footprint};
+use crate::domain::stock::Lot;
 use crate::store::audit::LogRow;
 use crate::store::check as kept;
 use crate::store::{self, Tx};
@@ -64,6 +67,8 @@ pub enum Fault {
     },
     /// A kept count of orders is wrong.
     Counts,
+    /// An order is gone with everything.
+    OrdersMissing,
 }
 
 /// What was looked at, and what is wrong.
@@ -108,9 +113,7 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
                 break;
             }
         }
-        kept::orphans(tx)?
-            .into_iter()
-            .for_each(|subject| report.faults.push(Fault::Log { area: Area::Order, subject }));
+        check_all_there(tx, all, after, &mut report)?;
         check_sums(tx, &sums, &mut report)?;
         check_records(tx, &mut report)
     })?;
@@ -225,6 +228,16 @@ fn check_filed(tx: &mut Tx<'_>, order: &Order, log: &[LogRow], report: &mut Repo
     Ok(())
 }
 
+/// Ids are given without gaps, so an order that is gone leaves one.
+fn check_all_there(tx: &mut Tx<'_>, all: u64, highest: i64, report: &mut Report) -> Result<(), OpError> {
+    let given = store::company::last_number(tx, "orders")?;
+    // Stopped before the end, nothing is known about what comes after.
+    if report.orders == all && (given != highest || all != given.unsigned_abs()) {
+        report.faults.push(Fault::OrdersMissing);
+    }
+    Ok(())
+}
+
 fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
     for lot in kept::lots(tx)? {
         let held = sums.held.get(&lot.id).copied().unwrap_or_default();
@@ -255,12 +268,50 @@ fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
             if walk(area, subject, &log).0.is_some() {
                 report.faults.push(Fault::Log { area, subject });
             }
-            if area != Area::Lot && newest_version(area, &log) != serde_json::from_str(&body).ok() {
+            let same = match area {
+                Area::Lot => lot_as_logged(tx, subject, &log)?,
+                _ => newest_version(area, &log) == serde_json::from_str(&body).ok(),
+            };
+            let paid = area != Area::Customer || kept::paid(tx, subject)? == paid_as_logged(&log);
+            if !same || !paid {
                 report.faults.push(Fault::Record { area, subject });
             }
         }
     }
     Ok(())
+}
+
+/// What a lot was when it came, with quality control's newest word, against what is kept of it.
+fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpError> {
+    let mut lot = None;
+    for row in log {
+        match serde_json::from_str(&row.data) {
+            Ok(LotEvent::Opened(opened)) => lot = Some(opened),
+            Ok(LotEvent::Inspected { state, .. }) => {
+                if let Some(lot) = &mut lot {
+                    lot.state = state;
+                }
+            }
+            Err(_) => return Ok(false),
+        }
+    }
+    let Some(logged) = lot else { return Ok(false) };
+    let opened = kept::opened(tx, LotId(id))?;
+    let kept = store::stock::load(tx, LotId(id))?.map(|(lot, _)| lot);
+    Ok(kept.is_some_and(|kept| {
+        // Quantities follow from the orders and are compared with those.
+        let same = Lot { on_hand: kept.on_hand, reserved: kept.reserved, ..logged.clone() } == kept;
+        same && opened == Some(logged.on_hand)
+    }))
+}
+
+/// The payments that a customer's log tells of, added up.
+fn paid_as_logged(log: &[LogRow]) -> i64 {
+    let amount = |row: &LogRow| match serde_json::from_str(&row.data) {
+        Ok(CustomerEvent::Paid { amount, .. }) => amount,
+        _ => 0,
+    };
+    log.iter().map(amount).fold(0, i64::saturating_add)
 }
 
 /// The newest whole version in a log, as JSON.

@@ -3,6 +3,7 @@
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::company::Company;
+use crate::domain::money::Currency;
 use crate::domain::people::Right;
 use crate::store;
 
@@ -34,8 +35,13 @@ pub fn change(work: &mut Work<'_, '_>, company: &Company) -> Result<(), OpError>
     if !(1..=100).contains(&archive.ordinary_years) || !(archive.ordinary_years..=100).contains(&archive.long_years) {
         return Err(OpError::OutOfRange("field-retention-years"));
     }
-    if company.rates_ppm.values().any(|rate| *rate <= 0) {
+    let rate_is_set =
+        |currency: Currency| company.rate_ppm(currency).is_some_and(|rate| (1..=1_000_000_000_000).contains(&rate));
+    if !Currency::ALL.into_iter().all(rate_is_set) {
         return Err(OpError::OutOfRange("field-rate"));
+    }
+    if company.step_minutes.values().any(|minutes| !(0..=100_000).contains(minutes)) {
+        return Err(OpError::OutOfRange("field-step-minutes"));
     }
     if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {
         return Err(OpError::OutOfRange("field-print-offset"));

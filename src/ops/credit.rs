@@ -23,8 +23,8 @@ pub fn record_payment(
     day: NaiveDate,
     note: &str,
 ) -> Result<(), OpError> {
-    work.needs(Right::KeepCredit)?;
-    if amount == 0 || amount.abs() > 1_000_000_000_000 {
+    work.needs(Right::RecordPayment)?;
+    if amount == 0 || amount.unsigned_abs() > 1_000_000_000_000 {
         return Err(OpError::OutOfRange("field-amount"));
     }
     if amount < 0 && note.trim().is_empty() {

@@ -29,6 +29,9 @@ pub enum CustomerEvent {
     },
 }
 
+/// The largest credit figure, in minor units of the company's own currency: ten billion yuan.
+const MOST_MONEY: i64 = 1_000_000_000_000;
+
 fn complete(customer: &Customer) -> Result<(), OpError> {
     if customer.code.trim().is_empty() {
         return Err(OpError::Missing("field-code"));
@@ -43,7 +46,10 @@ fn complete(customer: &Customer) -> Result<(), OpError> {
     if !(0..=120).contains(&customer.transport_days) {
         return Err(OpError::OutOfRange("field-transport-days"));
     }
-    if customer.credit.limit < 0 || customer.credit.temporary.is_some_and(|limit| limit.amount < 0) {
+    let possible = 0..=MOST_MONEY;
+    let temporary = customer.credit.temporary.map_or(0, |limit| limit.amount);
+    let opening = customer.credit.opening_balance.unsigned_abs() <= MOST_MONEY.unsigned_abs();
+    if !possible.contains(&customer.credit.limit) || !possible.contains(&temporary) || !opening {
         return Err(OpError::OutOfRange("field-credit-limit"));
     }
     Ok(())

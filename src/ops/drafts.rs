@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Office, OpError};
+use super::{Office, OpError, Work};
 use crate::domain::ids::UserId;
 use crate::store;
 
@@ -22,7 +22,7 @@ pub fn open<T: DeserializeOwned>(office: &mut Office, user: UserId) -> Result<Ve
 /// Keeps a draft as it is typed; a new one gets its id here.
 ///
 /// # Errors
-/// The store's.
+/// [`OpError::NotFound`] when it is not the person's own or done with; the store's.
 pub fn keep<T: Serialize>(
     office: &mut Office,
     user: UserId,
@@ -36,15 +36,22 @@ pub fn keep<T: Serialize>(
             Some(id) => id,
             None => store::company::next_number(tx, "drafts")?,
         };
-        store::drafts::keep(tx, id, user, now, &body)?;
-        Ok(id)
+        if store::drafts::keep(tx, id, user, now, &body)? { Ok(id) } else { Err(OpError::NotFound(format!("#{id}"))) }
     })
 }
 
-/// Marks a draft as done with.
+/// Marks a person's own draft as done with.
 ///
 /// # Errors
 /// The store's.
-pub fn finish(office: &mut Office, id: i64, now: DateTime<Utc>) -> Result<(), OpError> {
-    office.store.write(|tx| Ok(store::drafts::finish(tx, id, now)?))
+pub fn finish(office: &mut Office, user: UserId, id: i64, now: DateTime<Utc>) -> Result<(), OpError> {
+    office.store.write(|tx| Ok(store::drafts::finish(tx, id, user, now)?))
+}
+
+/// Marks the draft that becomes an order as done with, in the order's own transaction: it is an order or a draft, never both.
+///
+/// # Errors
+/// The store's.
+pub fn becomes_order(work: &mut Work<'_, '_>, id: i64) -> Result<(), OpError> {
+    Ok(store::drafts::finish(work.tx, id, work.actor.id, work.now)?)
 }

@@ -16,8 +16,8 @@ use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
-use crate::store::{self, Tx};
 pub use crate::store::orders::{Filter, InboxRow, OrderRow};
+use crate::store::{self, Tx};
 
 /// The largest paper, in bytes: a scan of forty pages, or a long mail.
 pub const LARGEST_PAPER: usize = 40 << 20;
@@ -109,8 +109,10 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
 fn looks_at_lots(command: &Command) -> bool {
     match command {
         Command::ReviewStock
+        | Command::ReviewDate { .. }
         | Command::Reserve
         | Command::Inspect { .. }
+        | Command::ApproveShortLife { .. }
         | Command::Pick { .. }
         | Command::CheckGoods { .. }
         | Command::Dispatch { .. }
@@ -118,9 +120,9 @@ fn looks_at_lots(command: &Command) -> bool {
         Command::Edit { .. }
         | Command::ReadBack { .. }
         | Command::ReviewCredit { .. }
-        | Command::ReviewDate { .. }
         | Command::Confirm { .. }
         | Command::PlanProduction { .. }
+        | Command::ReversePlan { .. }
         | Command::RecordOutput { .. }
         | Command::Notify { .. }
         | Command::Deliver { .. }
@@ -199,12 +201,20 @@ pub fn add_paper(work: &mut Work<'_, '_>, id: OrderId, name: &str, content: &[u8
     if content.len() > LARGEST_PAPER {
         return Err(OpError::PaperTooLarge(content.len() as u64));
     }
+    let name = plain_name(name)?;
     let paper = PaperId(work.next("papers")?);
     let sum = hex(&audit::digest(content));
-    let command = Command::AddPaper { paper, name: name.to_owned(), size: content.len() as i64, sum: sum.clone() };
+    let command = Command::AddPaper { paper, name: name.clone(), size: content.len() as i64, sum: sum.clone() };
     step(work, id, None, command)?;
-    store::archive::insert_paper(work.tx, paper, id, name, &sum, content)?;
+    store::archive::insert_paper(work.tx, paper, id, &name, &sum, content)?;
     Ok(paper)
+}
+
+/// A file's own name without folders, so that saving a copy never leads out of the chosen folder.
+fn plain_name(name: &str) -> Result<String, OpError> {
+    let own = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().trim_matches('.');
+    let own: String = own.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    if own.is_empty() { Err(OpError::Missing("field-name")) } else { Ok(own) }
 }
 
 /// One entry of the order's history.
@@ -291,11 +301,11 @@ fn named(log: &[LogEntry]) -> (BTreeSet<ProductId>, BTreeSet<LotId>) {
             Event::Received { content, .. } | Event::Edited { content, .. } => {
                 products.extend(content.lines.iter().map(|line| line.product));
             }
-            Event::StockReviewed { lines } | Event::Reserved { lines } => {
+            Event::StockReviewed { lines } | Event::Reserved { lines, .. } => {
                 lots.extend(lines.iter().flat_map(|line| &line.reserved).map(|part| part.lot));
             }
             Event::Picked { lines, .. } => lots.extend(lines.iter().map(|line| line.lot)),
-            Event::Produced { lot, .. } => {
+            Event::Produced { lot, .. } | Event::ShortLifeApproved { lot, .. } => {
                 lots.insert(*lot);
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! People: first start, sign-in, who holds which place.
 
+use std::sync::OnceLock;
+
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -107,7 +109,18 @@ fn clean_login(login: &str) -> Result<String, OpError> {
     if login.is_empty() { Err(OpError::Missing("field-login")) } else { Ok(login) }
 }
 
-/// Lets a person in. Wrong passwords are counted, and after five the account is closed for a quarter of an hour.
+/// A hash that no password fits, for names that are not there: looking takes as long as for names that are.
+fn nobody() -> Result<&'static str, OpError> {
+    static HASH: OnceLock<String> = OnceLock::new();
+    if let Some(hash) = HASH.get() {
+        return Ok(hash);
+    }
+    let hash = hash_password("", &SaltString::generate(&mut OsRng).to_string())?;
+    Ok(HASH.get_or_init(|| hash))
+}
+
+/// Lets a person in. Wrong passwords are counted, and after five the account is closed for a quarter of an hour. Whoever
+/// does not know the password is told the same whether the name exists, is closed or is gone.
 ///
 /// # Errors
 /// [`OpError::SignIn`]; the store's.
@@ -115,15 +128,16 @@ pub fn sign_in(office: &mut Office, login: &str, password: &str, now: DateTime<U
     let login = login.trim().to_lowercase();
     let account = office.read(|tx| Ok(store::people::by_login(tx, &login)?))?;
     let Some(account) = account else {
-        // As much work as for a known name, so that the time does not tell which names exist.
-        let _ = argon()?.hash_password(password.as_bytes(), &SaltString::generate(&mut OsRng));
+        fits(password, nobody()?)?;
         return Err(SignInFault::Wrong.into());
     };
+    let right = fits(password, &account.password)?;
     if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        return Err(SignInFault::Locked(until).into());
+        return Err(if right { SignInFault::Locked(until) } else { SignInFault::Wrong }.into());
     }
-    if !fits(password, &account.password)? {
-        return Err(count_failure(office, account.user.id, now)?);
+    if !right {
+        count_failure(office, account.user.id, now)?;
+        return Err(SignInFault::Wrong.into());
     }
     if !account.user.active {
         return Err(SignInFault::Gone.into());
@@ -134,8 +148,8 @@ pub fn sign_in(office: &mut Office, login: &str, password: &str, now: DateTime<U
     Ok(account.user)
 }
 
-fn count_failure(office: &mut Office, id: UserId, now: DateTime<Utc>) -> Result<OpError, OpError> {
-    let (closed, _) = office.transact(id, now, |work| {
+fn count_failure(office: &mut Office, id: UserId, now: DateTime<Utc>) -> Result<(), OpError> {
+    office.transact(id, now, |work| {
         let failures = store::people::load(work.tx, id)?.map_or(0, |account| account.failures) + 1;
         let closed = failures >= FAILURES;
         let until = closed.then(|| now + CLOSED_FOR);
@@ -144,9 +158,9 @@ fn count_failure(office: &mut Office, id: UserId, now: DateTime<Utc>) -> Result<
         if closed {
             work.log(Area::User, id.0, &UserEvent::Locked)?;
         }
-        Ok(until)
+        Ok(())
     })?;
-    Ok(closed.map_or(SignInFault::Wrong, SignInFault::Locked).into())
+    Ok(())
 }
 
 /// Brings in a person.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::ids::ProductId;
+use crate::domain::orders::{HIGHEST_PRICE, LARGEST_QUANTITY};
 use crate::domain::people::Right;
 use crate::domain::products::Product;
 use crate::store;
@@ -31,7 +32,7 @@ fn complete(product: &Product) -> Result<(), OpError> {
     if !(1..=3650).contains(&product.shelf_life_days) {
         return Err(OpError::OutOfRange("field-shelf-life"));
     }
-    if product.price.minor < 0 || product.price.per < 1 {
+    if !(0..=HIGHEST_PRICE).contains(&product.price.minor) || !(1..=LARGEST_QUANTITY).contains(&product.price.per) {
         return Err(OpError::OutOfRange("field-price"));
     }
     if !(0..=10_000).contains(&product.tax_basis_points) {

@@ -47,7 +47,8 @@ pub struct NewLot {
 /// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`], [`OpError::Taken`], [`OpError::NotFound`].
 pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError> {
     work.needs(Right::KeepStock)?;
-    if new.code.trim().is_empty() {
+    let code = new.code.trim();
+    if code.is_empty() {
         return Err(OpError::Missing("field-lot-code"));
     }
     if !(1..=1_000_000_000).contains(&new.quantity) {
@@ -60,14 +61,14 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
         Some(product) => product.shelf_life_days,
         None => return Err(OpError::NotFound(format!("#{}", new.product))),
     };
-    let known = work.lots(new.product)?.iter().any(|lot| lot.code == new.code);
-    if known || store::stock::has_code(work.tx, new.product, &new.code)? {
-        return Err(OpError::Taken(new.code.clone()));
+    let known = work.lots(new.product)?.iter().any(|lot| lot.code == code);
+    if known || store::stock::has_code(work.tx, new.product, code)? {
+        return Err(OpError::Taken(code.to_owned()));
     }
     let lot = Lot {
         id: LotId(work.next("lots")?),
         product: new.product,
-        code: new.code.trim().to_owned(),
+        code: code.to_owned(),
         produced: new.produced,
         expiry: expiry(new.produced, shelf_life, work.company.first_day_counts),
         on_hand: new.quantity,

@@ -317,14 +317,18 @@ impl<'a, 't> Work<'a, 't> {
     pub(super) fn happen(&mut self, id: OrderId, event: &Event) -> Result<(), OpError> {
         let mark = self.mark();
         let data = serde_json::to_string(event).map_err(|error| OpError::Program(error.to_string()))?;
+        let mut products = BTreeSet::new();
         let mut open = match self.orders.remove(&id) {
             Some(mut open) => {
+                // The goods of the version before count too: an edit lets go of what it held.
+                products.extend(open.kept.order.content.lines.iter().map(|line| line.product));
                 apply(&mut open.kept.order, event, mark);
                 open
             }
             None => {
                 let order = begin(event, mark).ok_or_else(|| OpError::Program("first event".into()))?;
-                let kept = store::orders::Kept { order, head: crate::domain::audit::START };
+                let day = self.company.day(order.received.at);
+                let kept = store::orders::Kept { order, head: crate::domain::audit::START, day };
                 OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
             }
         };
@@ -341,9 +345,7 @@ impl<'a, 't> Work<'a, 't> {
         let after = footprint(order);
         let owner = order.content.customer;
         if after != open.footprint {
-            // The goods of the version before count too: an edit lets go of what it held.
-            let before = open.before.iter().flat_map(|order| &order.content.lines);
-            let products: BTreeSet<ProductId> = before.chain(&order.content.lines).map(|line| line.product).collect();
+            products.extend(order.content.lines.iter().map(|line| line.product));
             self.move_stock(&products, &open.footprint, &after)?;
             self.move_money(open.owner.unwrap_or(owner), -open.footprint.shipped, -open.footprint.committed)?;
             self.move_money(owner, after.shipped, after.committed)?;
@@ -405,7 +407,8 @@ impl<'a, 't> Work<'a, 't> {
             if !store::orders::save(self.tx, open.before.as_ref(), &open.kept, &self.company)? {
                 return Err(self.conflict(order.id)?);
             }
-            let day = self.company.day(order.received.at);
+            // The day it was counted under when it came, whatever the company's zone is now.
+            let day = open.kept.day;
             if let Some(before) = &open.before {
                 *counts.entry((day, stage(before))).or_default() -= 1;
             }

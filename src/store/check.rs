@@ -115,14 +115,20 @@ pub fn rows_fit(tx: &mut Tx<'_>, order: &Order) -> Result<bool, StoreError> {
     Ok(fit)
 }
 
-/// Order logs without an order, and archive entries without one.
+/// What a lot began with.
 ///
 /// # Errors
 /// Those of the store.
-pub fn orphans(tx: &mut Tx<'_>) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT DISTINCT subject FROM audit WHERE area = $1 AND sequence = 1 \
-               AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = audit.subject)";
-    tx.query(sql, &[Area::Order.number().into()])?.iter().map(|row| row.int(0)).collect()
+pub fn opened(tx: &mut Tx<'_>, lot: LotId) -> Result<Option<i64>, StoreError> {
+    tx.one("SELECT opened FROM lots WHERE id = $1", &[lot.0.into()])?.map(|row| row.int(0)).transpose()
+}
+
+/// What a customer paid, as kept.
+///
+/// # Errors
+/// Those of the store.
+pub fn paid(tx: &mut Tx<'_>, customer: i64) -> Result<i64, StoreError> {
+    tx.one("SELECT paid FROM customers WHERE id = $1", &[customer.into()])?.map_or(Ok(0), |row| row.int(0))
 }
 
 /// A lot's sums as kept.

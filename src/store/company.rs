@@ -73,5 +73,13 @@ pub fn count_step(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn steps(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT last FROM counters WHERE series = $1", &[STEPS.into()])?.map_or(Ok(0), |row| row.int(0))
+    last_number(tx, STEPS)
+}
+
+/// The last number given of a series; 0 before the first.
+///
+/// # Errors
+/// Those of the store.
+pub fn last_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
+    tx.one("SELECT last FROM counters WHERE series = $1", &[series.into()])?.map_or(Ok(0), |row| row.int(0))
 }

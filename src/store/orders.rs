@@ -20,6 +20,8 @@ pub struct Kept {
     pub order: Order,
     /// The hash of its last log row.
     pub head: Hash,
+    /// The company's day on which it came, under which it is counted.
+    pub day: NaiveDate,
 }
 
 /// One order.
@@ -27,7 +29,7 @@ pub struct Kept {
 /// # Errors
 /// Those of the store.
 pub fn load(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Kept>, StoreError> {
-    tx.one("SELECT body, head FROM orders WHERE id = $1", &[id.0.into()])?.as_ref().map(kept).transpose()
+    tx.one("SELECT body, head, day FROM orders WHERE id = $1", &[id.0.into()])?.as_ref().map(kept).transpose()
 }
 
 /// The id of a number.
@@ -40,7 +42,8 @@ pub fn id_of(tx: &mut Tx<'_>, number: &str) -> Result<Option<OrderId>, StoreErro
 }
 
 pub(super) fn kept(row: &Row) -> Result<Kept, StoreError> {
-    Ok(Kept { order: json::read(row.text(0)?)?, head: audit::hash(row, 1)? })
+    let day = row.text(2)?.parse().unwrap_or_default();
+    Ok(Kept { order: json::read(row.text(0)?)?, head: audit::hash(row, 1)?, day })
 }
 
 const INSERT: &str = "INSERT INTO orders (id, number, customer_id, stage, received_at, day, requested, promised, amount, \
@@ -75,7 +78,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept, company: &Compa
     let head = (&now.head).into();
     let saved = match before {
         None => {
-            let day = company.day(order.received.at).to_string();
+            let day = now.day.to_string();
             let values = [
                 order.id.0.into(),
                 (&order.number).into(),
@@ -259,13 +262,8 @@ pub fn page(tx: &mut Tx<'_>, filter: &Filter, offset: i64, limit: i64) -> Result
         let sql = format!("{ROW} {from} WHERE o.id <= {newest} - CAST($1 AS BIGINT) ORDER BY o.id DESC LIMIT $2");
         return tx.query(&sql, &[offset.into(), limit.into()])?.iter().map(order_row).collect();
     }
-    let (clause, mut values) = filter.clause();
-    let next = values.len() + 1;
-    let sql = format!(
-        "{ROW} {from} WHERE o.id IN (SELECT id FROM orders {clause} ORDER BY id DESC LIMIT ${next} OFFSET ${}) ORDER BY o.id DESC",
-        next + 1
-    );
-    values.extend([limit.into(), offset.into()]);
+    let (ids, values) = filter.ids(offset, limit);
+    let sql = format!("{ROW} {from} WHERE o.id IN ({ids}) ORDER BY o.id DESC");
     tx.query(&sql, &values)?.iter().map(order_row).collect()
 }
 
@@ -284,6 +282,30 @@ pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64, StoreError> {
 }
 
 impl Filter {
+    /// The ids of a page, newest first. Several stages are read each from its own run of the index and then merged, so
+    /// that nothing sorts a million ids.
+    fn ids(&self, offset: i64, limit: i64) -> (String, Vec<super::Value<'static>>) {
+        if self.customer.is_some() || self.stages.len() < 2 {
+            let (clause, mut values) = self.clause();
+            let next = values.len() + 1;
+            values.extend([limit.into(), offset.into()]);
+            return (
+                format!("SELECT id FROM orders {clause} ORDER BY id DESC LIMIT ${next} OFFSET ${}", next + 1),
+                values,
+            );
+        }
+        let run = |stage: &Stage| {
+            let number = stage.number();
+            format!(
+                "SELECT id FROM (SELECT id FROM orders WHERE stage = {number} ORDER BY id DESC LIMIT $1) AS s{number}"
+            )
+        };
+        let runs: Vec<String> = self.stages.iter().map(run).collect();
+        let ids =
+            format!("SELECT id FROM ({}) AS merged ORDER BY id DESC LIMIT $2 OFFSET $3", runs.join(" UNION ALL "));
+        (ids, vec![offset.saturating_add(limit).into(), limit.into(), offset.into()])
+    }
+
     /// The `WHERE` with its values. Stages are numbers of our own, so they stand in the text: one plan for each set.
     fn clause(&self) -> (String, Vec<super::Value<'static>>) {
         let mut parts = Vec::new();
@@ -376,7 +398,7 @@ pub fn inbox_counts(tx: &mut Tx<'_>) -> Result<BTreeMap<Department, i64>, StoreE
 /// # Errors
 /// Those of the store.
 pub fn newest_of(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Order>, StoreError> {
-    let sql = "SELECT body, head FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
+    let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
     let rows = tx.query(sql, &[customer.0.into(), limit.into()])?;
     rows.iter().map(|row| Ok(kept(row)?.order)).collect()
 }

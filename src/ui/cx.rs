@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::files::Files;
 use crate::domain::company::Company;
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
 use crate::i18n::{Arg, Lang, t, tf};
@@ -31,6 +31,8 @@ pub enum Wish {
     OpenOrder(OrderId),
     /// Show the orders of a customer.
     OrdersOf(CustomerId),
+    /// Show goods with everything.
+    OpenGoods(ProductId),
     /// Write down a new order; for this customer where one is known.
     NewOrder(Option<CustomerId>),
     /// Write down a new order like this one.

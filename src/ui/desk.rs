@@ -1,8 +1,9 @@
 //! A department's inbox: what waits for it, the most urgent first, with clock and next step, and the order beside it.
 
 use eframe::egui;
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Id, Key, Ui};
 
+use super::app::keys;
 use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
@@ -171,7 +172,7 @@ fn list(
     if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked()) {
         *shown = Some(row.order.id);
     }
-    let by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let by_key = keys::command(ui.ctx(), Key::Enter);
     let opened = answer.opened.and_then(|row| rows.get(row)).or(chosen.filter(|_| by_key));
     if let Some(row) = opened {
         *shown = Some(row.order.id);

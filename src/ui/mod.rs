@@ -11,6 +11,7 @@ pub mod desk;
 pub mod files;
 pub mod fonts;
 pub mod icons;
+pub mod import;
 pub mod order;
 pub mod panels;
 pub mod preview;

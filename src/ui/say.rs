@@ -18,7 +18,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
 /// A fault: its heading, and what happened with what to do.
 pub fn fault(lang: Lang, fault: &OpError) -> (String, String) {
     let said = words::op_error(lang, fault);
-    let detail = [said.detail, said.todo].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let detail = [said.detail, said.todo].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     (said.title, detail)
 }
 

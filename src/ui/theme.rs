@@ -365,6 +365,8 @@ fn fill_visuals(visuals: &mut Visuals, palette: &Palette) {
     visuals.selection.bg_fill = palette.solid(Tone::Accent).gamma_multiply(0.30);
     visuals.selection.stroke = Stroke::new(FOCUS, palette.solid(Tone::Accent));
     visuals.text_cursor.stroke = Stroke::new(1.5, palette.ink);
+    // A blinking cursor would wake the program twice a second for as long as a field has the keyboard.
+    visuals.text_cursor.blink = false;
     visuals.disabled_alpha = 0.7;
     let widgets = &mut visuals.widgets;
     for (widget, fill, edge) in [

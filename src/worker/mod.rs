@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
@@ -223,24 +223,23 @@ fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, 
         return;
     }
     let mut seen = office.changes().unwrap_or_default();
+    let mut next_look = Instant::now() + LOOK;
     loop {
-        match queue.recv_timeout(LOOK) {
+        // However busy this workstation is, others' work is looked for in time.
+        let rest = next_look.saturating_duration_since(Instant::now());
+        match queue.recv_timeout(rest) {
             Ok(request) => request(office),
-            Err(RecvTimeoutError::Timeout) => {
-                let changes = office.changes().unwrap_or(seen);
-                if changes != seen {
-                    seen = changes;
-                    revisions.add(Touched {
-                        orders: true,
-                        customers: true,
-                        products: true,
-                        stock: true,
-                        company: true,
-                    });
-                    wake();
-                }
-            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        if Instant::now() >= next_look {
+            next_look = Instant::now() + LOOK;
+            let changes = office.changes().unwrap_or(seen);
+            if changes != seen {
+                seen = changes;
+                revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+                wake();
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ impl Setup {
     pub fn trust(&mut self, limit: i64) {
         let mut kept = ops::customers::open(&mut self.office, self.customer).unwrap();
         kept.customer.credit = CreditFile { grade: Grade::A, limit, terms: Terms::Monthly30, ..CreditFile::default() };
-        let credit = self.person("credit");
+        let credit = self.person("credit-head");
         self.office
             .transact(credit, self.now, |work| ops::customers::change(work, kept.customer, kept.changes))
             .unwrap();
@@ -141,7 +141,7 @@ impl Setup {
         });
         let lines = held.collect();
         let day = "2026-11-23".parse().unwrap();
-        self.step(id, "logistics", Command::Pick { lines, short_life_reason: None }).unwrap();
+        self.step(id, "logistics", Command::Pick { lines, lot_reason: None }).unwrap();
         self.step(id, "logistics-head", Command::CheckGoods { shipment: 1 }).unwrap();
         let notify = Command::Notify {
             shipment: 1,

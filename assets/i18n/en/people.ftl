@@ -28,3 +28,4 @@ right-keep-backups = Make and restore backups
 field-login = Sign-in name
 
 # people
+right-record-payment = Record payments

@@ -28,3 +28,4 @@ right-keep-backups = 备份与恢复
 field-login = 登录名
 
 # people
+right-record-payment = 登记收款

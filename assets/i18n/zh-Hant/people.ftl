@@ -28,3 +28,4 @@ right-keep-backups = 備份與還原
 field-login = 登入名稱
 
 # people
+right-record-payment = 登記收款

@@ -131,7 +131,7 @@ fn lines(cast: &Cast, customer: usize, fate: Fate, days_on_the_way: i64, rng: &m
     let kind = cast.kinds[customer];
     let rule = cast.customers[customer].shelf_life;
     let currency = cast.customers[customer].currency;
-    let rate = cast.company.rate_ppm(currency);
+    let rate = cast.company.rate_ppm(currency).unwrap_or(1_000_000);
     // Made this morning, so much remains on arrival; with two days in hand.
     let fresh =
         |product: &Product| product.shelf_life_days - days_on_the_way - 2 >= rule.days_needed(product.shelf_life_days);

@@ -3,8 +3,8 @@
 use super::content::Content;
 use super::event::{Event, LineStock};
 use super::{
-    Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice, Order,
-    Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
+    Approval, Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice,
+    Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
 };
 use crate::domain::ids::LotId;
 use crate::domain::people::Department;
@@ -35,7 +35,10 @@ pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
         rate_ppm: *rate_ppm,
         status: Status::Receipt,
         lines: fresh_lines(content),
+        edited: None,
         hold: None,
+        paused: Vec::new(),
+        approvals: Vec::new(),
         read_back: None,
         review: Review::default(),
         confirmation: None,
@@ -65,7 +68,7 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
     }
     match event {
         Event::Received { .. } => {}
-        Event::Edited { content, .. } => edit(order, content),
+        Event::Edited { content, rate_ppm, .. } => edit(order, content, *rate_ppm, mark),
         Event::ReadBack { caller } => {
             order.read_back = Some(ReadBack { caller: caller.clone(), version: order.version, mark });
             order.status = Status::Review;
@@ -77,9 +80,13 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
             order.status = Status::Cancelled;
         }
         Event::RestCancelled { .. } => cancel_rest(order),
-        Event::Held { reason } => order.hold = Some((reason.clone(), mark)),
+        Event::Held { reason } => {
+            order.hold = Some((reason.clone(), mark));
+            order.paused.clone_from(&order.tasks);
+        }
         Event::Resumed => order.hold = None,
         Event::Closed => {
+            release(order);
             order.closed = Some(mark);
             order.status = Status::Closed;
         }
@@ -106,8 +113,13 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
 }
 
 /// A new version: what was reviewed and confirmed was another order (II.5).
-fn edit(order: &mut Order, content: &Content) {
+fn edit(order: &mut Order, content: &Content, rate_ppm: i64, mark: Mark) {
     order.content = content.clone();
+    order.rate_ppm = rate_ppm;
+    order.edited = Some(mark);
+    // What a desk saw and how long it waited belongs to the version before.
+    order.tasks.clear();
+    order.approvals.clear();
     order.lines = fresh_lines(content);
     order.version += 1;
     order.review = Review::default();
@@ -122,6 +134,23 @@ fn edit(order: &mut Order, content: &Content) {
 fn release(order: &mut Order) {
     for line in &mut order.lines {
         line.reserved.clear();
+    }
+}
+
+/// A line never holds more than it still needs: a pick from another lot lets go of the one that was held, the latest held
+/// first.
+fn trim(order: &mut Order) {
+    for line in 1..=order.lines.len() {
+        let open = open_to_pick(order, line);
+        let held = &mut order.lines[line - 1].reserved;
+        let mut beyond = held.iter().map(|part| part.quantity).sum::<i64>() - open;
+        while beyond > 0 {
+            let Some(last) = held.last_mut() else { break };
+            let less = last.quantity.min(beyond);
+            last.quantity -= less;
+            beyond -= less;
+            held.retain(|part| part.quantity > 0);
+        }
     }
 }
 
@@ -143,7 +172,10 @@ fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
             reserve(order, lines);
             order.review.stock = Some(StockReview { lines: lines.clone(), mark });
         }
-        Event::DateReviewed { promised, agreed } => {
+        Event::DateReviewed { promised, agreed, let_go } => {
+            for (line, part) in let_go {
+                unhold(order, *line, part.lot, part.quantity);
+            }
             order.review.date = Some(DateReview { promised: *promised, agreed: agreed.clone(), mark });
         }
         Event::Confirmed { channel, who } => {
@@ -205,7 +237,12 @@ fn unhold(order: &mut Order, line: usize, lot: LotId, quantity: i64) {
 
 fn apply_goods(order: &mut Order, event: &Event, mark: Mark) {
     match event {
-        Event::Reserved { lines } => reserve(order, lines),
+        Event::Reserved { lines, let_go } => {
+            for (line, part) in let_go {
+                unhold(order, *line, part.lot, part.quantity);
+            }
+            reserve(order, lines);
+        }
         Event::ProductionPlanned { line, quantity, due, responsible } => {
             let production = Production {
                 no: order.productions.len() + 1,
@@ -216,8 +253,16 @@ fn apply_goods(order: &mut Order, event: &Event, mark: Mark) {
                 planned: mark,
                 output: None,
                 inspection: None,
+                reversed: None,
             };
             order.productions.push(production);
+        }
+        Event::PlanReversed { production, reason } => {
+            let reversed = Some((reason.clone(), mark));
+            with_production(order, *production, |production| production.reversed = reversed);
+        }
+        Event::ShortLifeApproved { line, lot, reason } => {
+            order.approvals.push(Approval { line: *line, lot: *lot, reason: reason.clone(), mark });
         }
         Event::Produced { production, lot, code, produced, quantity } => {
             let output = Output { lot: *lot, code: code.clone(), produced: *produced, quantity: *quantity, mark };
@@ -249,7 +294,7 @@ fn with_shipment(order: &mut Order, no: usize, change: impl FnOnce(&mut Shipment
 
 fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
     match event {
-        Event::Picked { lines, short_life_reason } => {
+        Event::Picked { lines, lot_reason } => {
             for part in lines {
                 unhold(order, part.line, part.lot, part.quantity);
             }
@@ -257,7 +302,7 @@ fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
                 no: order.shipments.len() + 1,
                 lines: lines.clone(),
                 picked: mark,
-                short_life_reason: short_life_reason.clone(),
+                lot_reason: lot_reason.clone(),
                 checked: None,
                 notice: None,
                 dispatch: None,
@@ -265,6 +310,7 @@ fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
                 reversed: None,
             };
             order.shipments.push(shipment);
+            trim(order);
         }
         Event::GoodsChecked { shipment } => {
             with_shipment(order, *shipment, |shipment| shipment.checked = Some(mark));
@@ -308,6 +354,7 @@ fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
             for part in parts {
                 hold(order, part.line, LotQuantity { lot: part.lot, quantity: part.quantity });
             }
+            trim(order);
         }
         _ => {}
     }

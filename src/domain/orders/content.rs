@@ -15,6 +15,8 @@ use crate::domain::products::Product;
 pub const MOST_LINES: usize = 500;
 /// The largest quantity of a line, in base units: more than a year's output of a large plant, so surely a slip.
 pub const LARGEST_QUANTITY: i64 = 10_000_000;
+/// The highest price, in minor units: a hundred million yuan, so surely a slip.
+pub const HIGHEST_PRICE: i64 = 10_000_000_000;
 /// How far ahead a delivery may be asked for, in days.
 pub const FURTHEST_DAYS: u64 = 730;
 
@@ -166,7 +168,7 @@ pub enum Problem {
     ProductWithdrawn(usize),
     /// The line, from 1, has a quantity of zero, less, or more than [`LARGEST_QUANTITY`].
     Quantity(usize, i64),
-    /// The line, from 1, has a price below zero.
+    /// The line, from 1, has a price below zero or above [`HIGHEST_PRICE`].
     Price(usize),
     /// The wished day is over.
     DateInPast(NaiveDate),
@@ -227,7 +229,7 @@ fn check_lines(content: &Content, products: &BTreeMap<ProductId, Product>) -> Ve
         if !(1..=LARGEST_QUANTITY).contains(&line.quantity) {
             problems.push(Problem::Quantity(no, line.quantity));
         }
-        if line.price.minor < 0 || line.price.per < 1 {
+        if !(0..=HIGHEST_PRICE).contains(&line.price.minor) || !(1..=LARGEST_QUANTITY).contains(&line.price.per) {
             problems.push(Problem::Price(no));
         }
     }

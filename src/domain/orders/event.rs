@@ -60,7 +60,7 @@ pub enum Event {
     /// Written down.
     Received { id: OrderId, number: String, channel: Channel, rate_ppm: i64, content: Content },
     /// Changed; voids reviews and confirmation.
-    Edited { content: Content, reason: String },
+    Edited { content: Content, rate_ppm: i64, reason: String },
     /// The caller said yes to what was read.
     ReadBack { caller: String },
     /// The credit desk decided.
@@ -77,13 +77,23 @@ pub enum Event {
         promised: NaiveDate,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agreed: Option<Agreement>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        let_go: Vec<(usize, LotQuantity)>,
     },
     /// The customer said yes to this version.
     Confirmed { channel: Channel, who: String },
-    /// More was reserved after confirmation.
-    Reserved { lines: Vec<LineStock> },
+    /// Reserved anew after confirmation; what no longer fits the customer's rule was let go.
+    Reserved {
+        lines: Vec<LineStock>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        let_go: Vec<(usize, LotQuantity)>,
+    },
     /// Production was planned.
     ProductionPlanned { line: usize, quantity: i64, due: NaiveDate, responsible: String },
+    /// A planned production was taken back.
+    PlanReversed { production: usize, reason: String },
+    /// A lot shorter than the customer's rule may go all the same.
+    ShortLifeApproved { line: usize, lot: LotId, reason: String },
     /// A lot came out of production; it waits for inspection.
     Produced { production: usize, lot: LotId, code: String, produced: NaiveDate, quantity: i64 },
     /// Quality control decided; `reserved` base units of a released lot go to the line.
@@ -92,7 +102,7 @@ pub enum Event {
     Picked {
         lines: Vec<ShipmentLine>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        short_life_reason: Option<String>,
+        lot_reason: Option<String>,
     },
     /// A second person checked the goods.
     GoodsChecked { shipment: usize },
@@ -163,6 +173,8 @@ impl Event {
             Event::Confirmed { .. } => "confirmed",
             Event::Reserved { .. } => "reserved",
             Event::ProductionPlanned { .. } => "production-planned",
+            Event::PlanReversed { .. } => "plan-reversed",
+            Event::ShortLifeApproved { .. } => "short-life-approved",
             Event::Produced { .. } => "produced",
             Event::Inspected { .. } => "inspected",
             Event::Picked { .. } => "picked",

@@ -39,10 +39,10 @@ pub fn footprint(order: &Order) -> Footprint {
         let gone = shipped(order, index + 1);
         let open = (line.quantity - order.lines[index].cancelled - gone).max(0);
         let value = |quantity| to_company_currency(line.price.amount(quantity), order.rate_ppm);
-        print.shipped += value(gone - refused(order, index + 1));
+        print.shipped = print.shipped.saturating_add(value(gone - refused(order, index + 1)));
         if owes && order.closed.is_none() {
             // Taken as a difference, so that part shipments never add up to a fen more or less than the line.
-            print.committed += value(gone + open) - value(gone);
+            print.committed = print.committed.saturating_add(value(gone + open) - value(gone));
         }
     }
     print

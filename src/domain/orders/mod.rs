@@ -13,6 +13,7 @@ mod progress;
 mod refusal;
 #[cfg(test)]
 pub mod samples;
+mod shipment;
 mod status;
 mod step;
 mod tasks;
@@ -23,12 +24,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::{apply, begin, replay};
-pub use content::{Content, FURTHEST_DAYS, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check};
+pub use content::{
+    Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
+};
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, footprint};
 pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, to_plan};
 pub use refusal::{Field, MissingRecord, Refusal};
+pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};
 pub use status::{Stage, Status, stage};
 pub use step::Step;
 pub use tasks::Task;
@@ -194,6 +198,16 @@ pub struct Production {
     /// What quality control found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inspection: Option<Inspection>,
+    /// Taken back before anything was made, with the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversed: Option<(String, Mark)>,
+}
+
+impl Production {
+    /// True while something is still to be made or inspected.
+    pub fn is_open(&self) -> bool {
+        self.reversed.is_none() && self.inspection.is_none()
+    }
 }
 
 /// A produced lot.
@@ -224,119 +238,6 @@ pub struct Inspection {
     pub mark: Mark,
 }
 
-/// One delivery on its way: picked, checked, announced, dispatched, delivered (IV).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shipment {
-    /// 1, 2, … inside the order.
-    pub no: usize,
-    /// What goes, by line and lot.
-    pub lines: Vec<ShipmentLine>,
-    /// Who picked.
-    pub picked: Mark,
-    /// Why a lot shorter than the customer's rule goes all the same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub short_life_reason: Option<String>,
-    /// The second look (IV.1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub checked: Option<Mark>,
-    /// The notice to the customer (IV.2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub notice: Option<Notice>,
-    /// The departure (IV.3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dispatch: Option<Dispatch>,
-    /// The arrival.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivery: Option<Delivery>,
-    /// Taken back before it left, with the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reversed: Option<(String, Mark)>,
-}
-
-/// A shipping notice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// Over which channel.
-    pub channel: Channel,
-    /// To whom.
-    pub to: String,
-    /// The day of departure.
-    pub leaves: NaiveDate,
-    /// Expected day of arrival.
-    pub expected: NaiveDate,
-    /// Waybill number.
-    pub waybill: String,
-    /// Carrier.
-    pub carrier: String,
-    /// Who told the customer.
-    pub mark: Mark,
-}
-
-/// How goods travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Transport {
-    /// Road.
-    #[default]
-    Road,
-    /// Rail.
-    Rail,
-    /// Air.
-    Air,
-    /// Sea.
-    Sea,
-}
-
-impl Transport {
-    /// All modes.
-    pub const ALL: [Transport; 4] = [Transport::Road, Transport::Rail, Transport::Air, Transport::Sea];
-
-    /// A stable name for text keys (`transport-road`).
-    pub fn key(self) -> &'static str {
-        match self {
-            Transport::Road => "road",
-            Transport::Rail => "rail",
-            Transport::Air => "air",
-            Transport::Sea => "sea",
-        }
-    }
-}
-
-/// A departure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dispatch {
-    /// Road, rail, air or sea.
-    pub transport: Transport,
-    /// The vehicle's plate, or flight or vessel.
-    pub vehicle: String,
-    /// The driver.
-    pub driver: String,
-    /// The driver's telephone.
-    pub driver_phone: String,
-    /// Temperature of the goods on leaving, tenths of °C; always there when the goods are cold.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub temperature: Option<i64>,
-    /// Who handed over.
-    pub mark: Mark,
-}
-
-/// A signed delivery.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Delivery {
-    /// The day of receipt.
-    pub on: NaiveDate,
-    /// Who signed.
-    pub signed_by: String,
-    /// Temperature on arrival, tenths of °C.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub temperature: Option<i64>,
-    /// Where the signed quantity differs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub differences: Vec<Difference>,
-    /// Who recorded it.
-    pub mark: Mark,
-}
-
 /// What fulfilment knows about a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineState {
@@ -350,6 +251,19 @@ pub struct LineState {
 
 fn is_zero(value: &i64) -> bool {
     *value == 0
+}
+
+/// Leave for a lot that is shorter than the customer's rule (IV.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// The line, from 1.
+    pub line: usize,
+    /// The lot.
+    pub lot: LotId,
+    /// Why, and what the customer said.
+    pub reason: String,
+    /// Who approved.
+    pub mark: Mark,
 }
 
 /// A paper in the dossier. Its bytes are in the store, found by id and held to the sum.
@@ -376,7 +290,7 @@ pub struct Filed {
     pub class: super::archive::Class,
     /// The last day it must be kept; none for ever.
     pub keep_until: Option<NaiveDate>,
-    /// SHA-256 over the order as it was filed, in hexadecimal.
+    /// The head of the order's chain before it was filed, in hexadecimal.
     pub sum: String,
     /// Who filed it.
     pub mark: Mark,
@@ -403,9 +317,18 @@ pub struct Order {
     pub status: Status,
     /// Fulfilment by line, as many as `content.lines`.
     pub lines: Vec<LineState>,
+    /// Who changed the content last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<Mark>,
     /// Put aside, with the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<(String, Mark)>,
+    /// The tasks that waited when it was put aside; their clocks go on afterwards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused: Vec<Task>,
+    /// Leave given for lots that are shorter than the customer's rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     /// The caller's yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_back: Option<ReadBack>,

@@ -39,7 +39,7 @@ pub fn to_plan(order: &Order, line: usize) -> i64 {
     let being_made: i64 = order
         .productions
         .iter()
-        .filter(|production| production.line == line && production.inspection.is_none())
+        .filter(|production| production.line == line && production.is_open())
         .map(|production| production.output.as_ref().map_or(production.quantity, |output| output.quantity))
         .sum();
     (shortage(order, line) - being_made).max(0)

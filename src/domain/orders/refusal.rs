@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::content::Problem;
 use super::{Status, Step};
 use crate::domain::credit::Concern;
+use crate::domain::money::Currency;
 use crate::domain::people::Right;
 
 /// A field a person fills in.
@@ -230,6 +231,15 @@ pub enum Refusal {
         /// Days the customer wants.
         needed: i64,
     },
+    /// A lot that expires earlier and fits is left; going past it needs a reason (FEFO).
+    #[error("lot {0} goes first")]
+    EarlierLot(String),
+    /// No single temperature is right for all goods of the shipment.
+    #[error("ranges exclude each other")]
+    RangesExclude,
+    /// There is no exchange rate for the order's currency.
+    #[error("no rate for {0:?}")]
+    NoRate(Currency),
     /// The second look must be another person's (IV.1).
     #[error("same person")]
     SamePerson,

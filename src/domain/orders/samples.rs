@@ -220,6 +220,6 @@ impl World {
             line.reserved.iter().map(move |part| PickLine { line: index + 1, lot: part.lot, quantity: part.quantity })
         });
         let lines = lines.collect();
-        self.act(order, &desk(Department::Logistics), Command::Pick { lines, short_life_reason: None })
+        self.act(order, &desk(Department::Logistics), Command::Pick { lines, lot_reason: None })
     }
 }

@@ -26,6 +26,8 @@ pub enum Step {
     RecordOutput,
     /// Inspect a produced lot (III.4).
     Inspect,
+    /// Let a lot go that is shorter than the customer's rule (IV.1).
+    ApproveShortLife,
     /// Pick by lot (IV.1).
     Pick,
     /// Second-person check (IV.1).
@@ -52,6 +54,8 @@ pub enum Step {
     ReverseReview,
     /// Take the confirmation back.
     ReverseConfirmation,
+    /// Take a planned production back.
+    ReversePlan,
     /// Take a picked shipment back.
     ReversePick,
     /// Mark the work as seen (I.4).
@@ -60,7 +64,7 @@ pub enum Step {
 
 impl Step {
     /// All steps, in the order of the line.
-    pub const ALL: [Step; 25] = [
+    pub const ALL: [Step; 27] = [
         Step::Edit,
         Step::ReadBack,
         Step::ReviewCredit,
@@ -71,6 +75,7 @@ impl Step {
         Step::PlanProduction,
         Step::RecordOutput,
         Step::Inspect,
+        Step::ApproveShortLife,
         Step::Pick,
         Step::CheckGoods,
         Step::Notify,
@@ -84,6 +89,7 @@ impl Step {
         Step::Resume,
         Step::ReverseReview,
         Step::ReverseConfirmation,
+        Step::ReversePlan,
         Step::ReversePick,
         Step::Seen,
     ];
@@ -101,6 +107,7 @@ impl Step {
             Step::PlanProduction => "plan-production",
             Step::RecordOutput => "record-output",
             Step::Inspect => "inspect",
+            Step::ApproveShortLife => "approve-short-life",
             Step::Pick => "pick",
             Step::CheckGoods => "check-goods",
             Step::Notify => "notify",
@@ -114,6 +121,7 @@ impl Step {
             Step::Resume => "resume",
             Step::ReverseReview => "reverse-review",
             Step::ReverseConfirmation => "reverse-confirmation",
+            Step::ReversePlan => "reverse-plan",
             Step::ReversePick => "reverse-pick",
             Step::Seen => "seen",
         }

@@ -26,11 +26,15 @@ pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
     let tasks = due(order)
         .into_iter()
         .map(|(desk, step)| {
-            let same = order.tasks.iter().find(|task| task.desk == desk && task.step == step);
+            let known = order.tasks.iter().chain(&order.paused);
+            let same = known.into_iter().find(|task| task.desk == desk && task.step == step);
             same.copied().unwrap_or(Task { desk, step, since: at, seen: None })
         })
         .collect();
     order.tasks = tasks;
+    if order.hold.is_none() {
+        order.paused.clear();
+    }
 }
 
 fn due(order: &Order) -> Vec<(Department, Step)> {
@@ -75,7 +79,7 @@ fn due_goods(order: &Order) -> Vec<(Department, Step)> {
     if lines.clone().any(|line| to_plan(order, line) > 0) {
         add(Department::Production, Step::PlanProduction);
     }
-    for production in &order.productions {
+    for production in order.productions.iter().filter(|production| production.reversed.is_none()) {
         match (&production.output, &production.inspection) {
             (None, _) => add(Department::Production, Step::RecordOutput),
             (Some(_), None) => add(Department::Quality, Step::Inspect),

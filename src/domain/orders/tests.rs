@@ -158,8 +158,7 @@ fn what_is_short_is_made_and_inspected() {
     }
     assert_eq!(shortage(&order, 1), 0);
     assert_eq!(order.lines[0].reserved.iter().map(|part| part.lot).collect::<Vec<_>>(), [LotId(1), LotId(102)]);
-    let rejected =
-        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], short_life_reason: None };
+    let rejected = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(101), quantity: 5 }], lot_reason: None };
     let refused = world.act(&mut order, &desk(Department::Logistics), rejected);
     assert_eq!(refused, Err(Refusal::LotNotReleased("20261123A1".into())));
 }
@@ -207,13 +206,101 @@ fn a_lot_too_short_for_the_customer() {
     assert_eq!(order.lines[0].reserved[0].lot, LotId(2));
     let pick = |reason: Option<&str>| Command::Pick {
         lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 60 }],
-        short_life_reason: reason.map(str::to_owned),
+        lot_reason: reason.map(str::to_owned),
+    };
+    let picker = desk(Department::Logistics);
+    let refused = world.act(&mut order, &picker, pick(Some("先发老批次")));
+    assert_eq!(refused, Err(Refusal::LotTooShort { code: "20261121A1".into(), remaining: 7, needed: 8 }));
+    let approve = Command::ApproveShortLife { line: 1, lot: LotId(1), reason: "客户同意, 当日售完".into() };
+    let refused = world.act(&mut order, &picker, approve.clone());
+    assert_eq!(refused, Err(Refusal::NotAllowed(Right::Step(Step::ApproveShortLife))));
+    world.act(&mut order, &head(Department::Sales), approve).unwrap();
+    world.act(&mut order, &picker, pick(None)).unwrap();
+    // What was held of the other lot is let go: the line needs nothing more.
+    assert_eq!(order.lines[0].reserved, []);
+    assert_eq!(world.lots[&ProductId(1)][1].reserved, 0);
+}
+
+/// FEFO: a lot that expires earlier and fits is not passed over without a word.
+#[test]
+fn the_earliest_lot_that_fits_goes_first() {
+    let mut world = World::new(vec![lot(1, 100, REST), lot(2, 100, "2026-12-06")]);
+    let mut order = world.confirmed();
+    assert_eq!(order.lines[0].reserved[0].lot, LotId(2));
+    let pick = |reason: Option<&str>| Command::Pick {
+        lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 60 }],
+        lot_reason: reason.map(str::to_owned),
     };
     let picker = desk(Department::Logistics);
     let refused = world.act(&mut order, &picker, pick(None));
-    assert_eq!(refused, Err(Refusal::LotTooShort { code: "20261121A1".into(), remaining: 7, needed: 8 }));
-    let refused = world.act(&mut order, &picker, pick(Some("客户同意")));
-    assert_eq!(refused, Err(Refusal::NotAllowed(Right::OverrideShelfLife)));
+    assert_eq!(refused, Err(Refusal::EarlierLot("20261122A1".into())));
+    world.act(&mut order, &picker, pick(Some("客户要同一批次"))).unwrap();
+    assert_eq!(order.shipments[0].lot_reason.as_deref(), Some("客户要同一批次"));
+}
+
+/// II.4: a later day agreed with the customer lets go of what would be too short by then, so that it is made anew.
+#[test]
+fn a_later_day_lets_go_of_what_would_be_too_short() {
+    // 15 days of shelf life: on the 25th of November 8 remain, on the 28th only 5.
+    let mut world = World::new(vec![lot(1, 100, "2026-12-03")]);
+    let mut order = world.receive(content()).unwrap();
+    world.act(&mut order, &desk(Department::Sales), Command::ReadBack { caller: "刘敏".into() }).unwrap();
+    world.act(&mut order, &desk(Department::Logistics), Command::ReviewStock).unwrap();
+    assert_eq!(shortage(&order, 1), 0);
+    let promised = "2026-11-28".parse().unwrap();
+    let agreed = Some(Agreement { who: "刘敏".into(), note: "可以".into() });
+    world.act(&mut order, &desk(Department::Production), Command::ReviewDate { promised, agreed }).unwrap();
+    assert_eq!(shortage(&order, 1), 60);
+    assert_eq!(world.lots[&ProductId(1)][0].reserved, 0);
+}
+
+/// II.5: an edit into another currency takes that currency's rate.
+#[test]
+fn an_edit_takes_the_rate_of_its_currency() {
+    let mut world = World::new(vec![lot(1, 100, REST)]);
+    let mut order = world.receive(content()).unwrap();
+    let mut wish = content();
+    wish.currency = crate::domain::money::Currency::Usd;
+    wish.incoterm = Some(Incoterm { rule: IncotermRule::Fob, place: "Tianjin".into() });
+    world.company.rates_ppm.clear();
+    let edit = || Command::Edit { content: wish.clone(), reason: String::new() };
+    let refused = world.act(&mut order, &desk(Department::Sales), edit());
+    assert_eq!(refused, Err(Refusal::NoRate(crate::domain::money::Currency::Usd)));
+    world.company.rates_ppm.insert(crate::domain::money::Currency::Usd, 7_000_000);
+    world.act(&mut order, &desk(Department::Sales), edit()).unwrap();
+    assert_eq!(order.rate_ppm, 7_000_000);
+}
+
+/// III.1: a plan of which nothing was made is taken back, and the order can be given up.
+#[test]
+fn a_plan_is_taken_back_before_anything_was_made() {
+    let mut world = World::new(Vec::new());
+    let mut order = world.confirmed();
+    let production = desk(Department::Production);
+    let plan = Command::PlanProduction { line: 1, quantity: 60, due: today(), responsible: "孙伟".into() };
+    world.act(&mut order, &production, plan).unwrap();
+    assert_eq!(gate(&order, Step::Cancel, &desk(Department::Sales)), Err(Refusal::WorkUnderWay));
+    world.act(&mut order, &production, Command::ReversePlan { production: 1, reason: "客户不要了".into() }).unwrap();
+    assert_eq!(to_plan(&order, 1), 60);
+    world.act(&mut order, &desk(Department::Sales), Command::Cancel { reason: "客户不要了".into() }).unwrap();
+}
+
+/// I.3, I.4: an edit starts the clock anew and nobody has seen it yet; a hold does not turn late work fresh.
+#[test]
+fn clocks_of_an_edit_and_of_a_hold() {
+    let mut world = World::new(vec![lot(1, 100, REST)]);
+    let mut order = world.receive(content()).unwrap();
+    world.act(&mut order, &desk(Department::Sales), Command::ReadBack { caller: "刘敏".into() }).unwrap();
+    world.act(&mut order, &desk(Department::Credit), Command::Seen { desk: Department::Credit }).unwrap();
+    let since = order.tasks[0].since;
+    world.now += chrono::TimeDelta::hours(5);
+    world.act(&mut order, &desk(Department::Sales), Command::Hold { reason: "等客户".into() }).unwrap();
+    world.act(&mut order, &desk(Department::Sales), Command::Resume).unwrap();
+    assert_eq!((order.tasks[0].since, order.tasks[0].seen.is_some()), (since, true));
+    let mut wish = content();
+    wish.lines[0].quantity = 72;
+    world.act(&mut order, &desk(Department::Sales), Command::Edit { content: wish, reason: "加货".into() }).unwrap();
+    assert_eq!((order.tasks[0].since, order.tasks[0].seen), (world.now, None));
 }
 
 /// Part shipments leave the rest open; the rest can be given up with a reason; differences change what is owed.
@@ -221,8 +308,7 @@ fn a_lot_too_short_for_the_customer() {
 fn part_shipment_rest_and_differences() {
     let mut world = World::new(vec![lot(1, 100, REST)]);
     let mut order = world.confirmed();
-    let part =
-        Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], short_life_reason: None };
+    let part = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 24 }], lot_reason: None };
     world.act(&mut order, &desk(Department::Logistics), part).unwrap();
     ship(&mut world, &mut order, 1);
     assert_eq!(stage(&order), Stage::PartShipped);
@@ -302,9 +388,11 @@ fn any_command() -> impl Strategy<Value = (usize, bool, Command)> {
             finding: "见报告".into(),
             report: "QC".into()
         }),
-        (1i64..4, -3i64..80).prop_map(|(lot, quantity)| Command::Pick {
+        (1usize..3).prop_map(|production| Command::ReversePlan { production, reason: "理由".into() }),
+        (1i64..4).prop_map(|lot| Command::ApproveShortLife { line: 1, lot: LotId(lot), reason: "理由".into() }),
+        (1i64..4, -3i64..80, any::<bool>()).prop_map(|(lot, quantity, why)| Command::Pick {
             lines: vec![PickLine { line: 1, lot: LotId(lot), quantity }],
-            short_life_reason: None
+            lot_reason: why.then(|| "理由".to_owned())
         }),
         (1usize..4).prop_map(|shipment| Command::CheckGoods { shipment }),
         (1usize..4).prop_map(move |shipment| Command::Notify {
@@ -369,6 +457,13 @@ proptest! {
             prop_assert!(shipped(&order, 1) <= order.content.lines[0].quantity);
             let print = footprint(&order);
             prop_assert!(print.committed >= 0 && print.shipped >= 0);
+            for line in 1..=order.lines.len() {
+                let held: i64 = order.lines[line - 1].reserved.iter().map(|part| part.quantity).sum();
+                prop_assert!(held <= open_to_pick(&order, line), "a line holds more than it needs: {order:?}");
+            }
+            if matches!(order.status, Status::Closed | Status::Cancelled | Status::Filed) {
+                prop_assert!(print.held.is_empty(), "an ended order still holds goods: {order:?}");
+            }
         }
         prop_assert_eq!(replay(world.log.iter().map(|(event, mark)| (event, *mark))), Some(order));
     }

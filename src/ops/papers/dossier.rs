@@ -1,7 +1,9 @@
 //! The archive sheet: the whole dossier on paper (F93).
 
+use chrono::Datelike;
+
 use super::Filler;
-use crate::domain::archive::{Class, missing_records};
+use crate::domain::archive::missing_records;
 use crate::domain::orders::{Event, MissingRecord};
 use crate::i18n::{t, t_dyn, tf};
 use crate::ops::orders::LogEntry;
@@ -40,14 +42,15 @@ impl Filler<'_> {
         }
     }
 
+    /// The years from the end of the matter, as they were set when it was filed.
     fn retention(&self) -> String {
-        let settings = &self.dossier.company.archive;
-        let years = match self.dossier.order.filed.as_ref().map(|filed| filed.class) {
-            Some(Class::Ordinary) | None => settings.ordinary_years,
-            Some(Class::Long) => settings.long_years,
-            Some(Class::Permanent) => return t(self.lang, "paper-keep-for-ever").to_owned(),
-        };
-        tf(self.lang, "paper-keep-years", &[("years", years.to_string().into())])
+        let until = self.dossier.filed.as_ref().and_then(|entry| Some((entry.keep_until?, entry.ended)));
+        match until {
+            Some((until, ended)) => {
+                tf(self.lang, "paper-keep-years", &[("years", (until.year() - ended.year()).to_string().into())])
+            }
+            None => t(self.lang, "paper-keep-for-ever").to_owned(),
+        }
     }
 
     /// What belongs in the dossier, and whether it is there (VII.1).
@@ -66,7 +69,11 @@ impl Filler<'_> {
                 let open = missing.iter().copied().map(MissingRecord::key).filter(|(key, _)| *key == kind).count();
                 let there = open == 0 && !(self.dossier.order.cancelled.is_some() && self.is_without(kind));
                 let note = if there { "" } else { t(self.lang, "paper-not-needed-cancelled") };
-                Completeness { item: t_dyn(self.lang, &format!("record-{kind}")), present: there, note: note.to_owned() }
+                Completeness {
+                    item: t_dyn(self.lang, &format!("record-{kind}")),
+                    present: there,
+                    note: note.to_owned(),
+                }
             })
             .collect()
     }

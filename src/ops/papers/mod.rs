@@ -287,7 +287,7 @@ impl Filler<'_> {
             warehouse: String::new(),
             shelf_life_rule: self.freshness_rule(),
             lines: self.picked_goods(shipment),
-            remark: shipment.short_life_reason.clone().unwrap_or_default(),
+            remark: shipment.lot_reason.clone().unwrap_or_default(),
             picker: self.name(shipment.picked.by),
             printed_at: self.as_of(),
         }

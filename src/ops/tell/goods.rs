@@ -8,8 +8,9 @@ use crate::i18n::date;
 impl Teller<'_> {
     pub(super) fn goods(&mut self) -> String {
         match &self.entry.event {
-            Event::Reserved { lines } => {
+            Event::Reserved { lines, let_go } => {
                 self.stock(lines);
+                self.let_go(let_go);
                 self.plain("tell-reserved")
             }
             Event::ProductionPlanned { line, quantity, due, responsible } => {
@@ -22,6 +23,11 @@ impl Teller<'_> {
                 self.fact("tell-fact-responsible", responsible);
                 let values = [("no", no.into()), ("goods", goods.into()), ("quantity", quantity.into())];
                 self.say("tell-production-planned", &values)
+            }
+            Event::PlanReversed { production, reason } => {
+                self.fact("tell-fact-goods", &self.goods_of(self.line_of_production(*production)));
+                self.fact("tell-fact-reason", reason);
+                self.say("tell-plan-reversed", &[("no", (*production).into())])
             }
             Event::Produced { production, code, produced, quantity, .. } => {
                 let line = self.line_of_production(*production);
@@ -59,6 +65,12 @@ impl Teller<'_> {
         }
     }
 
+    /// What was held and no longer fits the day.
+    pub(super) fn let_go(&mut self, parts: &[(usize, LotQuantity)]) {
+        let told: Vec<String> = parts.iter().map(|(line, part)| self.lots(*line, std::slice::from_ref(part))).collect();
+        self.fact("tell-fact-let-go", &told.join(&self.plain("tell-comma")));
+    }
+
     /// What is given up, by line.
     fn rest(&mut self) {
         let Some(order) = self.before else { return };
@@ -76,7 +88,7 @@ impl Teller<'_> {
     }
 
     /// The goods of a line of the order as it stood.
-    fn goods_of(&self, no: usize) -> String {
+    pub(super) fn goods_of(&self, no: usize) -> String {
         let line = self.before.and_then(|order| order.line(no));
         line.map(|line| self.goods_name(line)).unwrap_or_default()
     }

@@ -77,7 +77,7 @@ impl Teller<'_> {
                 self.content(content, *rate_ppm);
                 self.say("tell-received", &[("channel", channel.into()), ("number", number.as_str().into())])
             }
-            Event::Edited { content, reason } => self.edited(content, reason),
+            Event::Edited { content, reason, .. } => self.edited(content, reason),
             Event::ReadBack { .. }
             | Event::CreditReviewed { .. }
             | Event::StockReviewed { .. }
@@ -87,10 +87,12 @@ impl Teller<'_> {
             | Event::ConfirmationReversed { .. } => self.review(),
             Event::Reserved { .. }
             | Event::ProductionPlanned { .. }
+            | Event::PlanReversed { .. }
             | Event::Produced { .. }
             | Event::Inspected { .. }
             | Event::RestCancelled { .. } => self.goods(),
-            Event::Picked { .. }
+            Event::ShortLifeApproved { .. }
+            | Event::Picked { .. }
             | Event::GoodsChecked { .. }
             | Event::Notified { .. }
             | Event::Dispatched { .. }

@@ -21,7 +21,7 @@ impl Teller<'_> {
                 let short = lines.iter().any(|line| line.short > 0);
                 self.plain(if short { "tell-stock-short" } else { "tell-stock-all" })
             }
-            Event::DateReviewed { promised, agreed } => {
+            Event::DateReviewed { promised, agreed, let_go } => {
                 self.fact("tell-fact-promised", &date(*promised));
                 let requested = self.before.map(|order| date(order.content.requested)).unwrap_or_default();
                 self.fact("tell-fact-requested", &requested);
@@ -29,6 +29,7 @@ impl Teller<'_> {
                     self.fact("tell-fact-agreed-with", who);
                     self.fact("tell-fact-agreement", note);
                 }
+                self.let_go(let_go);
                 let key = if agreed.is_some() { "tell-date-agreed" } else { "tell-date" };
                 self.say(key, &[("promised", date(*promised).into())])
             }

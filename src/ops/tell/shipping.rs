@@ -7,10 +7,17 @@ use crate::i18n::{Arg, date, temperature};
 impl Teller<'_> {
     pub(super) fn shipping(&mut self) -> String {
         match &self.entry.event {
-            Event::Picked { lines, short_life_reason } => {
+            Event::ShortLifeApproved { line, lot, reason } => {
+                let code = self.lot_code(*lot);
+                self.fact("tell-fact-goods", &self.goods_of(*line));
+                self.fact("tell-fact-lot", &code);
+                self.fact("tell-fact-reason", reason);
+                self.say("tell-short-life-approved", &[("code", code.into())])
+            }
+            Event::Picked { lines, lot_reason } => {
                 let no = self.before.map_or(1, |order| order.shipments.len() + 1);
                 self.parts(lines);
-                self.fact("tell-fact-short-life", short_life_reason.as_deref().unwrap_or_default());
+                self.fact("tell-fact-lot-reason", lot_reason.as_deref().unwrap_or_default());
                 self.say("tell-picked", &[("shipment", no.into())])
             }
             Event::GoodsChecked { shipment: no } => {

@@ -150,7 +150,7 @@ fn crooked() -> (World, Order) {
     let part = crate::domain::orders::decide::PickLine { line: 1, lot: first.lot, quantity: first.quantity };
     let broken = Difference { index: 0, accepted: 18, reason: "两瓶破损".into() };
     for (who, command) in [
-        (desk(Logistics), Command::Pick { lines: vec![part], short_life_reason: None }),
+        (desk(Logistics), Command::Pick { lines: vec![part], lot_reason: None }),
         (head(Logistics), Command::CheckGoods { shipment: 1 }),
         (desk(Logistics), notify(1)),
         (desk(Logistics), dispatch(1)),

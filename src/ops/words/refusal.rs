@@ -54,6 +54,9 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
             let values = [("code", code.as_str().into()), ("remaining", days(*remaining)), ("needed", days(*needed))];
             say(lang, "refusal-lot-too-short", &values)
         }
+        Refusal::EarlierLot(code) => say(lang, "refusal-earlier-lot", &[("code", code.as_str().into())]),
+        Refusal::RangesExclude => say(lang, "refusal-ranges-exclude", &[]),
+        Refusal::NoRate(currency) => say(lang, "refusal-no-rate", &[("currency", currency.code().into())]),
         Refusal::SamePerson => say(lang, "refusal-same-person", &[]),
         Refusal::ShipmentNeeds(step) => say(lang, "refusal-shipment-needs", &[("step", step_name(lang, *step).into())]),
         Refusal::DoneAlready(step) => say(lang, "refusal-done-already", &[("step", step_name(lang, *step).into())]),
@@ -127,6 +130,8 @@ fn nothing_to_do(lang: Lang, step: Step) -> Words {
         Step::Inspect => t(lang, "errors-refusal-nothing-inspect"),
         Step::CancelRest => t(lang, "errors-refusal-nothing-rest"),
         Step::Pick => t(lang, "errors-refusal-nothing-pick"),
+        Step::ApproveShortLife => t(lang, "errors-refusal-nothing-approve"),
+        Step::ReversePlan => t(lang, "errors-refusal-nothing-output"),
         Step::ReversePick => t(lang, "errors-refusal-nothing-reverse-pick"),
         Step::Close => t(lang, "errors-refusal-nothing-close"),
         Step::CheckGoods | Step::Notify | Step::Dispatch | Step::Deliver => t(lang, "errors-refusal-nothing-shipment"),

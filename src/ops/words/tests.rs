@@ -47,7 +47,7 @@ fn rights() -> Vec<Right> {
     let mut rights = vec![
         Right::ReceiveOrder,
         Right::ReleaseCredit,
-        Right::OverrideShelfLife,
+        Right::RecordPayment,
         Right::ReadOrders,
         Right::AddPaper,
         Right::KeepCustomers,
@@ -289,7 +289,7 @@ fn figures_are_in_the_sentence() {
     assert!(over.detail.contains("12,000.50 元"), "{}", over.detail);
     let warm = refusal(Lang::En, &Refusal::Temperature { tenths: 75 });
     assert!(warm.detail.contains("7.5 °C"), "{}", warm.detail);
-    let who = refusal(Lang::ZhHans, &Refusal::NotAllowed(Right::OverrideShelfLife));
+    let who = refusal(Lang::ZhHans, &Refusal::NotAllowed(Right::Step(Step::ApproveShortLife)));
     assert!(who.todo.contains("销售部门负责人"), "{}", who.todo);
     let locked = op_error(Lang::ZhHans, &SignInFault::Locked(at()).into());
     assert!(locked.detail.contains("2026-11-23 10:00"), "{}", locked.detail);

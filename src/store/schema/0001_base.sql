@@ -101,6 +101,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_stage ON orders (stage, id);
 CREATE INDEX orders_customer ON orders (customer_id, id);
+CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
 
 -- The lines of the present version, for sums by product.
 CREATE TABLE order_lines (

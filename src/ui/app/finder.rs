@@ -2,7 +2,7 @@
 
 use eframe::egui::Context;
 
-use crate::domain::ids::OrderId;
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Department;
 use crate::i18n::{money, t_dyn};
 use crate::ops::search::{self, Found};
@@ -56,12 +56,12 @@ impl FindBox {
                 false
             }
             FinderAnswer::Picked(1, at) => {
-                let id = crate::domain::ids::CustomerId(customers[at].key);
+                let id = CustomerId(customers[at].key);
                 cx.wish(Wish::OrdersOf(id));
                 false
             }
-            FinderAnswer::Picked(2, _) => {
-                cx.wish(Wish::Go(Tab::Desk(Department::Sales)));
+            FinderAnswer::Picked(2, at) => {
+                cx.wish(Wish::OpenGoods(ProductId(products[at].key)));
                 false
             }
             FinderAnswer::Picked(_, at) => {

@@ -1,6 +1,6 @@
 //! The frame around every panel: top bar, rail, status bar.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui;
 use egui::{Frame, Margin, Panel, Ui};
@@ -55,18 +55,31 @@ pub fn top(ui: &mut Ui, shared: &mut Shared, user: &User) -> TopAnswer {
     panel.show(ui, |ui| top::bar(ui, shared, user, may_receive(user))).inner
 }
 
+/// What waits on the desks.
+pub struct Waiting<'a> {
+    /// How much.
+    pub counts: &'a BTreeMap<Department, i64>,
+    /// Where some of it is late.
+    pub late: &'a BTreeSet<Department>,
+}
+
 /// The rail; `tab` changes by click and key.
-pub fn side(ui: &mut Ui, lang: Lang, user: &User, counts: &BTreeMap<Department, i64>, tab: &mut Tab) {
+pub fn side(ui: &mut Ui, lang: Lang, user: &User, work: &Waiting<'_>, tab: &mut Tab) {
     let narrow = ui.available_width() < 1_000.0;
     let width = if narrow { NARROW_RAIL } else { theme::RAIL };
     let all = tabs(user);
     let titles: Vec<String> = all.iter().map(|tab| title(lang, *tab)).collect();
     let waiting = |tab: Tab| -> i64 {
         match tab {
-            Tab::Work => counts.iter().filter(|(desk, _)| user.belongs_to(**desk)).map(|(_, count)| count).sum(),
-            Tab::Desk(desk) => counts.get(&desk).copied().unwrap_or(0),
+            Tab::Work => work.counts.iter().filter(|(desk, _)| user.belongs_to(**desk)).map(|(_, count)| count).sum(),
+            Tab::Desk(desk) => work.counts.get(&desk).copied().unwrap_or(0),
             Tab::Settings => 0,
         }
+    };
+    let late = |tab: Tab| match tab {
+        Tab::Work => work.late.iter().any(|desk| user.belongs_to(*desk)),
+        Tab::Desk(desk) => work.late.contains(&desk),
+        Tab::Settings => false,
     };
     let rows: Vec<rail::Tab<'_>> = all
         .iter()
@@ -75,7 +88,7 @@ pub fn side(ui: &mut Ui, lang: Lang, user: &User, counts: &BTreeMap<Department, 
             title,
             icon: icon(*tab),
             waiting: u32::try_from(waiting(*tab)).unwrap_or(u32::MAX),
-            late: false,
+            late: late(*tab),
         })
         .collect();
     let ground = Frame::new().fill(theme::palette(ui).ground).inner_margin(Margin::same(theme::GAP as i8));

@@ -29,9 +29,14 @@ pub fn zoom(ctx: &Context, prefs: &mut Prefs) {
     }
 }
 
+/// True when keys belong to the panels: nothing lies over them that takes the keyboard for itself.
+pub fn are_free(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.top_modal_layer().is_none()) && !egui::Popup::is_any_open(ctx)
+}
+
 /// True when the key was pressed with Ctrl (Cmd on a Mac), and nobody else shall see it.
 pub fn command(ctx: &Context, key: Key) -> bool {
-    ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key))
+    are_free(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key))
 }
 
 /// The list of keys.

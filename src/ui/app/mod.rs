@@ -4,7 +4,7 @@ mod account;
 mod copies;
 mod finder;
 mod frame;
-mod keys;
+pub mod keys;
 mod opening;
 mod prefs;
 mod session;

@@ -1,8 +1,9 @@
 //! A signed-in person at work: the panels, what lies over them, and the wishes that panels have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use eframe::egui;
 use egui::{Context, Frame, Ui};
 
@@ -39,9 +40,11 @@ enum Above {
 pub struct Session {
     worker: Arc<Worker>,
     user: User,
-    company: Ask<Company>,
+    company: Ask<Arc<Company>>,
     counts: Ask<BTreeMap<Department, i64>>,
     orders: Ask<i64>,
+    /// Desks with work that is late, asked for again every minute.
+    late: Ask<BTreeSet<Department>, (u64, i64)>,
     copy: DailyCopy,
     tab: Tab,
     panels: Panels,
@@ -57,6 +60,7 @@ impl Session {
             company: Ask::default(),
             counts: Ask::default(),
             orders: Ask::default(),
+            late: Ask::default(),
             copy: DailyCopy::default(),
             tab,
             panels: Panels::new(prefs),
@@ -78,7 +82,7 @@ impl Session {
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, shared: &mut Shared) -> Next {
-        self.ask();
+        self.ask((shared.clock)());
         let Some(company) = self.company.value().cloned() else {
             if let Some(fault) = self.company.fault() {
                 shared.failed(ui.ctx(), fault);
@@ -96,7 +100,10 @@ impl Session {
         let copy = self.copy.words(shared.lang(), &company);
         frame::status(ui, shared, self.orders.value().copied(), copy, trouble);
         let none = BTreeMap::new();
-        frame::side(ui, shared.lang(), &self.user, self.counts.value().unwrap_or(&none), &mut self.tab);
+        let nobody = BTreeSet::new();
+        let waiting =
+            frame::Waiting { counts: self.counts.value().unwrap_or(&none), late: self.late.value().unwrap_or(&nobody) };
+        frame::side(ui, shared.lang(), &self.user, &waiting, &mut self.tab);
 
         let mut cx = Cx {
             lang: shared.prefs.lang,
@@ -120,10 +127,21 @@ impl Session {
         self.answer(top, shared)
     }
 
-    fn ask(&mut self) {
+    fn ask(&mut self, now: DateTime<Utc>) {
         let revision = self.worker.revision();
-        self.company.keep(revision.company, || self.worker.ask(company::load));
+        self.company.keep(revision.company, || self.worker.ask(|office| company::load(office).map(Arc::new)));
         self.counts.keep(revision.orders, || self.worker.ask(orders::inbox_counts));
+        self.late.keep((revision.orders, now.timestamp() / 60), || {
+            self.worker.ask(move |office| {
+                let mut late = BTreeSet::new();
+                for desk in Department::ALL {
+                    // The most urgent comes first.
+                    let first = orders::inbox(office, desk, 0, 1)?;
+                    late.extend(first.iter().filter(|row| row.due < now).map(|row| row.desk));
+                }
+                Ok(late)
+            })
+        });
         self.orders.keep(revision.orders, || self.worker.ask(|office| orders::count(office, &Filter::default())));
     }
 
@@ -152,6 +170,10 @@ impl Session {
             }
             Wish::OrdersOf(customer) => {
                 self.panels.orders_of(customer);
+                self.tab = Tab::Desk(Department::Sales);
+            }
+            Wish::OpenGoods(product) => {
+                self.panels.open_goods(product);
                 self.tab = Tab::Desk(Department::Sales);
             }
             Wish::NewOrder(customer) => self.panels.new_order(customer),

@@ -67,7 +67,8 @@ fn by_key(ui: &Ui, may_receive: bool) -> Option<TopAnswer> {
     if may_receive && keys::command(ui.ctx(), Key::N) {
         return Some(TopAnswer::NewOrder);
     }
-    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F1)).then_some(TopAnswer::Keys)
+    let help = keys::are_free(ui.ctx()) && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F1));
+    help.then_some(TopAnswer::Keys)
 }
 
 /// Language and theme in the upper right corner, before anybody has signed in.

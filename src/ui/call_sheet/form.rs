@@ -1,6 +1,6 @@
 //! What stands in the call sheet, exactly as typed: this is also the draft that survives a crash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
 use crate::domain::products::Product;
 use crate::i18n::money;
+use crate::print::fonts::{Fonts, Weight};
 use crate::ui::widgets::date::{Lean, parse_date};
 use crate::ui::widgets::money::parse_money;
 
@@ -177,6 +178,15 @@ impl Form {
         form
     }
 
+    /// Signs that no face has, so that no paper could carry them.
+    pub fn unprintable(&self) -> String {
+        let Ok(fonts) = Fonts::shared() else { return String::new() };
+        let texts = [&self.contact, &self.phone, &self.address, &self.reference, &self.note, &self.caller, &self.place];
+        let signs: BTreeSet<char> = texts.into_iter().flat_map(|text| text.chars()).collect();
+        let lacks = |sign: &char| !sign.is_control() && fonts.face_for(*sign, Weight::Regular).is_none();
+        signs.into_iter().filter(lacks).map(|sign| sign.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The wished day.
     pub fn requested_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         parse_date(&self.requested, today, Lean::Ahead).ok()
@@ -245,6 +255,12 @@ mod tests {
         assert_eq!((form.customer_typed.as_str(), form.lines.len()), ("金川", 1));
         assert!(!form.is_empty());
         assert!(Form::default().is_empty());
+    }
+
+    #[test]
+    fn a_sign_that_no_face_has_is_named() {
+        let form = Form { note: "早上送✗，找𠮷野先生".into(), ..Form::default() };
+        assert_eq!(form.unprintable(), "✗");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use egui::{Frame, Key, Margin, Modifiers, ScrollArea, Ui, UiBuilder, vec2};
 pub use self::form::Form;
 use self::form::Goods;
 use self::saving::Saving;
+use super::app::keys;
 use super::ask::Ask;
 use super::cx::Cx;
 use super::say;
@@ -113,17 +114,19 @@ impl CallSheet {
         }
         let problems = self.problems(cx);
         let mut stay = true;
+        // Asked before anything is drawn: a menu that Esc closes must not close the sheet as well.
+        let free = keys::are_free(ui.ctx());
         Frame::new().inner_margin(Margin::symmetric(theme::PAGE as i8, 0)).show(ui, |ui| {
             self.head(ui, cx);
             self.body(ui, cx, &problems);
         });
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.leave();
         }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::S)) && problems.is_empty() {
+        if keys::command(ui.ctx(), Key::S) && problems.is_empty() {
             self.save(cx, false);
         }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && problems.is_empty() {
+        if keys::command(ui.ctx(), Key::Enter) && problems.is_empty() {
             self.agree(ui, cx);
         }
         if self.leaving {
@@ -229,6 +232,10 @@ impl CallSheet {
             } else {
                 words.push(say::problem(cx.lang, &problem));
             }
+        }
+        let unprintable = self.form.unprintable();
+        if !unprintable.is_empty() {
+            words.push(cx.tf("orders-no-glyph", &[("signs", unprintable.into())]));
         }
         words
     }

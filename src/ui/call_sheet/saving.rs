@@ -50,7 +50,7 @@ impl Saving {
     /// Begins to write the order.
     pub fn begin(&mut self, cx: &Cx<'_>, form: &Form, content: Content, read_back: bool) {
         let (channel, caller, reason, order) = (form.channel, form.caller.clone(), form.reason.clone(), form.order);
-        let actor = cx.user.id;
+        let (actor, draft) = (cx.user.id, self.draft);
         self.order.begin(|| {
             cx.worker.write(actor, move |work| {
                 let id = match order {
@@ -60,6 +60,9 @@ impl Saving {
                     }
                     None => orders::receive(work, channel, content)?,
                 };
+                if let Some(draft) = draft {
+                    drafts::becomes_order(work, draft)?;
+                }
                 if read_back {
                     orders::step(work, id, None, Command::ReadBack { caller })?;
                 }
@@ -121,9 +124,9 @@ impl Saving {
 
     fn finish(&mut self, cx: &Cx<'_>) {
         if let Some(id) = self.draft.take() {
-            let now = cx.now;
+            let (user, now) = (cx.user.id, cx.now);
             // Nobody waits for this answer: a draft too many is offered once more, and that is all.
-            drop(cx.worker.ask(move |office| drafts::finish(office, id, now)));
+            drop(cx.worker.ask(move |office| drafts::finish(office, user, id, now)));
         }
     }
 }

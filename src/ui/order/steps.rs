@@ -1,11 +1,13 @@
 //! The buttons of an order: the one next step, the other steps with their refusals, and what can be printed.
 
-use eframe::egui::{Key, Modifiers, Popup, Ui};
+use eframe::egui::{Key, Popup, Ui};
 
+use crate::domain::ids::UserId;
 use crate::domain::orders::{Order, Refusal, Step};
-use crate::domain::people::User;
+use crate::domain::people::{Department, Rank, Role, User};
 use crate::i18n::t_dyn;
 use crate::ops::orders::{Dossier, may_step};
+use crate::ui::app::keys;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::say;
@@ -18,17 +20,31 @@ pub fn next(order: &Order, user: &User) -> Option<(Step, Result<(), Refusal>)> {
     answers().find(|(_, answer)| answer.is_ok()).or_else(|| answers().next())
 }
 
-/// The other steps for the menu: possible ones first; of the others only those that fit where the order stands.
+/// The other steps for the menu: possible ones first; of the others only those that fit where the order stands, whoever
+/// may take them.
 pub fn others(order: &Order, user: &User) -> Vec<(Step, Result<(), Refusal>)> {
     let first = next(order, user).map(|(step, _)| step);
+    let anybody = anybody();
     let mut steps: Vec<_> = Step::ALL
         .into_iter()
         .filter(|step| Some(*step) != first && *step != Step::Seen)
+        .filter(|step| !is_out_of_place(&may_step(order, *step, &anybody)))
         .map(|step| (step, may_step(order, step, user)))
-        .filter(|(_, answer)| !matches!(answer, Err(Refusal::WrongStatus { .. } | Refusal::NotOnHold)))
         .collect();
     steps.sort_by_key(|(step, answer)| (answer.is_err(), takes_away(*step)));
     steps
+}
+
+/// A refusal that says the step belongs to another part of the way.
+fn is_out_of_place(answer: &Result<(), Refusal>) -> bool {
+    use Refusal::{NotOnHold, NothingToDo, WrongStatus};
+    matches!(answer, Err(WrongStatus { .. } | NotOnHold | NothingToDo(_)))
+}
+
+/// Somebody who heads every department, to ask what fits whoever asks.
+fn anybody() -> User {
+    let roles = Department::ALL.map(|department| Role { department, rank: Rank::Head }).to_vec();
+    User { id: UserId(0), login: String::new(), name: String::new(), roles, active: true }
 }
 
 fn takes_away(step: Step) -> bool {
@@ -39,6 +55,7 @@ fn takes_away(step: Step) -> bool {
             | Step::Hold
             | Step::ReverseReview
             | Step::ReverseConfirmation
+            | Step::ReversePlan
             | Step::ReversePick
     )
 }
@@ -95,7 +112,7 @@ fn print(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, wishes: &mut Vec<Wish>) {
     let items: Vec<Item<'_>> =
         names.iter().map(|text| Item { text, icon: Some(Icon::Paper), ..Item::default() }).collect();
     let button = Button::only_icon(Icon::Print, cx.t("orders-print")).shortcut("Ctrl+P").show(ui);
-    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::P)) {
+    if keys::command(ui.ctx(), Key::P) {
         Popup::toggle_id(ui.ctx(), Popup::default_response_id(&button));
     }
     if let Some(at) = menu(&button, &items) {

@@ -99,7 +99,7 @@ fn list(
     } else {
         columns.insert(0, Column::new("due", cx.t("steps-plan-due"), 96.0));
         columns.push(Column::new("responsible", cx.t("steps-plan-responsible"), 80.0).gives_way(2));
-        columns.push(Column::new("state", cx.t("desk-state"), 92.0).gives_way(1));
+        columns.push(Column::new("state", cx.t("desk-state"), 106.0).gives_way(1));
     }
     let sentence = if made { cx.t("desk-no-lots-waiting") } else { cx.t("desk-nothing-to-make") };
     let label = if made { cx.t("desk-lots-waiting") } else { cx.t("desk-productions") };

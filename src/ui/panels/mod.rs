@@ -17,7 +17,7 @@ use super::app::Prefs;
 use super::call_sheet::CallSheet;
 use super::cx::{Cx, PaperKind, Tab};
 use super::desk::DeskPanel;
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Step;
 use crate::domain::people::Department;
 use archive::ArchivePanel;
@@ -114,6 +114,11 @@ impl Panels {
         self.sales.orders_of(customer);
     }
 
+    /// Shows goods with everything.
+    pub fn open_goods(&mut self, product: ProductId) {
+        self.sales.open_goods(product);
+    }
+
     /// Opens an empty call sheet. One that is open stays.
     pub fn new_order(&mut self, customer: Option<CustomerId>) {
         if self.call.is_none() {
@@ -153,5 +158,7 @@ impl Panels {
     }
 
     /// Opens the import.
-    pub fn import(&mut self) {}
+    pub fn import(&mut self) {
+        self.over.import();
+    }
 }

@@ -7,6 +7,7 @@ use crate::domain::orders::Step;
 use crate::ops::orders::{self, Dossier};
 use crate::ops::papers::PaperKind;
 use crate::ui::cx::{Cx, Wish};
+use crate::ui::import::Import;
 use crate::ui::preview::Preview;
 use crate::ui::steps::{StepForm, StepOutcome};
 use crate::worker::Answer;
@@ -18,6 +19,7 @@ pub struct Over {
     opening: Option<(Step, Answer<Dossier>)>,
     form: Option<StepForm>,
     preview: Option<Preview>,
+    import: Option<Box<Import>>,
 }
 
 impl Over {
@@ -31,13 +33,26 @@ impl Over {
         self.preview = Some(Preview::open(kind, orders));
     }
 
+    /// Opens the import. One that is open stays.
+    pub fn import(&mut self) {
+        self.import.get_or_insert_default();
+    }
+
     /// Draws what takes the whole room; false when the panel below is to be drawn.
     pub fn show_instead(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
-        let Some(preview) = &mut self.preview else { return false };
-        if !preview.show(ui, cx) {
-            self.preview = None;
+        if let Some(preview) = &mut self.preview {
+            if !preview.show(ui, cx) {
+                self.preview = None;
+            }
+            return true;
         }
-        true
+        if let Some(import) = &mut self.import {
+            if !import.show(ui, cx) {
+                self.import = None;
+            }
+            return true;
+        }
+        false
     }
 
     /// Draws what lies above the panel.

@@ -47,6 +47,8 @@ pub(super) struct Building {
     feed: Option<SyncSender<Vec<Dossier>>>,
     result: Receiver<Result<Stack, PrintError>>,
     fault: Option<OpError>,
+    /// Whether all customers seen so far are abroad; none before the first is seen.
+    abroad: Option<bool>,
 }
 
 impl Building {
@@ -73,12 +75,17 @@ impl Building {
         });
         let mut left = orders.to_vec();
         left.reverse();
-        Building { left, all, done, asked: None, waiting: None, feed: Some(feed), result, fault: None }
+        Building { left, all, done, asked: None, waiting: None, feed: Some(feed), result, fault: None, abroad: None }
     }
 
     /// How many orders are done, of how many.
     pub fn progress(&self) -> (usize, usize) {
         (self.done.load(Ordering::Relaxed), self.all)
+    }
+
+    /// True when all customers seen so far are abroad.
+    pub fn is_abroad(&self) -> bool {
+        self.abroad == Some(true)
     }
 
     /// Hands on what has come; the outcome once. Call it once a frame.
@@ -99,7 +106,11 @@ impl Building {
         if let Some(answer) = self.asked.as_ref().and_then(Answer::take) {
             self.asked = None;
             match answer {
-                Ok(dossiers) => self.waiting = Some(dossiers),
+                Ok(dossiers) => {
+                    let abroad = dossiers.iter().all(|dossier| dossier.customer.is_export());
+                    self.abroad = Some(abroad && self.abroad.unwrap_or(true));
+                    self.waiting = Some(dossiers);
+                }
                 Err(fault) => (self.fault, self.feed) = (Some(fault), None),
             }
         }

@@ -33,6 +33,8 @@ pub struct Preview {
     fault: Option<Words>,
     saving: Option<Saving>,
     view: PageView,
+    /// The person chose a language; else customers abroad get English.
+    chose_language: bool,
 }
 
 impl Preview {
@@ -47,7 +49,8 @@ impl Preview {
             stack: None,
             fault: None,
             saving: None,
-            view: PageView::default(),
+            view: PageView { zoom: Some(100) },
+            chose_language: false,
         }
     }
 
@@ -129,12 +132,13 @@ impl Preview {
     fn choices(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let note = self.kind == PaperKind::DeliveryNote;
         let options = self.options.get_or_insert_with(|| usual(cx));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_WIDE, theme::GAP_TIGHT);
             let names: Vec<&str> = Lang::ALL.iter().map(|lang| lang.own_name()).collect();
             let mut at = Lang::ALL.iter().position(|lang| *lang == options.lang).unwrap_or_default();
             if select(ui, cx.t("preview-language"), &names, &mut at, 132.0) {
                 options.lang = Lang::ALL[at];
+                self.chose_language = true;
             }
             if note {
                 let papers = [Paper::A4, Paper::Half241];
@@ -190,7 +194,17 @@ impl Preview {
             self.made_with = Some(wanted);
             self.building = Some(Building::begin(cx, self.kind, &self.orders, options));
         }
-        let Some(outcome) = self.building.as_mut().and_then(|building| building.step(cx)) else { return };
+        let Some(building) = self.building.as_mut() else { return };
+        let outcome = building.step(cx);
+        if building.is_abroad()
+            && goes_to_the_customer(self.kind)
+            && !self.chose_language
+            && let Some(options) = self.options.as_mut().filter(|options| options.lang != Lang::En)
+        {
+            options.lang = Lang::En;
+            return;
+        }
+        let Some(outcome) = outcome else { return };
         self.building = None;
         self.fault = None;
         match outcome {
@@ -247,6 +261,11 @@ impl Preview {
             Err(fault) => self.fault = Some(words::print_error(cx.lang, &fault)),
         }
     }
+}
+
+/// Papers that leave the house; the others stay in the language of the office.
+fn goes_to_the_customer(kind: PaperKind) -> bool {
+    matches!(kind, PaperKind::Confirmation | PaperKind::ShippingNotice | PaperKind::DeliveryNote)
 }
 
 /// As the company has set it, in the window's language.

@@ -56,7 +56,7 @@ pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono
     let reviewed = dossier.order.review.stock.is_some();
     let command = if reviewed { Command::Reserve } else { Command::ReviewStock };
     match decide::decide(&dossier.order, command, &ctx(dossier, actor, now)) {
-        Ok(Event::StockReviewed { lines } | Event::Reserved { lines }) => lines,
+        Ok(Event::StockReviewed { lines } | Event::Reserved { lines, .. }) => lines,
         _ => Vec::new(),
     }
 }
@@ -215,7 +215,7 @@ pub struct Choice {
     pub proposed: i64,
     /// Days that remain on arrival.
     pub remaining: i64,
-    /// True when the customer's rule takes it.
+    /// True when the customer's rule takes it, or somebody let it go all the same.
     pub fresh: bool,
 }
 
@@ -239,7 +239,9 @@ pub fn choices(dossier: &Dossier, today: NaiveDate) -> Vec<Choice> {
             let proposed = held.min(left);
             left -= proposed;
             let remaining = crate::domain::stock::remaining_days(lot.expiry, rule.arrival);
-            let fresh = rule.accepts(lot.expiry);
+            let approved =
+                dossier.order.approvals.iter().any(|approval| approval.line == line && approval.lot == lot.id);
+            let fresh = rule.accepts(lot.expiry) || approved;
             found.push(Choice { line, lot: lot.id, held, free: lot.available(), proposed, remaining, fresh });
         }
     }

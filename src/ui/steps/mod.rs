@@ -366,6 +366,8 @@ fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Fo
         | Step::Resume
         | Step::ReverseReview
         | Step::ReverseConfirmation
-        | Step::ReversePick => Box::new(reasons::Reasons::new(step, dossier)),
+        | Step::ReversePlan
+        | Step::ApproveShortLife
+        | Step::ReversePick => Box::new(reasons::Reasons::new(step, dossier, today)),
     })
 }

@@ -11,7 +11,6 @@ use super::table::{Cell, Col, table};
 use super::{At, Form, data};
 use crate::domain::orders::decide::PickLine;
 use crate::domain::orders::{Command, open_to_pick};
-use crate::domain::people::{Right, may};
 use crate::domain::quantity::Packs;
 use crate::i18n::{date, tf};
 use crate::ops::orders::Dossier;
@@ -42,6 +41,15 @@ impl Pick {
 
     fn takes_old(&self) -> bool {
         self.rows.iter().any(|(choice, typed)| !choice.fresh && typed.value.unwrap_or(0) > 0)
+    }
+
+    /// True when a lot is taken while one that expires earlier and fits is left.
+    fn passes_over(&self) -> bool {
+        self.rows.iter().enumerate().any(|(place, (choice, typed))| {
+            let earlier = self.rows[..place].iter().filter(|(other, _)| other.line == choice.line && other.fresh);
+            let left = |(other, typed): &(Choice, Typed<i64>)| typed.value.unwrap_or(0) < other.held + other.free;
+            typed.value.unwrap_or(0) > 0 && earlier.into_iter().any(left)
+        })
     }
 
     fn show_line(&mut self, ui: &mut Ui, at: &At<'_>, line: usize) {
@@ -107,12 +115,11 @@ impl Form for Pick {
             self.show_line(ui, at, line);
         }
         if self.takes_old() {
-            let allowed = may(at.user, Right::OverrideShelfLife);
-            let words = if allowed { at.t("steps-pick-old") } else { at.t("steps-pick-old-not-you") };
-            parts::sentence(ui, Tone::Bad, words);
-            if allowed {
-                parts::lines(ui, at.t("steps-pick-reason"), &mut self.reason, true, 2);
-            }
+            parts::sentence(ui, Tone::Bad, at.t("steps-pick-old"));
+        }
+        if self.passes_over() {
+            parts::sentence(ui, Tone::Warn, at.t("steps-pick-earlier"));
+            parts::lines(ui, at.t("steps-pick-reason"), &mut self.reason, true, 2);
         }
     }
 
@@ -128,8 +135,8 @@ impl Form for Pick {
             return Err(at.t("steps-pick-nothing").to_owned());
         }
         let reason = self.reason.trim();
-        let short_life_reason = (self.takes_old() && !reason.is_empty()).then(|| reason.to_owned());
-        Ok(Command::Pick { lines, short_life_reason })
+        let lot_reason = (self.passes_over() && !reason.is_empty()).then(|| reason.to_owned());
+        Ok(Command::Pick { lines, lot_reason })
     }
 
     /// Keeps what was typed for lots that are still there.

@@ -1,11 +1,13 @@
 //! Steps that need only a yes or a reason: close, cancel, hold, resume, and taking back.
 
+use chrono::NaiveDate;
 use eframe::egui;
 use egui::Ui;
 
 use super::check::choose_shipment;
 use super::{At, Form, data, parts};
-use crate::domain::orders::{Command, Order, Step, open_to_pick, shipped};
+use crate::domain::ids::LotId;
+use crate::domain::orders::{Command, Order, Production, Step, open_to_pick, shipped};
 use crate::domain::people::{Department, Rank, Role};
 use crate::i18n::{date, t_dyn};
 use crate::ops::orders::Dossier;
@@ -17,6 +19,9 @@ pub(super) struct Reasons {
     reason: String,
     desk: Option<Department>,
     shipment: usize,
+    plan: usize,
+    /// Line and lot that shall go although it is short.
+    lot: (usize, LotId),
 }
 
 const REVIEWERS: [Department; 3] = [Department::Credit, Department::Logistics, Department::Production];
@@ -34,10 +39,47 @@ fn takeable(dossier: &Dossier) -> Vec<usize> {
     data::shipments(&dossier.order, |shipment| shipment.dispatch.is_none())
 }
 
+/// Plans of which nothing was made yet.
+fn plans(order: &Order) -> impl Iterator<Item = &Production> {
+    order.productions.iter().filter(|production| production.is_open() && production.output.is_none())
+}
+
+/// Lots that are there and shorter than the customer's rule.
+fn short_lots(dossier: &Dossier, today: NaiveDate) -> Vec<data::Choice> {
+    data::choices(dossier, today).into_iter().filter(|choice| !choice.fresh).collect()
+}
+
 impl Reasons {
-    pub fn new(step: Step, dossier: &Dossier) -> Self {
+    pub fn new(step: Step, dossier: &Dossier, today: NaiveDate) -> Self {
         let shipment = takeable(dossier).first().copied().unwrap_or_default();
-        Reasons { step, reason: String::new(), desk: None, shipment }
+        let plan = plans(&dossier.order).next().map_or(0, |production| production.no);
+        let lot = short_lots(dossier, today).first().map_or((0, LotId(0)), |choice| (choice.line, choice.lot));
+        Reasons { step, reason: String::new(), desk: None, shipment, plan, lot }
+    }
+
+    fn show_plans(&mut self, ui: &mut Ui, at: &At<'_>) {
+        let name = |production: &Production| {
+            let goods = data::line_name(at.dossier, production.line, at.lang.tag());
+            format!("{goods} {}", data::show_quantity(at.dossier, production.line, production.quantity))
+        };
+        let among: Vec<_> = plans(&at.dossier.order).map(|plan| (plan.no, name(plan), None)).collect();
+        parts::choice(ui, at.t("steps-reverse-plan-which"), &mut self.plan, &among);
+    }
+
+    fn show_short_lots(&mut self, ui: &mut Ui, at: &At<'_>) {
+        let lots = short_lots(at.dossier, at.today);
+        if lots.is_empty() {
+            parts::sentence(ui, Tone::Warn, at.t("steps-approve-no-lot"));
+            return;
+        }
+        let name = |choice: &data::Choice| {
+            let code = data::lot(at.dossier, choice.lot).map(|lot| lot.code.clone()).unwrap_or_default();
+            let needed = data::freshness(at.dossier, choice.line, at.today).map_or(0, |rule| rule.days_needed());
+            let days = at.tf("steps-days-of", &[("days", choice.remaining.into()), ("needed", needed.into())]);
+            format!("{} {code} {days}", data::line_name(at.dossier, choice.line, at.lang.tag()))
+        };
+        let among: Vec<_> = lots.iter().map(|choice| ((choice.line, choice.lot), name(choice), None)).collect();
+        parts::choice(ui, at.t("steps-approve-which"), &mut self.lot, &among);
     }
 
     fn asks_reason(&self) -> bool {
@@ -54,6 +96,8 @@ impl Reasons {
             Step::Resume => "steps-resume-means",
             Step::ReverseReview => "steps-reverse-review-means",
             Step::ReverseConfirmation => "steps-reverse-confirmation-means",
+            Step::ReversePlan => "steps-reverse-plan-means",
+            Step::ApproveShortLife => "steps-approve-means",
             _ => "steps-reverse-pick-means",
         };
         t_dyn(at.lang, key)
@@ -105,6 +149,8 @@ impl Form for Reasons {
             Step::ReversePick => {
                 choose_shipment(ui, at, &mut self.shipment, &takeable(at.dossier));
             }
+            Step::ReversePlan => self.show_plans(ui, at),
+            Step::ApproveShortLife => self.show_short_lots(ui, at),
             Step::Close | Step::CancelRest => show_lines(ui, at),
             Step::Resume => {
                 if let Some((reason, mark)) = &at.dossier.order.hold {
@@ -133,12 +179,14 @@ impl Form for Reasons {
             Step::Resume => Command::Resume,
             Step::ReverseReview => Command::ReverseReview { desk: self.desk.unwrap_or(Department::Credit), reason },
             Step::ReverseConfirmation => Command::ReverseConfirmation { reason },
+            Step::ReversePlan => Command::ReversePlan { production: self.plan, reason },
+            Step::ApproveShortLife => Command::ApproveShortLife { line: self.lot.0, lot: self.lot.1, reason },
             _ => Command::ReversePick { shipment: self.shipment, reason },
         })
     }
 
     fn takes_away(&self) -> bool {
-        !matches!(self.step, Step::Close | Step::Resume | Step::Hold)
+        !matches!(self.step, Step::Close | Step::Resume | Step::Hold | Step::ApproveShortLife)
     }
 
     fn width(&self) -> f32 {

@@ -50,7 +50,9 @@ fn line(ui: &mut Ui, keys: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{keys} {meaning}")));
     let mut right = rect.right();
-    for key in keys.split('+').rev() {
+    // "Ctrl++" is Ctrl and the plus key.
+    let (keys, plus) = keys.strip_suffix("++").map_or((keys, None), |rest| (rest, Some("+")));
+    for key in keys.split('+').chain(plus).rev() {
         let width = (text::width(ui.painter(), key, Type::Caption) + 12.0).max(22.0);
         let cap = Rect::from_min_max(
             egui::pos2(right - width, rect.center().y - 10.0),

@@ -38,7 +38,9 @@ pub fn rail(ui: &mut Ui, lang: Lang, tabs: &[Tab<'_>], chosen: &mut usize, narro
     }
     const DIGITS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-    for (at, key) in DIGITS.into_iter().enumerate().take(tabs.len()) {
+    // A dialog over the window keeps its keys.
+    let free = ui.memory(|memory| memory.top_modal_layer().is_none());
+    for (at, key) in DIGITS.into_iter().enumerate().take(if free { tabs.len() } else { 0 }) {
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
             *chosen = at;
         }

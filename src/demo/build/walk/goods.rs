@@ -117,11 +117,7 @@ impl Walk<'_, '_, '_, '_> {
         let groups: Vec<(Vec<PickLine>, usize)> =
             groups.into_iter().enumerate().map(|(at, group)| (group, at + 1)).collect();
         for (group, _) in &groups {
-            self.step(
-                Department::Logistics,
-                Rank::Staff,
-                Command::Pick { lines: group.clone(), short_life_reason: None },
-            )?;
+            self.step(Department::Logistics, Rank::Staff, Command::Pick { lines: group.clone(), lot_reason: None })?;
         }
         for (_, shipment) in &groups {
             if self.prepare(*shipment)? == Going::Stays {

@@ -2,42 +2,78 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Days, NaiveDate};
+
 use super::{Command, Ctx, filled};
-use crate::domain::ids::ProductId;
+use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::content::LARGEST_QUANTITY;
 use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Order, Step, open_to_pick, shortage, to_plan};
-use crate::domain::stock::{Freshness, Lot, allocate, expiry, is_expired};
+use crate::domain::orders::{Order, Production, Step, open_to_pick, shortage, to_plan};
+use crate::domain::stock::{Freshness, Lot, LotQuantity, LotState, allocate, expiry, is_expired};
 
 pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
     let lines = || 1..=order.lines.len();
+    let live = || order.productions.iter().filter(|production| production.reversed.is_none());
     let possible = match step {
-        Step::Reserve => lines().any(|line| shortage(order, line) > 0),
         Step::PlanProduction => lines().any(|line| to_plan(order, line) > 0),
-        Step::RecordOutput => order.productions.iter().any(|production| production.output.is_none()),
-        Step::Inspect => {
-            order.productions.iter().any(|production| production.output.is_some() && production.inspection.is_none())
+        Step::RecordOutput | Step::ReversePlan => live().any(|production| production.output.is_none()),
+        Step::Inspect => live().any(|production| production.output.is_some() && production.inspection.is_none()),
+        Step::CancelRest if live().any(Production::is_open) => return Err(Refusal::WorkUnderWay),
+        // Where nothing has left, the order is given up as a whole.
+        Step::CancelRest => {
+            let left = order.shipments.iter().any(|shipment| shipment.dispatch.is_some());
+            left && lines().any(|line| open_to_pick(order, line) > 0)
         }
         _ => lines().any(|line| open_to_pick(order, line) > 0),
     };
-    let being_made = order.productions.iter().any(|production| production.inspection.is_none());
-    if step == Step::CancelRest && being_made {
-        return Err(Refusal::WorkUnderWay);
-    }
     if possible { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
 }
 
-/// How fresh goods of the line must be when they arrive on the promised, else the wished day.
-pub(super) fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Freshness> {
+/// How fresh goods of the line must be on arrival: on the promised, else the wished day; and where that day cannot be kept
+/// any more, on the soonest day on which they can be there.
+pub fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Freshness> {
+    freshness_on(order, line, order.promised().unwrap_or(order.content.requested), ctx)
+}
+
+fn freshness_on(order: &Order, line: usize, arrival: NaiveDate, ctx: &Ctx<'_>) -> Option<Freshness> {
     let product = ctx.products.get(&order.line(line)?.product)?;
-    let arrival = order.promised().unwrap_or(order.content.requested);
+    let travel = ctx.customer.map_or(0, |customer| customer.transport_days).clamp(0, 365);
+    let soonest = ctx.today.checked_add_days(Days::new(travel.unsigned_abs())).unwrap_or(ctx.today);
     let rule = ctx.customer.map(|customer| customer.shelf_life).unwrap_or_default();
-    Some(Freshness { arrival, rule, shelf_life_days: product.shelf_life_days })
+    Some(Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days })
+}
+
+/// What is held for the order and cannot go to the customer on that day: too short, expired, or no longer released. What
+/// somebody approved stays.
+pub(super) fn unfit(order: &Order, arrival: NaiveDate, ctx: &Ctx<'_>) -> Vec<(usize, LotQuantity)> {
+    let mut unfit = Vec::new();
+    for (index, state) in order.lines.iter().enumerate() {
+        let line = index + 1;
+        let (Some(content), Some(freshness)) = (order.line(line), freshness_on(order, line, arrival, ctx)) else {
+            continue;
+        };
+        for part in &state.reserved {
+            let lot = ctx.lot(content.product, part.lot);
+            let fits = lot.is_some_and(|lot| {
+                let approved = is_approved(order, line, part.lot) && !is_expired(lot.expiry, freshness.arrival);
+                lot.state == LotState::Released && (freshness.accepts(lot.expiry) || approved)
+            });
+            if !fits {
+                unfit.push((line, *part));
+            }
+        }
+    }
+    unfit
+}
+
+/// True when the sales head let this lot go to this line although it is short (IV.1).
+pub(super) fn is_approved(order: &Order, line: usize, lot: LotId) -> bool {
+    order.approvals.iter().any(|approval| approval.line == line && approval.lot == lot)
 }
 
 /// Evidence and reservation for every line that is open. Two lines of the same goods do not get the same cartons.
-pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
+pub(super) fn stock(order: &Order, let_go: &[(usize, LotQuantity)], ctx: &Ctx<'_>) -> Vec<LineStock> {
     let mut lots: BTreeMap<ProductId, Vec<Lot>> = BTreeMap::new();
     let mut found = Vec::new();
     for line in 1..=order.lines.len() {
@@ -45,7 +81,8 @@ pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
         let fresh_copy = || ctx.lots.get(&content.product).cloned().unwrap_or_default();
         let of_product = lots.entry(content.product).or_insert_with(fresh_copy);
         let available = of_product.iter().map(Lot::available).sum();
-        let (reserved, short) = allocate(of_product, shortage(order, line), &freshness);
+        let given_up: i64 = let_go.iter().filter(|(of, _)| *of == line).map(|(_, part)| part.quantity).sum();
+        let (reserved, short) = allocate(of_product, shortage(order, line) + given_up, &freshness);
         for part in &reserved {
             if let Some(lot) = of_product.iter_mut().find(|lot| lot.id == part.lot) {
                 lot.reserved += part.quantity;
@@ -59,9 +96,21 @@ pub(super) fn stock(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
 pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command {
         Command::Reserve => {
-            let lines: Vec<LineStock> =
-                stock(order, ctx).into_iter().filter(|line| !line.reserved.is_empty()).collect();
-            if lines.is_empty() { Err(Refusal::NothingToDo(Step::Reserve)) } else { Ok(Event::Reserved { lines }) }
+            let let_go = unfit(order, order.promised().unwrap_or(order.content.requested), ctx);
+            let lines = stock(order, &let_go, ctx).into_iter().filter(|line| !line.reserved.is_empty());
+            let lines: Vec<LineStock> = lines.collect();
+            if lines.is_empty() && let_go.is_empty() {
+                return Err(Refusal::NothingToDo(Step::Reserve));
+            }
+            Ok(Event::Reserved { lines, let_go })
+        }
+        Command::ReversePlan { production, reason } => {
+            let part = live(order, production)?;
+            if part.output.is_some() {
+                return Err(Refusal::DoneAlready(Step::RecordOutput));
+            }
+            filled(&reason, Field::Reason)?;
+            Ok(Event::PlanReversed { production, reason })
         }
         Command::PlanProduction { line, quantity, due, responsible } => {
             if order.line(line).is_none() {
@@ -81,8 +130,7 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
             Ok(Event::ProductionPlanned { line, quantity, due, responsible })
         }
         Command::RecordOutput { production, lot, code, produced, quantity } => {
-            let part = order.production(production).ok_or(Refusal::NoSuchPart(production))?;
-            if part.output.is_some() {
+            if live(order, production)?.output.is_some() {
                 return Err(Refusal::DoneAlready(Step::RecordOutput));
             }
             filled(&code, Field::LotCode)?;
@@ -92,13 +140,18 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
             if produced > ctx.today {
                 return Err(Refusal::DateAhead { day: produced, today: ctx.today });
             }
-            Ok(Event::Produced { production, lot, code, produced, quantity })
+            Ok(Event::Produced { production, lot, code: code.trim().to_owned(), produced, quantity })
         }
         Command::Inspect { production, passed, finding, report } => {
             inspect(order, production, passed, finding, report, ctx)
         }
         _ => Err(Refusal::NoSuchPart(0)),
     }
+}
+
+/// A production order that was not taken back.
+fn live(order: &Order, no: usize) -> Result<&Production, Refusal> {
+    order.production(no).filter(|production| production.reversed.is_none()).ok_or(Refusal::NoSuchPart(no))
 }
 
 fn inspect(
@@ -109,7 +162,7 @@ fn inspect(
     report: String,
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
-    let production = order.production(no).ok_or(Refusal::NoSuchPart(no))?;
+    let production = live(order, no)?;
     if production.inspection.is_some() {
         return Err(Refusal::DoneAlready(Step::Inspect));
     }

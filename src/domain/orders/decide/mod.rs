@@ -15,12 +15,13 @@ use serde::{Deserialize, Serialize};
 use super::content::{Content, check};
 use super::event::{Difference, Event};
 use super::refusal::{Field, Refusal};
-use super::{Agreement, Channel, Order, Status, Step, Transport};
+use super::{Agreement, Channel, Order, Production, Status, Step, Transport};
 use crate::domain::archive::{self, Class};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, OrderId, PaperId, ProductId};
+use crate::domain::money::Currency;
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
@@ -109,9 +110,18 @@ pub enum Command {
         finding: String,
         report: String,
     },
+    ApproveShortLife {
+        line: usize,
+        lot: LotId,
+        reason: String,
+    },
     Pick {
         lines: Vec<PickLine>,
-        short_life_reason: Option<String>,
+        lot_reason: Option<String>,
+    },
+    ReversePlan {
+        production: usize,
+        reason: String,
     },
     CheckGoods {
         shipment: usize,
@@ -191,7 +201,9 @@ impl Command {
             Command::PlanProduction { .. } => Step::PlanProduction,
             Command::RecordOutput { .. } => Step::RecordOutput,
             Command::Inspect { .. } => Step::Inspect,
+            Command::ApproveShortLife { .. } => Step::ApproveShortLife,
             Command::Pick { .. } => Step::Pick,
+            Command::ReversePlan { .. } => Step::ReversePlan,
             Command::CheckGoods { .. } => Step::CheckGoods,
             Command::Notify { .. } => Step::Notify,
             Command::Dispatch { .. } => Step::Dispatch,
@@ -232,6 +244,10 @@ pub struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
+    fn rate(&self, currency: Currency) -> Result<i64, Refusal> {
+        self.company.rate_ppm(currency).ok_or(Refusal::NoRate(currency))
+    }
+
     fn lot(&self, product: ProductId, id: LotId) -> Option<&Lot> {
         self.lots.get(&product)?.iter().find(|lot| lot.id == id)
     }
@@ -247,7 +263,7 @@ pub fn receive(
 ) -> Result<Event, Refusal> {
     allowed(ctx.actor, Right::ReceiveOrder)?;
     complete(&content, ctx)?;
-    let rate_ppm = ctx.company.rate_ppm(content.currency);
+    let rate_ppm = ctx.rate(content.currency)?;
     Ok(Event::Received { id, number, channel, rate_ppm, content })
 }
 
@@ -291,6 +307,8 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         | Step::Close
         | Step::CancelRest
         | Step::ReverseConfirmation
+        | Step::ApproveShortLife
+        | Step::ReversePlan
         | Step::ReversePick => order.status == Status::Confirmed,
         Step::File => matches!(order.status, Status::Closed | Status::Cancelled),
         Step::Cancel | Step::Hold => {
@@ -304,32 +322,44 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         return wrong;
     }
     match step {
-        Step::Edit if is_under_way(order) => Err(Refusal::WorkUnderWay),
-        Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
+        Step::Edit | Step::ReverseConfirmation if was_made(order) => Err(Refusal::WorkUnderWay),
+        Step::Edit | Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
         Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::ReverseReview => review::gate(order, step),
         Step::Pick
+        | Step::ApproveShortLife
         | Step::CheckGoods
         | Step::Notify
         | Step::Dispatch
         | Step::Deliver
         | Step::ReversePick
         | Step::Close => shipping::gate(order, step, actor),
-        Step::Reserve | Step::PlanProduction | Step::RecordOutput | Step::Inspect | Step::CancelRest => {
-            goods::gate(order, step)
-        }
+        Step::Reserve
+        | Step::PlanProduction
+        | Step::ReversePlan
+        | Step::RecordOutput
+        | Step::Inspect
+        | Step::CancelRest => goods::gate(order, step),
         _ => Ok(()),
     }
 }
 
-/// Goods are being made, picked or have left, so the order as a whole can no longer be rewritten.
+/// Goods are being made, picked or have left, so the order as a whole can no longer be given up.
 fn is_under_way(order: &Order) -> bool {
-    !order.productions.is_empty() || order.shipments.iter().any(|shipment| shipment.reversed.is_none())
+    let being_made = order.productions.iter().any(Production::is_open);
+    being_made || order.shipments.iter().any(|shipment| shipment.reversed.is_none())
+}
+
+/// Goods were made for lines as they stand, so the lines are not rewritten any more.
+fn was_made(order: &Order) -> bool {
+    order.productions.iter().any(|production| production.reversed.is_none())
 }
 
 /// Decides a command.
 pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command.step() {
         Some(step) => gate(order, step, ctx.actor)?,
+        // A filed dossier is closed; what comes later is added by the archive and stands in the log as such.
+        None if order.filed.is_some() => allowed(ctx.actor, Right::Step(Step::File))?,
         None => allowed(ctx.actor, Right::AddPaper)?,
     }
     match command {
@@ -339,7 +369,7 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
             Ok(Event::ReadBack { caller })
         }
         Command::ReviewCredit { decision, note } => review::credit(order, decision, note, ctx),
-        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::stock(order, ctx) }),
+        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::stock(order, &[], ctx) }),
         Command::ReviewDate { promised, agreed } => review::date(order, promised, agreed, ctx),
         Command::Confirm { channel, who } => {
             filled(&who, Field::Who)?;
@@ -355,10 +385,13 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
         Command::Close => Ok(Event::Closed),
         Command::File { serial, sum } => file(order, serial, sum, ctx),
         Command::AddPaper { paper, name, size, sum } => Ok(Event::PaperAdded { paper, name, size, sum }),
-        Command::Reserve | Command::PlanProduction { .. } | Command::RecordOutput { .. } | Command::Inspect { .. } => {
-            goods::decide(order, command, ctx)
-        }
+        Command::Reserve
+        | Command::PlanProduction { .. }
+        | Command::ReversePlan { .. }
+        | Command::RecordOutput { .. }
+        | Command::Inspect { .. } => goods::decide(order, command, ctx),
         Command::Pick { .. }
+        | Command::ApproveShortLife { .. }
         | Command::CheckGoods { .. }
         | Command::Notify { .. }
         | Command::Dispatch { .. }
@@ -381,7 +414,8 @@ fn edit(order: &Order, content: Content, reason: String, ctx: &Ctx<'_>) -> Resul
         filled(&reason, Field::Reason)?;
     }
     complete(&content, ctx)?;
-    Ok(Event::Edited { content, reason })
+    let rate_ppm = ctx.rate(content.currency)?;
+    Ok(Event::Edited { content, rate_ppm, reason })
 }
 
 fn seen(order: &Order, desk: Department, ctx: &Ctx<'_>) -> Result<Event, Refusal> {

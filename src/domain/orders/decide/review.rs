@@ -52,8 +52,9 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
         (CreditDecision::Release { reason }, Some(_)) => {
             allowed(ctx.actor, Right::ReleaseCredit)?;
             filled(reason, Field::Reason)?;
-            // Whoever took the order does not let it pass as well.
-            if order.received.by == ctx.actor.id {
+            // Whoever took or changed the order does not let it pass as well.
+            let writers = [Some(order.received), order.edited];
+            if writers.into_iter().flatten().any(|mark| mark.by == ctx.actor.id) {
                 return Err(Refusal::SamePerson);
             }
         }
@@ -79,7 +80,9 @@ pub(super) fn date(
         filled(&agreed.who, Field::Who)?;
         filled(&agreed.note, Field::Agreement)?;
     }
-    Ok(Event::DateReviewed { promised, agreed })
+    // What would be too short on the promised day is let go, so that it is made or found anew.
+    let let_go = super::goods::unfit(order, promised, ctx);
+    Ok(Event::DateReviewed { promised, agreed, let_go })
 }
 
 pub(super) fn reverse(order: &Order, desk: Department, reason: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {

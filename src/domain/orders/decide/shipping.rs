@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Command, Ctx, PickLine, allowed, filled, goods};
+use super::{Command, Ctx, PickLine, filled, goods};
 use crate::domain::ids::LotId;
 use crate::domain::orders::event::{Difference, Event, ShipmentLine};
 use crate::domain::orders::progress::next_of_shipment;
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Order, Shipment, Step, open_to_pick};
-use crate::domain::people::{Right, User};
+use crate::domain::orders::{Order, Production, Shipment, Step, open_to_pick};
+use crate::domain::people::User;
 use crate::domain::products::TemperatureRange;
-use crate::domain::stock::{LotState, is_expired, remaining_days};
+use crate::domain::stock::{Lot, LotState, is_expired, remaining_days};
 
 pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
     let live = || order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
     match step {
-        Step::Pick => {
-            let held = order.lines.iter().any(|line| !line.reserved.is_empty());
-            if held { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
+        Step::Pick | Step::ApproveShortLife => {
+            let open = (1..=order.lines.len()).any(|line| open_to_pick(order, line) > 0);
+            if open { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
         }
         Step::ReversePick => {
             if live().any(|shipment| shipment.dispatch.is_none()) {
@@ -28,8 +28,8 @@ pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusa
         }
         Step::Close => {
             let open: i64 = (1..=order.lines.len()).map(|line| open_to_pick(order, line)).sum();
-            let done = open == 0 && live().all(|shipment| shipment.delivery.is_some());
-            let nothing_made = order.productions.iter().all(|production| production.inspection.is_some());
+            let done = open == 0 && live().next().is_some() && live().all(|shipment| shipment.delivery.is_some());
+            let nothing_made = !order.productions.iter().any(Production::is_open);
             if done && nothing_made { Ok(()) } else { Err(Refusal::NothingToDo(step)) }
         }
         _ => {
@@ -55,7 +55,8 @@ fn waiting(order: &Order, no: usize, step: Step) -> Result<&Shipment, Refusal> {
 
 pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command {
-        Command::Pick { lines, short_life_reason } => pick(order, &lines, short_life_reason, ctx),
+        Command::Pick { lines, lot_reason } => pick(order, &lines, lot_reason, ctx),
+        Command::ApproveShortLife { line, lot, reason } => approve(order, line, lot, reason, ctx),
         Command::CheckGoods { shipment: no } => {
             let shipment = waiting(order, no, Step::CheckGoods)?;
             if shipment.picked.by == ctx.actor.id {
@@ -110,40 +111,38 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
     }
 }
 
-fn pick(order: &Order, lines: &[PickLine], short_life_reason: Option<String>, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+/// Lets a lot go to a line although it is shorter than the customer's rule; past its expiry it never goes.
+fn approve(order: &Order, line: usize, lot: LotId, reason: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
+    let content = order.line(line).ok_or(Refusal::NoSuchPart(line))?;
+    let found = ctx.lot(content.product, lot).ok_or(Refusal::WrongLot(line))?;
+    if found.state != LotState::Released {
+        return Err(Refusal::LotNotReleased(found.code.clone()));
+    }
+    let freshness = goods::freshness(order, line, ctx).ok_or(Refusal::WrongLot(line))?;
+    if is_expired(found.expiry, freshness.arrival) {
+        return Err(Refusal::LotExpired { code: found.code.clone(), expiry: found.expiry });
+    }
+    if freshness.accepts(found.expiry) || goods::is_approved(order, line, lot) {
+        return Err(Refusal::NothingToDo(Step::ApproveShortLife));
+    }
+    filled(&reason, Field::Reason)?;
+    Ok(Event::ShortLifeApproved { line, lot, reason })
+}
+
+fn pick(order: &Order, lines: &[PickLine], lot_reason: Option<String>, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     if lines.is_empty() {
         return Err(Refusal::NothingToDo(Step::Pick));
     }
-    let mut by_line: BTreeMap<usize, i64> = BTreeMap::new();
-    let mut by_lot: BTreeMap<(usize, LotId), i64> = BTreeMap::new();
-    let mut from_free: BTreeMap<LotId, i64> = BTreeMap::new();
+    let mut taken = Taken::default();
     let mut picked = Vec::with_capacity(lines.len());
     for part in lines {
         let content = order.line(part.line).ok_or(Refusal::NoSuchPart(part.line))?;
         let lot = ctx.lot(content.product, part.lot).ok_or(Refusal::WrongLot(part.line))?;
-        let wanted = by_line.entry(part.line).or_default();
-        *wanted = wanted.saturating_add(part.quantity);
-        let most = open_to_pick(order, part.line);
-        if part.quantity < 1 || *wanted > most {
-            return Err(Refusal::Quantity { quantity: part.quantity, most });
-        }
         if lot.state != LotState::Released {
             return Err(Refusal::LotNotReleased(lot.code.clone()));
         }
-        // What is held for this line counts first; what goes beyond it must be free for anybody.
-        let held = held_for(order, part.line, part.lot);
-        let of_lot = by_lot.entry((part.line, part.lot)).or_default();
-        let beyond = (*of_lot + part.quantity - held).max(0) - (*of_lot - held).max(0);
-        *of_lot += part.quantity;
-        let free = from_free.entry(part.lot).or_default();
-        *free += beyond;
-        if *free > lot.available() {
-            return Err(Refusal::LotShort { code: lot.code.clone(), available: held + lot.available() });
-        }
-        if is_expired(lot.expiry, ctx.today) {
-            return Err(Refusal::LotExpired { code: lot.code.clone(), expiry: lot.expiry });
-        }
-        fresh_enough(order, part.line, &lot.code, lot.expiry, short_life_reason.as_deref(), ctx)?;
+        taken.take(order, part, lot)?;
+        fresh_enough(order, part.line, lot, ctx)?;
         picked.push(ShipmentLine {
             line: part.line,
             lot: part.lot,
@@ -153,39 +152,91 @@ fn pick(order: &Order, lines: &[PickLine], short_life_reason: Option<String>, ct
             quantity: part.quantity,
         });
     }
-    Ok(Event::Picked { lines: picked, short_life_reason })
+    if lot_reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        earliest_first(order, lines, &taken, ctx)?;
+    }
+    let products = lines.iter().filter_map(|part| ctx.products.get(&order.line(part.line)?.product));
+    let range = products.map(|product| product.storage).fold(TemperatureRange::default(), TemperatureRange::and);
+    if range.low.zip(range.high).is_some_and(|(low, high)| low > high) {
+        return Err(Refusal::RangesExclude);
+    }
+    Ok(Event::Picked { lines: picked, lot_reason: lot_reason.filter(|reason| !reason.trim().is_empty()) })
+}
+
+/// What a pick takes so far.
+#[derive(Default)]
+struct Taken {
+    by_line: BTreeMap<usize, i64>,
+    by_lot: BTreeMap<(usize, LotId), i64>,
+    /// Beyond what was held for the line, so it must be free for anybody.
+    from_free: BTreeMap<LotId, i64>,
+}
+
+impl Taken {
+    fn take(&mut self, order: &Order, part: &PickLine, lot: &Lot) -> Result<(), Refusal> {
+        let of_line = self.by_line.entry(part.line).or_default();
+        *of_line = of_line.saturating_add(part.quantity);
+        let most = open_to_pick(order, part.line);
+        if part.quantity < 1 || *of_line > most {
+            return Err(Refusal::Quantity { quantity: part.quantity, most });
+        }
+        let held = held_for(order, part.line, part.lot);
+        let of_lot = self.by_lot.entry((part.line, part.lot)).or_default();
+        let beyond = (*of_lot + part.quantity - held).max(0) - (*of_lot - held).max(0);
+        *of_lot += part.quantity;
+        let free = self.from_free.entry(part.lot).or_default();
+        *free += beyond;
+        if *free > lot.available() {
+            return Err(Refusal::LotShort { code: lot.code.clone(), available: held + lot.available() });
+        }
+        Ok(())
+    }
+
+    /// What of a lot the line could still have.
+    fn left(&self, order: &Order, line: usize, lot: &Lot) -> i64 {
+        let taken = self.by_lot.get(&(line, lot.id)).copied().unwrap_or_default();
+        let free = lot.available() - self.from_free.get(&lot.id).copied().unwrap_or_default();
+        (held_for(order, line, lot.id) - taken).max(0) + free.max(0)
+    }
+}
+
+/// Earliest expiry first (FEFO): no lot is passed over that expires earlier, fits the customer's rule and is there for the
+/// line. Going past it needs a reason, which stays on the shipment.
+fn earliest_first(order: &Order, lines: &[PickLine], taken: &Taken, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    for part in lines {
+        let Some(content) = order.line(part.line) else { continue };
+        let Some(freshness) = goods::freshness(order, part.line, ctx) else { continue };
+        let Some(picked) = ctx.lot(content.product, part.lot) else { continue };
+        let earlier = ctx.lots.get(&content.product).into_iter().flatten().find(|lot| {
+            let fits = lot.state == LotState::Released && freshness.accepts(lot.expiry);
+            fits && lot.expiry < picked.expiry && taken.left(order, part.line, lot) > 0
+        });
+        if let Some(lot) = earlier {
+            return Err(Refusal::EarlierLot(lot.code.clone()));
+        }
+    }
+    Ok(())
 }
 
 fn held_for(order: &Order, line: usize, lot: LotId) -> i64 {
     order.lines[line - 1].reserved.iter().filter(|part| part.lot == lot).map(|part| part.quantity).sum()
 }
 
-/// The customer's rule on arrival (IV.1). Going below it needs a reason and somebody who may decide that; going past the
-/// expiry is never possible.
-fn fresh_enough(
-    order: &Order,
-    line: usize,
-    code: &str,
-    expiry: chrono::NaiveDate,
-    reason: Option<&str>,
-    ctx: &Ctx<'_>,
-) -> Result<(), Refusal> {
+/// The customer's rule on arrival (IV.1). Below it only a lot that was approved, and never by the picker; past the expiry
+/// nothing goes.
+fn fresh_enough(order: &Order, line: usize, lot: &Lot, ctx: &Ctx<'_>) -> Result<(), Refusal> {
     let Some(rule) = goods::freshness(order, line, ctx) else { return Ok(()) };
-    // A late delivery arrives later than promised: what counts is the day on which the goods can really be there.
-    let travel = ctx.customer.map_or(0, |customer| customer.transport_days);
-    let soonest = ctx.today + chrono::Days::new(travel.max(0).unsigned_abs());
-    let rule = crate::domain::stock::Freshness { arrival: rule.arrival.max(soonest), ..rule };
-    if is_expired(expiry, rule.arrival) {
-        return Err(Refusal::LotExpired { code: code.to_owned(), expiry });
+    if is_expired(lot.expiry, rule.arrival) {
+        return Err(Refusal::LotExpired { code: lot.code.clone(), expiry: lot.expiry });
     }
-    if rule.accepts(expiry) {
-        return Ok(());
-    }
-    match reason {
-        Some(reason) if !reason.trim().is_empty() => allowed(ctx.actor, Right::OverrideShelfLife),
-        _ => Err(Refusal::LotTooShort {
-            code: code.to_owned(),
-            remaining: remaining_days(expiry, rule.arrival),
+    let approval = order.approvals.iter().find(|approval| approval.line == line && approval.lot == lot.id);
+    match approval {
+        _ if rule.accepts(lot.expiry) => Ok(()),
+        Some(approval) if approval.mark.by == ctx.actor.id => Err(Refusal::SamePerson),
+        Some(_) => Ok(()),
+        None => Err(Refusal::LotTooShort {
+            code: lot.code.clone(),
+            remaining: remaining_days(lot.expiry, rule.arrival),
             needed: rule.days_needed(),
         }),
     }

@@ -59,7 +59,8 @@ impl Register {
         }
         let chosen: Vec<OrderId> =
             self.table.selection.rows().filter_map(|row| self.rows.get(row)).map(|row| row.entry.order).collect();
-        let print = Button::new(cx.t("desk-print-sheet")).icon(Icon::Print).refusal(refusal.filter(|_| chosen.is_empty()));
+        let print =
+            Button::new(cx.t("desk-print-sheet")).icon(Icon::Print).refusal(refusal.filter(|_| chosen.is_empty()));
         if print.show(ui).clicked() {
             let orders = if chosen.is_empty() { self.shown.into_iter().collect() } else { chosen };
             cx.wish(Wish::Preview(PaperKind::ArchiveSheet, orders));

@@ -65,7 +65,7 @@ impl StockList {
             Column::new("goods", cx.t("steps-goods"), 180.0).grows(),
             Column::new("specification", cx.t("desk-specification"), 96.0).gives_way(4),
             Column::new("lot", cx.t("steps-lot"), 128.0),
-            Column::new("state", cx.t("desk-state"), 84.0),
+            Column::new("state", cx.t("desk-state"), 116.0),
             Column::new("produced", cx.t("steps-output-day"), 96.0).gives_way(3),
             Column::new("expiry", cx.t("steps-expiry"), 96.0),
             Column::figures("days", cx.t("desk-days-left"), 84.0),
@@ -82,18 +82,22 @@ impl StockList {
         Table::new(Id::unique("stock"), cx.t("desk-stock"), &columns, fitting.len())
             .empty(empty)
             .counting(self.lots.value().is_none())
-            .show(ui, &mut self.table, |row| {
-                match fitting.get(row.index).and_then(|at| lots.get(*at)) {
-                    Some(lot) => paint(row, cx, lot),
-                    None => row.waiting(),
-                }
+            .show(ui, &mut self.table, |row| match fitting.get(row.index).and_then(|at| lots.get(*at)) {
+                Some(lot) => paint(row, cx, lot),
+                None => row.waiting(),
             });
     }
 }
 
 fn words_of((lot, product): &Row) -> String {
     let of_product = product.as_ref().map(|product| {
-        [product.name.as_str(), product.name_hant.as_str(), product.name_en.as_str(), product.code.as_str(), product.barcode.as_str()]
+        [
+            product.name.as_str(),
+            product.name_hant.as_str(),
+            product.name_en.as_str(),
+            product.code.as_str(),
+            product.barcode.as_str(),
+        ]
     });
     let mut parts = vec![lot.code.as_str(), lot.place.as_str()];
     parts.extend(of_product.into_iter().flatten());

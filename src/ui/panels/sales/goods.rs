@@ -41,6 +41,9 @@ pub struct GoodsList {
     /// The product with its stock and the count of its changes, for the form.
     stock: Ask<Beside, (ProductId, u64, u64)>,
     form: Option<GoodsForm>,
+    /// A product that shall be shown as soon as it is read.
+    wanted: Option<ProductId>,
+    opening: Ask<Kept, ProductId>,
     /// Where the divider stands.
     pub split: Split,
 }
@@ -49,6 +52,13 @@ pub struct GoodsList {
 type Beside = (Vec<(Product, i64)>, Option<Kept>);
 
 impl GoodsList {
+    /// Shows a product beside the list.
+    pub fn open(&mut self, product: ProductId) {
+        self.wanted = Some(product);
+        self.opening.forget();
+        self.table.clear();
+    }
+
     /// Search and the new-goods button, from the right.
     pub fn tools(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let refusal = refusal(cx);
@@ -73,6 +83,12 @@ impl GoodsList {
         });
         if another {
             self.table.reset();
+        }
+        if let Some(wanted) = self.wanted
+            && self.opening.keep(wanted, || cx.worker.ask(move |office| products::open(office, wanted)))
+        {
+            self.shown = self.opening.value().map(|(product, _)| product.clone());
+            self.wanted = None;
         }
         if let Some(id) = self.shown.as_ref().map(|product| product.id) {
             let key = (id, cx.revision.products, cx.revision.stock);

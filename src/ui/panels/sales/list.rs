@@ -1,13 +1,14 @@
 //! All orders: any number of them, newest first, by stage and customer, with the order beside the list.
 
 use eframe::egui;
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
 use crate::i18n::{date, money, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
+use crate::ui::app::keys;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::desk::part_of;
@@ -92,7 +93,7 @@ impl OrderList {
         };
         let button =
             Button::new(&word).icon(Icon::Filter).trailing(Icon::Down).chosen(!any).shortcut("Ctrl+F").show(ui);
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+        if keys::command(ui.ctx(), Key::F) {
             egui::Popup::toggle_id(ui.ctx(), egui::Popup::default_response_id(&button));
         }
         let first = Item { text: cx.t("orders-any-stage"), on: any, ..Item::default() };

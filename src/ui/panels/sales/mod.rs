@@ -10,7 +10,7 @@ mod list;
 use eframe::egui;
 use egui::{Frame, Margin, Ui};
 
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Department;
 use crate::ui::app::Prefs;
 use crate::ui::cx::Cx;
@@ -71,6 +71,12 @@ impl SalesPanel {
     pub fn orders_of(&mut self, customer: CustomerId) {
         self.sub = ALL;
         self.list.of_customer(customer);
+    }
+
+    /// Shows goods with everything.
+    pub fn open_goods(&mut self, product: ProductId) {
+        self.sub = GOODS;
+        self.goods.open(product);
     }
 
     /// Fills the room that there is; gives a draft that shall be opened.

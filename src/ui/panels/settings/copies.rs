@@ -45,7 +45,7 @@ impl Copies {
         let (store, folder) = self.place.value().cloned().unwrap_or_default();
         let shown = folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
         ui.scope(|ui| {
-            facts(ui, &[Fact::new(cx.t("settings-store"), store)]);
+            facts(ui, &[Fact::new(cx.t("settings-store"), store.as_str())]);
             facts(ui, &[Fact::new(cx.t("settings-copies-folder"), shown)]);
         });
         self.buttons(ui, cx, folder);
@@ -64,7 +64,7 @@ impl Copies {
         }
         text::section(ui, cx.t("settings-restore"));
         text::soft(ui, cx.t("settings-restore-how"));
-        text::body(ui, "yili-orders restore FILE --store yili.db");
+        text::body(ui, &format!("yili-orders restore FILE --store \"{store}\""));
     }
 
     fn buttons(&mut self, ui: &mut Ui, cx: &Cx<'_>, folder: Option<PathBuf>) {

@@ -53,7 +53,7 @@ impl Fields {
             ordinary_years: archive.ordinary_years.to_string(),
             long_years: archive.long_years.to_string(),
             large: Typed::money(archive.large_amount),
-            rates: FOREIGN.map(|currency| show_rate(company.rate_ppm(currency))),
+            rates: FOREIGN.map(|currency| company.rate_ppm(currency).map(show_rate).unwrap_or_default()),
             paper: usize::from(print.half_page),
             prices: print.prices,
             offset_x: show_tenths(print.offset_x),

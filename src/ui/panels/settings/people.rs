@@ -63,7 +63,9 @@ impl PeopleList {
             self.form = None;
             self.table.clear();
         }
-        if let Some(user) = chosen.and_then(|id| people_of(self.people.value(), id)).filter(|user| Some(user.id) != shown) {
+        if let Some(user) =
+            chosen.and_then(|id| people_of(self.people.value(), id)).filter(|user| Some(user.id) != shown)
+        {
             self.form = Some(PersonForm::of(user));
             ui.ctx().request_repaint();
         }
@@ -84,20 +86,19 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, people: &[User], table: &mut TableState) -> Op
         Column::new("state", cx.t("desk-state"), 92.0),
     ];
     let empty = Empty { icon: Icon::People, sentence: cx.t("settings-no-people"), step: "" };
-    let answer =
-        Table::new(Id::unique("people"), cx.t("settings-people"), &columns, people.len()).empty(empty).show(
-            ui,
-            table,
-            |row| {
-                let Some(user) = people.get(row.index) else { return };
-                row.cell("name").strong(&user.name);
-                row.cell("login").soft(&user.login);
-                row.cell("roles").text(&roles_words(cx.lang, user));
-                let (word, tone) =
-                    if user.active { (cx.t("settings-active"), Tone::Good) } else { (cx.t("settings-gone"), Tone::Quiet) };
-                row.cell("state").chip(word, tone);
-            },
-        );
+    let answer = Table::new(Id::unique("people"), cx.t("settings-people"), &columns, people.len()).empty(empty).show(
+        ui,
+        table,
+        |row| {
+            let Some(user) = people.get(row.index) else { return };
+            row.cell("name").strong(&user.name);
+            row.cell("login").soft(&user.login);
+            row.cell("roles").text(&roles_words(cx.lang, user));
+            let (word, tone) =
+                if user.active { (cx.t("settings-active"), Tone::Good) } else { (cx.t("settings-gone"), Tone::Quiet) };
+            row.cell("state").chip(word, tone);
+        },
+    );
     let moved = answer.moved || answer.response.clicked() || answer.opened.is_some();
     table.cursor.and_then(|row| people.get(row)).filter(|_| moved).map(|user| user.id)
 }

@@ -93,7 +93,8 @@ impl PersonForm {
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             egui::Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                let heading = if self.user.is_some() { self.name.clone() } else { cx.t("settings-person-new").to_owned() };
+                let heading =
+                    if self.user.is_some() { self.name.clone() } else { cx.t("settings-person-new").to_owned() };
                 text::title(ui, &heading);
                 if let Some(fault) = &self.fault {
                     let (title, sentences) = said::fault(cx.lang, fault);

@@ -1,0 +1,119 @@
+//! A delivery on its way (IV).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Channel, Difference, Mark, ShipmentLine};
+
+/// One delivery on its way: picked, checked, announced, dispatched, delivered (IV).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shipment {
+    /// 1, 2, … inside the order.
+    pub no: usize,
+    /// What goes, by line and lot.
+    pub lines: Vec<ShipmentLine>,
+    /// Who picked.
+    pub picked: Mark,
+    /// Why a lot goes although an earlier one was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_reason: Option<String>,
+    /// The second look (IV.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Mark>,
+    /// The notice to the customer (IV.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
+    /// The departure (IV.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
+    /// The arrival.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
+    /// Taken back before it left, with the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversed: Option<(String, Mark)>,
+}
+
+/// A shipping notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Over which channel.
+    pub channel: Channel,
+    /// To whom.
+    pub to: String,
+    /// The day of departure.
+    pub leaves: NaiveDate,
+    /// Expected day of arrival.
+    pub expected: NaiveDate,
+    /// Waybill number.
+    pub waybill: String,
+    /// Carrier.
+    pub carrier: String,
+    /// Who told the customer.
+    pub mark: Mark,
+}
+
+/// How goods travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    /// Road.
+    #[default]
+    Road,
+    /// Rail.
+    Rail,
+    /// Air.
+    Air,
+    /// Sea.
+    Sea,
+}
+
+impl Transport {
+    /// All modes.
+    pub const ALL: [Transport; 4] = [Transport::Road, Transport::Rail, Transport::Air, Transport::Sea];
+
+    /// A stable name for text keys (`transport-road`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Transport::Road => "road",
+            Transport::Rail => "rail",
+            Transport::Air => "air",
+            Transport::Sea => "sea",
+        }
+    }
+}
+
+/// A departure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispatch {
+    /// Road, rail, air or sea.
+    pub transport: Transport,
+    /// The vehicle's plate, or flight or vessel.
+    pub vehicle: String,
+    /// The driver.
+    pub driver: String,
+    /// The driver's telephone.
+    pub driver_phone: String,
+    /// Temperature of the goods on leaving, tenths of °C; always there when the goods are cold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<i64>,
+    /// Who handed over.
+    pub mark: Mark,
+}
+
+/// A signed delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The day of receipt.
+    pub on: NaiveDate,
+    /// Who signed.
+    pub signed_by: String,
+    /// Temperature on arrival, tenths of °C.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<i64>,
+    /// Where the signed quantity differs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
+    /// Who recorded it.
+    pub mark: Mark,
+}
