@@ -131,13 +131,8 @@ impl Program {
 
     /// Presses the last button of this name: the one that lies on top.
     pub fn click(&mut self, role: Role, name: &str) {
-<<<<<<< HEAD
         let of_role = |node: &Node<'_>| node.accesskit_node().role() == role;
         let found = self.window.harness.query_all_by_label(name).rev().find(of_role);
-=======
-        let found =
-            self.window.harness.query_all_by_label(name).filter(|node| node.accesskit_node().role() == role).last();
->>>>>>> steps
         found.unwrap_or_else(|| panic!("no {role:?} {name}")).click();
         self.settle();
     }
