@@ -8,7 +8,7 @@ cli-name-store = Say with --store where the demo company shall be built; it need
 cli-demo-done = The demo company is built: { $place }. Everybody's password is { $password }.
 cli-no-such-paper = Order { $number } has no { $paper } yet: it can be printed once the order has come that far.
 cli-not-written = { $path } cannot be written: { $reason }. Choose another folder, or make room and try again.
-cli-nothing-found = Nothing found for “{ $text }”. Any part of an order number, customer, goods or telephone will do, or pinyin initials.
+cli-nothing-found = Nothing found for "{ $text }". Any part of an order number, customer, goods or telephone will do, or pinyin initials.
 cli-checked = Checked { $orders } orders and { $rows } log rows: { $faults ->
     [0] nothing is wrong.
     [one] one thing is wrong.

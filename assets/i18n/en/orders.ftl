@@ -164,7 +164,7 @@ tell-review-reversed = { $desk } took its review back
 tell-confirmation-reversed = The confirmation was taken back; the customer is asked again
 tell-pick-reversed = Shipment { $shipment } was taken back to the shelf
 tell-seen = Seen by { $desk }
-tell-paper-added = Paper “{ $name }” added
+tell-paper-added = Paper "{ $name }" added
 
 # Its facts.
 tell-fact-customer = Customer
@@ -434,3 +434,5 @@ tell-fact-let-go = Let go as too short
 tell-fact-lot-reason = Why not the earliest lot
 field-step-minutes = Time for a step
 orders-no-glyph = No font here has { $signs }; it cannot be printed. Please write it another way.
+orders-due-day = Due
+orders-overdue = { $day } late

@@ -10,7 +10,7 @@ department-administration = Administration
 rank-staff = staff
 rank-head = head
 
-# Rights, as in “… is for …”.
+# Rights, as in "… is for …".
 right-receive-order = Take orders
 right-release-credit = Release over the credit limit
 right-override-shelf-life = Approve lots with a short shelf life

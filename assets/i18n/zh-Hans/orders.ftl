@@ -434,3 +434,5 @@ tell-fact-let-go = 不再适合而释放
 tell-fact-lot-reason = 不按先到期先出的原因
 field-step-minutes = 办理时限
 orders-no-glyph = 字体里没有“{ $signs }”，打印不出来，请换一个写法。
+orders-due-day = 交期
+orders-overdue = { $day } 逾期

@@ -434,3 +434,5 @@ tell-fact-let-go = 不再適合而釋放
 tell-fact-lot-reason = 不依先到期先出的原因
 field-step-minutes = 辦理時限
 orders-no-glyph = 字型裡沒有「{ $signs }」，無法列印，請換一種寫法。
+orders-due-day = 交期
+orders-overdue = { $day } 逾期

@@ -76,6 +76,9 @@ impl CallSheet {
         let contact = self.form.contact.clone();
         let field = Field::new(cx.t("orders-caller"), &mut self.form.caller).hint(&contact).stays().id(caller_id());
         field.show(ui);
+        if self.form.caller.trim().is_empty() {
+            text::caption(ui, cx.t("orders-caller-missing"));
+        }
     }
 
     fn read_back_words(&self, cx: &Cx<'_>) -> Vec<String> {

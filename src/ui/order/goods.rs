@@ -18,6 +18,12 @@ pub fn packed(lang: Lang, dossier: &Dossier, product: ProductId, base: i64) -> S
     product.map_or_else(|| whole(base), |product| packs_in(lang, &product.packs).show(base))
 }
 
+/// The goods in the reader's language, as the list of goods has them; else as they were written down.
+fn name_of(cx: &Cx<'_>, dossier: &Dossier, line: &Line) -> String {
+    let product = dossier.products.get(&line.product);
+    product.map_or_else(|| line.name.clone(), |product| product.name_in(cx.lang.tag()).to_owned())
+}
+
 fn column(title: &str, width: f32, figures: bool) -> PlainColumn<'_> {
     PlainColumn { title, width, figures }
 }
@@ -37,7 +43,7 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         .enumerate()
         .map(|(index, line)| {
             vec![
-                PlainCell::new(line.name.as_str()).under(line.specification.as_str()),
+                PlainCell::new(name_of(cx, dossier, line).as_str()).under(line.specification.as_str()),
                 quantity_cell(cx, dossier, index + 1, line),
                 PlainCell::new(money(line.price.minor)).under(unit_of_price(cx, dossier, line.product, line.price.per)),
                 PlainCell::new(money(line.amount())),
@@ -101,7 +107,7 @@ pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 fn production_row(cx: &Cx<'_>, dossier: &Dossier, production: &Production) -> Vec<PlainCell> {
     let line = dossier.order.line(production.line);
     let quantity = |base: i64| line.map_or_else(|| whole(base), |line| packed(cx.lang, dossier, line.product, base));
-    let name = line.map(|line| line.name.clone()).unwrap_or_default();
+    let name = line.map(|line| name_of(cx, dossier, line)).unwrap_or_default();
     let waits = || PlainCell::new(cx.t("orders-waits"));
     let output = production.output.as_ref().map_or_else(waits, |output| {
         let lot = cx.tf("orders-lot", &[("code", output.code.as_str().into())]);
@@ -169,5 +175,5 @@ fn shipment_row(cx: &Cx<'_>, dossier: &Dossier, shipment: &Shipment) -> Vec<Plai
 fn goods_of(cx: &Cx<'_>, dossier: &Dossier, part: &ShipmentLine) -> String {
     let order: &Order = &dossier.order;
     let Some(line) = order.line(part.line) else { return whole(part.quantity) };
-    format!("{} {}", line.name, packed(cx.lang, dossier, line.product, part.quantity))
+    format!("{} {}", name_of(cx, dossier, line), packed(cx.lang, dossier, line.product, part.quantity))
 }

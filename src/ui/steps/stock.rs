@@ -18,7 +18,8 @@ pub(super) struct Stock {
 
 /// Base units of a line's goods: on hand in all lots, held by orders, free.
 fn sums(lots: &[Lot]) -> (i64, i64, i64) {
-    let good = lots.iter().filter(|lot| lot.state != LotState::Rejected);
+    // Released lots alone, so that what is on hand less what is reserved is what is free.
+    let good = lots.iter().filter(|lot| lot.state == LotState::Released);
     good.fold((0, 0, 0), |sum, lot| (sum.0 + lot.on_hand, sum.1 + lot.reserved, sum.2 + lot.available()))
 }
 

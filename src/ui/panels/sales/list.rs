@@ -165,10 +165,10 @@ fn list(
     wishes: &mut Vec<Wish>,
 ) {
     let columns = [
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("number", cx.t("orders-number"), 140.0),
+        Column::new("customer", cx.t("orders-customer"), 160.0).grows(),
         Column::new("stage", cx.t("orders-stage"), 116.0),
-        Column::new("day", cx.t("orders-requested"), 96.0).gives_way(1),
+        Column::new("day", cx.t("orders-due-day"), 96.0).gives_way(1),
         Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
         Column::new("turn", cx.t("orders-turn"), 84.0).gives_way(4),
@@ -197,13 +197,35 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     row.cell("customer").text(&order.customer);
     let stage = t_dyn(cx.lang, &format!("stage-{}", order.stage.key()));
     row.cell("stage").chip(&stage, stage_tone(order.stage, order.on_hold));
-    let late = order.promised.is_some_and(|day| day > order.requested);
-    let day = date(order.promised.unwrap_or(order.requested));
-    row.cell("day").toned(&day, if late { Tone::Warn } else { Tone::Quiet });
+    let due = order.promised.unwrap_or(order.requested);
+    row.cell("day").toned(&day_words(cx, order, due), day_tone(cx, order, due));
     row.cell("amount").text(&money(order.amount));
     let (steps, done) = segments(order.progress, order.on_hold || order.stage == Stage::Cancelled);
     row.cell("progress").progress(steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
     let turn: Vec<String> =
         order.turn.iter().map(|desk| t_dyn(cx.lang, &format!("department-{}", desk.key()))).collect();
     row.cell("turn").soft(&turn.join("、"));
+}
+
+/// True while the goods are not with the customer and somebody waits for them.
+fn is_awaited(order: &OrderRow) -> bool {
+    !matches!(order.stage, Stage::Delivered | Stage::Closed | Stage::Cancelled | Stage::Filed)
+}
+
+/// The day, and beside it in a word when it is over.
+fn day_words(cx: &Cx<'_>, order: &OrderRow, due: chrono::NaiveDate) -> String {
+    let day = due.format("%m-%d").to_string();
+    if is_awaited(order) && due < cx.today { cx.tf("orders-overdue", &[("day", day.into())]) } else { date(due) }
+}
+
+fn day_tone(cx: &Cx<'_>, order: &OrderRow, due: chrono::NaiveDate) -> Tone {
+    if !is_awaited(order) {
+        Tone::Quiet
+    } else if due < cx.today {
+        Tone::Bad
+    } else if due <= cx.today + chrono::Days::new(1) {
+        Tone::Warn
+    } else {
+        Tone::Quiet
+    }
 }
