@@ -112,9 +112,24 @@ impl SearchIndex {
     /// # Errors
     /// Those of the store.
     pub fn catch_up(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let sql = "SELECT id, area, subject, text FROM search_texts WHERE id > $1 ORDER BY id";
+        self.read_on(tx, i64::MAX)
+    }
+
+    /// Reads at most `rows` of what was added since the last time; true when that was all.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn catch_up_some(&mut self, tx: &mut Tx<'_>, rows: i64) -> Result<bool, StoreError> {
+        let before = self.last;
+        self.read_on(tx, rows)?;
+        // Rows are numbered without gaps.
+        Ok(self.last - before < rows)
+    }
+
+    fn read_on(&mut self, tx: &mut Tx<'_>, rows: i64) -> Result<(), StoreError> {
+        let sql = "SELECT id, area, subject, text FROM search_texts WHERE id > $1 ORDER BY id LIMIT $2";
         let after = self.last;
-        tx.each(sql, &[after.into()], &mut |row| {
+        tx.each(sql, &[after.into(), rows.into()], &mut |row| {
             self.last = row.int(0)?;
             self.texts.entry(row.int(1)?).or_default().add(row.int(2)?, row.text(3)?);
             Ok(())
@@ -141,11 +156,6 @@ impl SearchIndex {
         let mut found = texts.find(needle.as_bytes(), limit.max(LIKELY));
         found.sort_by_key(|(subject, text)| (place(text, needle.as_bytes()), text.len(), *subject));
         found.into_iter().map(|(subject, _)| subject).take(limit).collect()
-    }
-
-    /// Bytes of memory held, for the benchmark's table.
-    pub fn memory(&self) -> usize {
-        self.texts.values().map(|texts| texts.bytes.capacity() + texts.entries.capacity() * 16).sum()
     }
 }
 

@@ -17,9 +17,9 @@ use crate::domain::company::Company;
 use crate::domain::ids::OrderId;
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
-use crate::ops::company;
+use crate::ops::{company, search};
 use crate::ops::orders::{self, Filter};
-use crate::ui::ask::Ask;
+use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Tab, Wish};
 use crate::ui::panels::Panels;
 use crate::ui::theme::{self, Tone};
@@ -46,6 +46,8 @@ pub struct Session {
     /// Desks with work that is late, asked for again every minute.
     late: Ask<BTreeSet<Department>, (u64, i64)>,
     copy: DailyCopy,
+    /// Reading the search index ahead, part by part; none once it is read.
+    warming: Option<Doing<bool>>,
     tab: Tab,
     panels: Panels,
     above: Above,
@@ -62,6 +64,7 @@ impl Session {
             orders: Ask::default(),
             late: Ask::default(),
             copy: DailyCopy::default(),
+            warming: Some(Doing::default()),
             tab,
             panels: Panels::new(prefs),
             above: Above::Nothing,
@@ -83,6 +86,9 @@ impl Session {
 
     pub(super) fn show(&mut self, ui: &mut Ui, shared: &mut Shared) -> Next {
         self.ask((shared.clock)());
+        if self.orders.value().is_some() {
+            self.warm_up();
+        }
         let Some(company) = self.company.value().cloned() else {
             if let Some(fault) = self.company.fault() {
                 shared.failed(ui.ctx(), fault);
@@ -125,6 +131,16 @@ impl Session {
             self.grant(&ctx, shared, wish);
         }
         self.answer(top, shared)
+    }
+
+    /// The first search shall not wait: its index is read while the person looks at the first screen.
+    fn warm_up(&mut self) {
+        let Some(warming) = &mut self.warming else { return };
+        match warming.outcome() {
+            // A fault shows at the first search, where somebody waits for it.
+            Some(Ok(true) | Err(_)) => self.warming = None,
+            Some(Ok(false)) | None => warming.begin(|| self.worker.ask(search::warm_up)),
+        }
     }
 
     fn ask(&mut self, now: DateTime<Utc>) {
