@@ -372,6 +372,8 @@ fn rest(ctx: &Context, id: Id, changed: bool, composing: bool) -> bool {
     }
     if now - since >= REST {
         ctx.data_mut(|data| data.insert_temp::<Option<f64>>(key, None));
+        // Whoever searches now asks in the next frame, which nothing else may bring about.
+        ctx.request_repaint();
         return true;
     }
     ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST - (now - since)));
