@@ -165,9 +165,9 @@ fn list(
     wishes: &mut Vec<Wish>,
 ) {
     let columns = [
-        Column::new("number", cx.t("orders-number"), 140.0),
-        Column::new("customer", cx.t("orders-customer"), 160.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), 116.0),
+        Column::new("number", cx.t("orders-number"), 142.0),
+        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("stage", cx.t("orders-stage"), 108.0),
         Column::new("day", cx.t("orders-due-day"), 96.0).gives_way(1),
         Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
