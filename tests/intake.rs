@@ -346,7 +346,7 @@ fn a_finding_is_a_sentence() {
         ["第 2 行，条码“6901234567893”：条码校验位不对，请核对", "第 3 行，条码“abc”：不是条码（应为 4 到 14 位数字）"]
     );
     assert_eq!(say(Lang::ZhHant)[0], "第 2 列，條碼「6901234567893」：條碼檢查碼不符，請核對");
-    assert_eq!(say(Lang::En)[1], "Row 3, barcode “abc”: not a barcode (4 to 14 digits)");
+    assert_eq!(say(Lang::En)[1], "Row 3, barcode \"abc\": not a barcode (4 to 14 digits)");
     assert!(!FindingKind::BarcodeCheckDigit.blocks() && FindingKind::NotABarcode.blocks());
     let sentence = words::error(Lang::En, &IntakeError::NoHeader { looked_for: vec!["name", "quantity"] });
     assert_eq!(sentence.detail, "No header row was found. It must have at least: name, quantity.");
