@@ -65,9 +65,7 @@ pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono
 pub fn freshness(dossier: &Dossier, line: usize, today: NaiveDate) -> Option<Freshness> {
     let product = product(dossier, line)?;
     let arrival = dossier.order.promised().unwrap_or(dossier.order.content.requested);
-    let soonest = today + travel(dossier);
-    let rule = dossier.customer.shelf_life;
-    Some(Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days })
+    Some(decide::freshness_of(product, Some(&dossier.customer), arrival, today))
 }
 
 /// Days the goods travel to the customer.

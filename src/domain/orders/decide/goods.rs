@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::{Command, Ctx, filled};
+use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::content::LARGEST_QUANTITY;
 use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Order, Production, Step, open_to_pick, shortage, to_plan};
+use crate::domain::products::Product;
 use crate::domain::stock::{Freshness, Lot, LotQuantity, LotState, allocate, expiry, is_expired};
 
 pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
@@ -32,16 +34,21 @@ pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
 
 /// How fresh goods of the line must be on arrival: on the promised, else the wished day; and where that day cannot be kept
 /// any more, on the soonest day on which they can be there.
-pub fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Freshness> {
+pub(super) fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Freshness> {
     freshness_on(order, line, order.promised().unwrap_or(order.content.requested), ctx)
 }
 
 fn freshness_on(order: &Order, line: usize, arrival: NaiveDate, ctx: &Ctx<'_>) -> Option<Freshness> {
     let product = ctx.products.get(&order.line(line)?.product)?;
-    let travel = ctx.customer.map_or(0, |customer| customer.transport_days).clamp(0, 365);
-    let soonest = ctx.today.checked_add_days(Days::new(travel.unsigned_abs())).unwrap_or(ctx.today);
-    let rule = ctx.customer.map(|customer| customer.shelf_life).unwrap_or_default();
-    Some(Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days })
+    Some(freshness_of(product, ctx.customer, arrival, ctx.today))
+}
+
+/// How fresh a product must be for a customer when it is wanted on `arrival`, seen from `today`. The one definition.
+pub fn freshness_of(product: &Product, customer: Option<&Customer>, arrival: NaiveDate, today: NaiveDate) -> Freshness {
+    let travel = customer.map_or(0, |customer| customer.transport_days).clamp(0, 365);
+    let soonest = today.checked_add_days(Days::new(travel.unsigned_abs())).unwrap_or(today);
+    let rule = customer.map(|customer| customer.shelf_life).unwrap_or_default();
+    Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days }
 }
 
 /// What is held for the order and cannot go to the customer on that day: too short, expired, or no longer released. What

@@ -7,6 +7,8 @@ mod goods;
 mod review;
 mod shipping;
 
+pub use goods::freshness_of;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
