@@ -7,15 +7,17 @@ mod papers;
 use std::time::Instant;
 
 use yili_orders::i18n::Lang;
-use yili_orders::print::documents::{self, Options, Paper};
+use yili_orders::print::documents::{self, CopyName, Options, Paper};
 use yili_orders::print::{Go, Printer};
 
 fn main() {
     let start = Instant::now();
     let printer = Printer::new().unwrap();
     println!("faces read in {:.1?}", start.elapsed());
-    for paper in [Paper::A4, Paper::Half241] {
-        let options = Options { paper, ..Options::new(Lang::ZhHans) };
+    let usual = CopyName::usual(Lang::ZhHans);
+    for (paper, copies) in [(Paper::A4, 0), (Paper::A4, 3), (Paper::Half241, 3)] {
+        let copies = usual[..copies].to_vec();
+        let options = Options { paper, copies: copies.clone(), ..Options::new(Lang::ZhHans) };
         let note = |number: usize| {
             let mut data = papers::delivery_note(Lang::ZhHans, 5);
             data.number = format!("DN20261123-{number:04}");
@@ -40,8 +42,9 @@ fn main() {
         let separate = start.elapsed();
         let rate = |time: std::time::Duration| count as f64 / time.as_secs_f64();
         println!(
-            "{}: layout {:.0}/s; merged {:.0}/s with layout, {} bytes a note; separate {:.0}/s with layout, {} bytes a note (largest {})",
+            "{} in {} copies: layout {:.0}/s; merged {:.0}/s with layout, {} bytes a note; separate {:.0}/s with layout, {} bytes a note (largest {})",
             paper.tag(),
+            copies.len().max(1),
             rate(layout),
             rate(layout + write),
             merged.len() / count,

@@ -15,7 +15,7 @@ use yili_orders::print::page::{Item, Page, Text};
 use yili_orders::print::{Document, Go, PrintError, Printer};
 
 fn runs(page: &Page) -> Vec<&Text> {
-    page.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect()
+    page.all().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect()
 }
 
 fn words(document: &Document) -> String {
@@ -132,13 +132,13 @@ fn cents(figure: &str) -> i64 {
 fn nothing_leaves_the_paper_and_no_two_texts_overlap() {
     for (name, document) in all_documents() {
         for (number, page) in document.pages().iter().enumerate() {
-            for item in &page.items {
+            for item in page.all() {
                 let (x, y) = item.reach();
                 assert!(x <= page.width && y <= page.height, "{name}, page {}: {item:?}", number + 1);
             }
             let mut texts = runs(page);
             let foot = texts.iter().map(|run| run.y).max().unwrap();
-            for item in page.items.iter().filter(|item| !matches!(item, Item::Text(run) if run.y == foot)) {
+            for item in page.all().filter(|item| !matches!(item, Item::Text(run) if run.y == foot)) {
                 assert!(item.reach().1 < foot - 2500, "{name}, page {}: into the foot: {item:?}", number + 1);
             }
             texts.sort_by_key(|run| run.y);
@@ -187,7 +187,7 @@ fn endless_words_are_parted_and_stay_on_the_paper() {
     data.records[0].notes.push("甲".repeat(9000));
     let document = documents::archive_sheet(&data, &Options::new(Lang::ZhHans)).unwrap();
     for page in document.pages() {
-        assert!(page.items.iter().all(|item| item.reach().1 <= page.height));
+        assert!(page.all().all(|item| item.reach().1 <= page.height));
     }
     assert_eq!(words(&document).matches('甲').count(), 9000);
 }
@@ -314,6 +314,27 @@ fn every_text_of_every_document_can_be_copied_from_its_file() {
         let expected: String = run.text.split_whitespace().collect();
         assert!(text.contains(&expected), "{expected} in {text}");
     }
+}
+
+#[test]
+fn what_copies_have_in_common_is_written_once_and_stands_on_each() {
+    let options = |copies: Vec<CopyName>| Options { copies, ..Options::new(Lang::ZhHans) };
+    let usual = CopyName::usual(Lang::ZhHans);
+    // More lines than a page holds.
+    let document = note(Lang::ZhHans, 40, &options(usual.clone()));
+    let bytes = Printer::new().unwrap().pdf(std::slice::from_ref(&document)).unwrap();
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(document.pages().len() % usual.len(), 0);
+    assert_eq!(file.get_pages().len(), document.pages().len());
+    for (number, page) in (1..).zip(document.pages()) {
+        let text: String = file.extract_text(&[number]).unwrap().split_whitespace().collect();
+        for run in runs(page) {
+            let expected: String = run.text.split_whitespace().collect();
+            assert!(text.contains(&expected), "{expected} on page {number}");
+        }
+    }
+    let alone = Printer::new().unwrap().pdf(&[note(Lang::ZhHans, 40, &options(Vec::new()))]).unwrap();
+    assert!(bytes.len() < alone.len() * 12 / 10, "{} bytes, alone {}", bytes.len(), alone.len());
 }
 
 #[test]

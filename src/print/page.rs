@@ -4,6 +4,7 @@
 //! whole micrometres from the upper left corner of the paper, x to the right, y downwards; text stands on its baseline.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -140,21 +141,28 @@ impl Item {
 }
 
 /// One side of paper.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Width of the paper.
     pub width: Um,
     /// Height of the paper.
     pub height: Um,
-    /// What stands on it, in the order of painting.
+    /// What it has in common with the same page of the other copies, painted first; written into a file only once.
+    pub shared: Option<Arc<Vec<Item>>>,
+    /// What is its own, in the order of painting.
     pub items: Vec<Item>,
 }
 
 impl Page {
+    /// All that stands on it, in the order of painting.
+    pub fn all(&self) -> impl Iterator<Item = &Item> {
+        self.shared.iter().flat_map(|shared| shared.iter()).chain(&self.items)
+    }
+
     /// The page as text, a line for each thing, in millimetres: what tests compare.
     pub fn describe(&self) -> String {
         let mut text = format!("page {} x {}\n", Tenth(self.width), Tenth(self.height));
-        for item in &self.items {
+        for item in self.all() {
             // Writing to a String cannot fail.
             let _ = match item {
                 Item::Text(run) => writeln!(
@@ -183,7 +191,7 @@ impl Page {
     /// The words on the page in reading order: by line from above, then from the left.
     pub fn words(&self) -> String {
         let mut runs: Vec<&Text> =
-            self.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect();
+            self.all().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None }).collect();
         runs.sort_by_key(|run| (run.y, run.x));
         let mut text = String::new();
         let mut last: Option<&Text> = None;

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, lang: Lang, view: &mut PageView, document: &[Page]) {
     let size = (millimetres(first.0), millimetres(first.1));
     pages(ui, lang, view, document.len(), size, |sheet| {
         if let Some(page) = document.get(sheet.page) {
-            page.items.iter().for_each(|item| paint(sheet, item));
+            page.all().for_each(|item| paint(sheet, item));
         }
     });
 }

@@ -131,8 +131,9 @@ fn cut(data: &ArchiveSheet, lang: Lang, sheet: Sheet, anchors: &[(usize, usize)]
     let body = body(data, lang, anchors);
     layout::cut(&Flow {
         sheet,
-        head: &|page, _| if page == 1 { Vec::new() } else { running_head(data) },
-        foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), &data.archive_number, page, pages),
+        copies: 1,
+        head: &|_, page| if page == 1 { Vec::new() } else { running_head(data) },
+        foot: &|_, page, pages| page_foot(lang, &printed(lang, data.printed_at), &data.archive_number, page, pages),
         body: &body,
     })
 }

@@ -58,8 +58,9 @@ pub fn order_confirmation(data: &OrderConfirmation, options: &Options) -> Result
     let body = body(data, &options);
     let flow = Flow {
         sheet: letter_sheet(&options),
-        head: &|page, _| letter_head(&data.company, title, &data.order_number, page),
-        foot: &|page, pages| page_foot(lang, &data.order_number, &i18n::date(data.dated), page, pages),
+        copies: 1,
+        head: &|_, page| letter_head(&data.company, title, &data.order_number, page),
+        foot: &|_, page, pages| page_foot(lang, &data.order_number, &i18n::date(data.dated), page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.order_number, lang, data.dated, &flow)

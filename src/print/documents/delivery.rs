@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::super::PrintError;
-use super::super::document::{Document, safe_name};
+use super::super::document::Document;
 use super::super::fonts::{Face, Fonts};
 use super::super::layout::{self, Align, Block, Code, Field, Flow, Signatures, Style};
 use super::super::page::{Ink, Item, Text, mm, mm10, pt10};
@@ -69,23 +69,17 @@ pub fn delivery_note(data: &DeliveryNote, options: &Options) -> Result<Document,
     let title = t(lang, "print-delivery-title");
     let body = body(data, options);
     let code = Code::of(&data.order_number)?;
-    let mut copies: Vec<Option<&CopyName>> = options.copies.iter().map(Some).collect();
-    if copies.is_empty() {
-        copies.push(None);
-    }
-    let mut pages = Vec::new();
-    for (number, copy) in copies.into_iter().enumerate() {
-        let copy = copy.map(|copy| copy_line(lang, number + 1, copy)).unwrap_or_default();
-        let flow = Flow {
-            sheet: options.paper.sheet(options.offset),
-            head: &|page, _| head(data, options, &copy, &code, page),
-            foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), &copy, page, pages),
-            body: &body,
-        };
-        pages.extend(layout::cut(&flow)?.pages);
-    }
-    let file_stem = safe_name(&format!("{title}-{}", data.number));
-    Ok(Document { title: format!("{title} {}", data.number), file_stem, lang, dated: data.dated, pages })
+    let copies: Vec<String> =
+        options.copies.iter().zip(1..).map(|(copy, number)| copy_line(lang, number, copy)).collect();
+    let copy_of = |copy: usize| copies.get(copy).map(String::as_str).unwrap_or_default();
+    let flow = Flow {
+        sheet: options.paper.sheet(options.offset),
+        copies: copies.len(),
+        head: &|copy, page| head(data, options, copy_of(copy), &code, page),
+        foot: &|copy, page, pages| page_foot(lang, &printed(lang, data.printed_at), copy_of(copy), page, pages),
+        body: &body,
+    };
+    super::finish(title.to_owned(), &data.number, lang, data.dated, &flow)
 }
 
 fn copy_line(lang: Lang, number: usize, copy: &CopyName) -> String {
@@ -282,8 +276,8 @@ pub fn test_page(lang: Lang, paper: Paper, offset: Offset, dated: NaiveDate) -> 
     body.push(Block::Drawing { height: mm(2), items: Vec::new() });
     body.push(inset(t(lang, "print-test-how").to_owned(), Style::text(95)));
     let title = t(lang, "print-test-title").to_owned();
-    let none = |_: usize, _: usize| Vec::new();
-    super::finish(title, paper.tag(), lang, dated, &Flow { sheet, head: &none, foot: &none, body: &body })
+    let flow = Flow { sheet, copies: 1, head: &|_, _| Vec::new(), foot: &|_, _, _| Vec::new(), body: &body };
+    super::finish(title, paper.tag(), lang, dated, &flow)
 }
 
 fn ruler_number(millimetres: i32, x: i32, y: i32) -> Result<Item, PrintError> {

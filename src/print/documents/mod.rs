@@ -273,7 +273,7 @@ pub(crate) fn grid(columns: Vec<i32>, fields: Vec<Field>, grid: Grid, size: i32,
     Block::Fields(Fields { columns, fields, grid, style: Style::text(size), pad })
 }
 
-/// Cuts a document without copies.
+/// Cuts a document into its pages.
 pub(crate) fn finish(
     title: String,
     number: &str,

@@ -71,8 +71,9 @@ pub fn picking_list(data: &PickingList, options: &Options) -> Result<Document, P
     let code = Code::of(&data.order_number)?;
     let flow = Flow {
         sheet: options.paper.sheet(options.offset),
+        copies: 1,
         head: &|_, _| head(data, options, &code),
-        foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
+        foot: &|_, page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.number, lang, data.dated, &flow)

@@ -57,8 +57,9 @@ pub fn readback_sheet(data: &ReadBack, options: &Options) -> Result<Document, Pr
     let body = body(data, options);
     let flow = Flow {
         sheet: Paper::A4.sheet(options.offset),
-        head: &|page, _| head(data, lang, page),
-        foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
+        copies: 1,
+        head: &|_, page| head(data, lang, page),
+        foot: &|_, page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.number, lang, data.dated, &flow)

@@ -78,8 +78,9 @@ pub fn shipping_notice(data: &ShippingNotice, options: &Options) -> Result<Docum
     let code = Code::of(&data.order_number)?;
     let flow = Flow {
         sheet: options.paper.sheet(options.offset),
-        head: &|page, _| head(data, options, &code, page),
-        foot: &|page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
+        copies: 1,
+        head: &|_, page| head(data, options, &code, page),
+        foot: &|_, page, pages| page_foot(lang, &printed(lang, data.printed_at), "", page, pages),
         body: &body,
     };
     finish(title.to_owned(), &data.number, lang, data.dated, &flow)

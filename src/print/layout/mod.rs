@@ -1,7 +1,7 @@
 //! Cuts a document's blocks into pages.
 //!
-//! Pure: the same blocks on the same paper give the same pages. Each page has a head and a foot that know its number;
-//! the body flows between them. Tables repeat their head, close each page with its subtotal, and keep their last row
+//! Pure: the same blocks on the same paper give the same pages. Each page has a head that knows its number and a foot
+//! that also knows how many there are; the body flows between them, set once however many copies are printed. Tables repeat their head, close each page with its subtotal, and keep their last row
 //! together with totals and signatures.
 
 mod blocks;
@@ -15,9 +15,11 @@ pub use blocks::{
 };
 pub use lines::{break_lines, width_of};
 
+use std::sync::Arc;
+
 use super::PrintError;
 use super::fonts::Fonts;
-use super::page::{Ink, Page, Um};
+use super::page::{Ink, Item, Page, Um};
 use set::{Band, THIN};
 
 /// A sheet of paper and the room on it.
@@ -44,28 +46,34 @@ impl Sheet {
     pub fn room(&self) -> Um {
         self.width - self.left - self.right
     }
-}
 
-/// Blocks at the head or foot of a page, given (page, pages), counted from 1.
-pub type Furniture<'a> = &'a dyn Fn(usize, usize) -> Vec<Block>;
+    /// The things of a band as they stand on the paper when its upper edge is `y` below the upper margin.
+    fn placed(&self, band: Band, y: Um) -> Vec<Item> {
+        let mut placed = Band::default();
+        placed.place(band.items, self.left + self.offset.0, self.top + y + self.offset.1);
+        placed.items
+    }
+}
 
 /// A document ready to be cut.
 pub struct Flow<'a> {
     /// The paper.
     pub sheet: Sheet,
-    /// Above the body of each page. May be taller on the first.
-    pub head: Furniture<'a>,
-    /// Below the body of each page.
-    pub foot: Furniture<'a>,
+    /// How many copies; they share the body and differ in head and foot. Nought is one.
+    pub copies: usize,
+    /// Above the body of each page, given (copy counted from 0, page counted from 1). May be taller on the first page.
+    pub head: &'a dyn Fn(usize, usize) -> Vec<Block>,
+    /// Below the body of each page, given (copy counted from 0, page counted from 1, pages of the copy).
+    pub foot: &'a dyn Fn(usize, usize, usize) -> Vec<Block>,
     /// What flows.
     pub body: &'a [Block],
 }
 
 /// Pages, and where the anchors came to stand.
 pub struct Cut {
-    /// In order.
+    /// In order, copy after copy.
     pub pages: Vec<Page>,
-    /// (anchor, page counted from 1).
+    /// (anchor, page of a copy counted from 1).
     pub anchors: Vec<(usize, usize)>,
 }
 
@@ -77,16 +85,16 @@ pub struct Cut {
 pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
     let fonts = Fonts::shared()?;
     let room = flow.sheet.room();
-    let height = |blocks: &[Block]| Ok::<Um, PrintError>(set::set_all(fonts, blocks, room)?.height);
+    let set = |blocks: &[Block]| set::set_all(fonts, blocks, room);
+    let first_head = set(&(flow.head)(0, 1))?;
+    let other_head = set(&(flow.head)(0, 2))?.height;
     // Numbers do not change heights; nine hundred is as wide as any.
-    let first_head = height(&(flow.head)(1, 900))?;
-    let other_head = height(&(flow.head)(2, 900))?;
-    let foot = height(&(flow.foot)(1, 900))?;
+    let foot = set(&(flow.foot)(0, 1, 900))?.height;
     let whole = flow.sheet.height - flow.sheet.top - flow.sheet.bottom - foot;
     let mut cutter = Cutter {
         fonts,
         room,
-        first: whole - first_head,
+        first: whole - first_head.height,
         other: whole - other_head,
         pages: vec![Band::default()],
         anchors: Vec::new(),
@@ -95,29 +103,52 @@ pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
         return Err(PrintError::NoRoom);
     }
     cutter.blocks(flow.body)?;
-    let count = cutter.pages.len();
+    let bodies = cutter.pages;
     let too_tall = |(number, page): (usize, &Band)| page.height > if number == 0 { cutter.first } else { cutter.other };
-    if cutter.pages.iter().enumerate().any(too_tall) {
+    if bodies.iter().enumerate().any(too_tall) {
         return Err(PrintError::NoRoom);
     }
-    let mut pages = Vec::with_capacity(count);
-    for (number, body) in cutter.pages.into_iter().enumerate() {
-        pages.push(finish(fonts, flow, body, number + 1, count)?);
+    let (sheet, count) = (&flow.sheet, bodies.len());
+    let mut copies = vec![Vec::with_capacity(count); flow.copies.max(1)];
+    for (number, body) in bodies.into_iter().enumerate() {
+        let mut frames = Vec::with_capacity(copies.len());
+        for copy in 0..copies.len() {
+            let head = match (copy, number) {
+                (0, 0) => first_head.clone(),
+                _ => set(&(flow.head)(copy, number + 1))?,
+            };
+            let foot = set(&(flow.foot)(copy, number + 1, count))?;
+            let foot_top = sheet.height - sheet.bottom - foot.height - sheet.top;
+            let mut items = sheet.placed(head, 0);
+            items.extend(sheet.placed(foot, foot_top));
+            frames.push(items);
+        }
+        let body = sheet.placed(body, if number == 0 { first_head.height } else { other_head });
+        for (copy, page) in copies.iter_mut().zip(share(body, frames)) {
+            let (shared, items) = page;
+            copy.push(Page { width: sheet.width, height: sheet.height, shared, items });
+        }
     }
+    let pages = copies.into_iter().flatten().collect();
     Ok(Cut { pages, anchors: cutter.anchors })
 }
 
-fn finish(fonts: &Fonts, flow: &Flow<'_>, body: Band, number: usize, count: usize) -> Result<Page, PrintError> {
-    let sheet = &flow.sheet;
-    let head = set::set_all(fonts, &(flow.head)(number, count), sheet.room())?;
-    let foot = set::set_all(fonts, &(flow.foot)(number, count), sheet.room())?;
-    let (x, y) = (sheet.left + sheet.offset.0, sheet.top + sheet.offset.1);
-    let mut page = Band::default();
-    let head_height = head.height;
-    page.place(head.items, x, y);
-    page.place(body.items, x, y + head_height);
-    page.place(foot.items, x, sheet.height - sheet.bottom - foot.height + sheet.offset.1);
-    Ok(Page { width: sheet.width, height: sheet.height, items: tidy::tidy(page.items) })
+/// Parts the things of one page in all copies: those that every copy has at the same place are shared.
+fn share(body: Vec<Item>, mut frames: Vec<Vec<Item>>) -> Vec<(Option<Arc<Vec<Item>>>, Vec<Item>)> {
+    let mut shared = body;
+    if let [frame] = frames.as_mut_slice() {
+        shared.append(frame);
+        return vec![(None, tidy::tidy(shared))];
+    }
+    let count = frames.iter().map(Vec::len).min().unwrap_or(0);
+    let same: Vec<bool> = (0..count).map(|at| frames.iter().all(|frame| frame[at] == frames[0][at])).collect();
+    let is_same = |at: usize| same.get(at) == Some(&true);
+    if let Some(first) = frames.first() {
+        shared.extend(first.iter().enumerate().filter(|(at, _)| is_same(*at)).map(|(_, item)| item.clone()));
+    }
+    let shared = Arc::new(tidy::tidy(shared));
+    let own = |frame: Vec<Item>| frame.into_iter().enumerate().filter(|(at, _)| !is_same(*at)).map(|(_, item)| item);
+    frames.into_iter().map(|frame| (Some(shared.clone()), tidy::tidy(own(frame).collect()))).collect()
 }
 
 struct Cutter<'a> {
