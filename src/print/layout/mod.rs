@@ -124,9 +124,8 @@ pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
             frames.push(items);
         }
         let body = sheet.placed(body, if number == 0 { first_head.height } else { other_head });
-        for (copy, page) in copies.iter_mut().zip(share(body, frames)) {
-            let (shared, items) = page;
-            copy.push(Page { width: sheet.width, height: sheet.height, shared, items });
+        for (copy, page) in copies.iter_mut().zip(share(sheet, body, frames)) {
+            copy.push(page);
         }
     }
     let pages = copies.into_iter().flatten().collect();
@@ -134,11 +133,12 @@ pub fn cut(flow: &Flow<'_>) -> Result<Cut, PrintError> {
 }
 
 /// Parts the things of one page in all copies: those that every copy has at the same place are shared.
-fn share(body: Vec<Item>, mut frames: Vec<Vec<Item>>) -> Vec<(Option<Arc<Vec<Item>>>, Vec<Item>)> {
+fn share(sheet: &Sheet, body: Vec<Item>, mut frames: Vec<Vec<Item>>) -> Vec<Page> {
+    let page = |shared, items| Page { width: sheet.width, height: sheet.height, shared, items: tidy::tidy(items) };
     let mut shared = body;
     if let [frame] = frames.as_mut_slice() {
         shared.append(frame);
-        return vec![(None, tidy::tidy(shared))];
+        return vec![page(None, shared)];
     }
     let count = frames.iter().map(Vec::len).min().unwrap_or(0);
     let same: Vec<bool> = (0..count).map(|at| frames.iter().all(|frame| frame[at] == frames[0][at])).collect();
@@ -148,7 +148,7 @@ fn share(body: Vec<Item>, mut frames: Vec<Vec<Item>>) -> Vec<(Option<Arc<Vec<Ite
     }
     let shared = Arc::new(tidy::tidy(shared));
     let own = |frame: Vec<Item>| frame.into_iter().enumerate().filter(|(at, _)| !is_same(*at)).map(|(_, item)| item);
-    frames.into_iter().map(|frame| (Some(shared.clone()), tidy::tidy(own(frame).collect()))).collect()
+    frames.into_iter().map(|frame| page(Some(shared.clone()), own(frame).collect())).collect()
 }
 
 struct Cutter<'a> {
