@@ -87,7 +87,7 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<(Lot, Option<Product>)>, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let mut rows = Vec::new();
         let mut last: Option<Product> = None;
         for (lot, _) in store::stock::all_in_store(tx, offset, limit)? {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::OpError;
+use super::{OpError, SignInFault};
 use crate::domain::audit::{Area, Entry};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
@@ -28,6 +28,22 @@ pub struct Office {
     pub(super) index: SearchIndex,
     /// The settings as they were last read; a step reads them again only when they were changed.
     settings: store::company::Cached,
+    /// Who reads; none while nobody has signed in, and for the program itself.
+    pub(super) reader: Option<UserId>,
+}
+
+/// Refuses a read: a person who is gone may not look any more, nor one without the right.
+///
+/// # Errors
+/// [`SignInFault::Gone`], [`OpError::NotAllowed`]; the store's.
+pub(super) fn admit(tx: &mut Tx<'_>, reader: Option<UserId>, right: Option<Right>) -> Result<(), OpError> {
+    let Some(id) = reader else { return Ok(()) };
+    let reader = store::people::load(tx, id)?.map(|account| account.user).filter(|user| user.active);
+    let reader = reader.ok_or(SignInFault::Gone)?;
+    match right {
+        Some(right) if !may(&reader, right) => Err(OpError::NotAllowed(right)),
+        _ => Ok(()),
+    }
 }
 
 /// What a step changed, so that panels that show it ask again.
@@ -51,7 +67,7 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default(), settings: Default::default() })
+        Ok(Office::of(Store::open(location, now)?))
     }
 
     /// Opens a store that must be there.
@@ -59,11 +75,16 @@ impl Office {
     /// # Errors
     /// Those of the store.
     pub fn open_existing(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office {
-            store: Store::open_existing(location, now)?,
-            index: SearchIndex::default(),
-            settings: Default::default(),
-        })
+        Ok(Office::of(Store::open_existing(location, now)?))
+    }
+
+    fn of(store: Store) -> Office {
+        Office { store, index: SearchIndex::default(), settings: Default::default(), reader: None }
+    }
+
+    /// Says who reads from now on. Every read then asks anew whether the person may; none for the program itself.
+    pub fn serve(&mut self, reader: Option<UserId>) {
+        self.reader = reader;
     }
 
     /// The store, for backup and for what stands in the status bar.
@@ -79,12 +100,32 @@ impl Office {
         self.store.read(|tx| Ok(store::company::steps(tx)?))
     }
 
-    /// Reads on one consistent state.
+    /// Reads on one consistent state what everybody who works here may know.
     ///
     /// # Errors
-    /// Those of `f`.
+    /// Those of `f`; [`SignInFault::Gone`] when the reader works here no more.
     pub fn read<T>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, OpError>) -> Result<T, OpError> {
-        self.store.read(f)
+        let reader = self.reader;
+        self.store.read(|tx| {
+            admit(tx, reader, None)?;
+            f(tx)
+        })
+    }
+
+    /// Reads on one consistent state what needs a right.
+    ///
+    /// # Errors
+    /// Those of `f`; [`SignInFault::Gone`] and [`OpError::NotAllowed`] for the reader.
+    pub(super) fn read_by<T>(
+        &mut self,
+        right: Right,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, OpError>,
+    ) -> Result<T, OpError> {
+        let reader = self.reader;
+        self.store.read(|tx| {
+            admit(tx, reader, Some(right))?;
+            f(tx)
+        })
     }
 
     /// Does a person's work in one transaction: all of it is kept, durably, or nothing.
