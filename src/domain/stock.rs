@@ -71,6 +71,12 @@ pub fn expiry(produced: NaiveDate, shelf_life_days: i64, first_day_counts: bool)
     produced.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MAX)
 }
 
+/// The day on which goods of this expiry were made: [`expiry`] the other way round.
+pub fn made(expiry: NaiveDate, shelf_life_days: i64, first_day_counts: bool) -> Option<NaiveDate> {
+    let days = (shelf_life_days - i64::from(first_day_counts)).max(0);
+    expiry.checked_sub_days(Days::new(days.unsigned_abs()))
+}
+
 /// Days that remain on a day; the expiry day itself is the last usable one, so 0 is still usable and −1 is expired.
 pub fn remaining_days(expiry: NaiveDate, on: NaiveDate) -> i64 {
     (expiry - on).num_days()
@@ -165,6 +171,8 @@ mod tests {
     fn expiry_is_production_date_plus_shelf_life() {
         assert_eq!(expiry(day("2026-01-05"), 180, false), day("2026-07-04"));
         assert_eq!(expiry(day("2026-01-05"), 180, true), day("2026-07-03"));
+        assert_eq!(made(day("2026-07-04"), 180, false), Some(day("2026-01-05")));
+        assert_eq!(made(day("2026-07-03"), 180, true), Some(day("2026-01-05")));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct NewLot {
     pub code: String,
     /// Production date.
     pub produced: NaiveDate,
+    /// The expiry printed on the goods, where it is known. The earlier of it and what follows from the shelf life counts.
+    pub expires: Option<NaiveDate>,
     /// Base units.
     pub quantity: i64,
     /// Warehouse and shelf.
@@ -61,6 +63,10 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
         Some(product) => product.shelf_life_days,
         None => return Err(OpError::NotFound(format!("#{}", new.product))),
     };
+    let usual = expiry(new.produced, shelf_life, work.company.first_day_counts);
+    if new.expires.is_some_and(|printed| printed < new.produced) {
+        return Err(OpError::OutOfRange("field-expires"));
+    }
     let known = work.lots(new.product)?.iter().any(|lot| lot.code == code);
     if known || store::stock::has_code(work.tx, new.product, code)? {
         return Err(OpError::Taken(code.to_owned()));
@@ -70,7 +76,7 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
         product: new.product,
         code: code.to_owned(),
         produced: new.produced,
-        expiry: expiry(new.produced, shelf_life, work.company.first_day_counts),
+        expiry: new.expires.map_or(usual, |printed| printed.min(usual)),
         on_hand: new.quantity,
         reserved: 0,
         state: LotState::Released,

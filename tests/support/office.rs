@@ -45,6 +45,7 @@ impl Setup {
                     product,
                     code: code.into(),
                     produced: "2026-11-22".parse().unwrap(),
+                    expires: None,
                     quantity,
                     place: "A-01-02".into(),
                 };

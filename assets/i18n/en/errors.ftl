@@ -170,6 +170,7 @@ errors-range-transport-days = Days in transit must be from 0 to 120.
 errors-range-credit-limit = A credit limit cannot be below zero.
 errors-range-quantity = The quantity must be more than zero and not absurdly large.
 errors-range-produced = The production date cannot be after today.
+errors-range-expires = The expiry cannot be before the production date.
 errors-range-other = The value is outside of what is possible.
 errors-op-packs-fixed-title = The packs can no longer change
 errors-op-packs-fixed-detail = These goods have been ordered or stocked; other packs would falsify earlier quantities.

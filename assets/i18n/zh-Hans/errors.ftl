@@ -167,6 +167,7 @@ errors-range-transport-days = 在途天数应在 0 到 120 天之间。
 errors-range-credit-limit = 信用额度不能小于零。
 errors-range-quantity = 数量必须大于零，且不能大到不合常理。
 errors-range-produced = 生产日期不能晚于今天。
+errors-range-expires = 到期日不能早于生产日期。
 errors-range-other = 填写的数值超出可以接受的范围。
 errors-op-packs-fixed-title = 包装单位不能再改
 errors-op-packs-fixed-detail = 这个商品已有订单或库存，改包装会让以前的数量对不上。

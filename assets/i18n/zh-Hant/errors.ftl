@@ -167,6 +167,7 @@ errors-range-transport-days = 運送天數應在 0 到 120 天之間。
 errors-range-credit-limit = 信用額度不能小於零。
 errors-range-quantity = 數量必須大於零，且不能大到不合常理。
 errors-range-produced = 生產日期不能晚於今天。
+errors-range-expires = 有效日期不能早於生產日期。
 errors-range-other = 填寫的數值超出可接受的範圍。
 errors-op-packs-fixed-title = 包裝單位不能再變更
 errors-op-packs-fixed-detail = 此商品已有訂單或庫存，變更包裝會使以前的數量不符。

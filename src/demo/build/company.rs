@@ -198,6 +198,7 @@ pub(super) fn stock_up(office: &mut Office, cast: &Cast, now: DateTime<Utc>) -> 
                     product: product.id,
                     code: format!("{}{series}1", produced.format("%Y%m%d")),
                     produced,
+                    expires: None,
                     quantity: cartons * largest,
                     place: place(product, index as i64),
                 };
