@@ -8,10 +8,15 @@ mod support {
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use support::office::{PASSWORD, Setup, now};
 use support::pg::fresh_url;
-use yili_orders::domain::people::User;
+use yili_orders::domain::ids::LotId;
+use yili_orders::domain::orders::Refusal;
+use yili_orders::domain::people::{Right, User};
+use yili_orders::domain::stock::LotState;
 use yili_orders::ops::orders::Filter;
+use yili_orders::ops::stock::LotEvent;
 use yili_orders::ops::{self, OpError, SignInFault};
 use yili_orders::store::Location;
 use yili_orders::worker::Worker;
@@ -110,5 +115,70 @@ fn who_is_gone_reads_no_more() {
         worker.sit(None);
         let back = worker.ask(|office| ops::people::sign_in(office, "sales", PASSWORD, now())).wait();
         assert!(matches!(back, Err(OpError::SignIn(SignInFault::Gone))), "{back:?}");
+    });
+}
+
+fn write_off(setup: &mut Setup, login: &str, lot: LotId, quantity: i64, reason: &str) -> Result<(), OpError> {
+    let (person, now) = (setup.person(login), setup.now);
+    setup.office.transact(person, now, |work| ops::stock::write_off(work, lot, quantity, reason)).map(|_| ())
+}
+
+/// III.4: a failed lot is written off by the head of quality, part by part, with its reason; nothing is deleted.
+#[test]
+fn a_rejected_lot_is_written_off_by_another_person() {
+    on_both(|mut setup| {
+        let id = setup.receive(1_200).unwrap();
+        setup.confirm(id);
+        setup.make_and_reject(id, "quality");
+        let today = "2026-11-23".parse().unwrap();
+        let (lot, product) = ops::stock::waste(&mut setup.office, today, 10).unwrap().remove(0);
+        assert_eq!((lot.code.as_str(), lot.on_hand, lot.state), ("20261123B1", 240, LotState::Rejected));
+        assert_eq!(product.unwrap().code, "P001");
+
+        let staff = write_off(&mut setup, "quality", lot.id, 40, "酸度超标，倒弃");
+        assert!(matches!(staff, Err(OpError::NotAllowed(Right::WriteOff))), "{staff:?}");
+        let silent = write_off(&mut setup, "quality-head", lot.id, 40, " ");
+        assert!(matches!(silent, Err(OpError::Refused(Refusal::Missing(_)))), "{silent:?}");
+        let too_much = write_off(&mut setup, "quality-head", lot.id, 241, "酸度超标，倒弃");
+        assert!(matches!(too_much, Err(OpError::Refused(Refusal::Quantity { most: 240, .. }))), "{too_much:?}");
+        write_off(&mut setup, "quality-head", lot.id, 40, "酸度超标，倒弃").unwrap();
+        write_off(&mut setup, "quality-head", lot.id, 200, "酸度超标，倒弃").unwrap();
+        assert_eq!(ops::stock::waste(&mut setup.office, today, 10).unwrap(), []);
+        let file = ops::stock::open(&mut setup.office, lot.id).unwrap();
+        assert_eq!((file.lot.on_hand, file.log.len()), (0, 4));
+        let last = file.log.last().unwrap();
+        assert_eq!(last.event, LotEvent::WrittenOff { quantity: 200, reason: "酸度超标，倒弃".into() });
+        assert_eq!(last.by, "员工 quality-head");
+        assert_eq!(setup.check().faults, []);
+        setup.office.store().write(|tx| tx.exec("UPDATE lots SET on_hand = 1 WHERE on_hand = 0", &[])).unwrap();
+        assert_eq!(setup.check().faults, [ops::check::Fault::Stock { lot: "20261123B1".into() }]);
+    });
+}
+
+/// Whoever rejected a lot does not write it off as well.
+#[test]
+fn who_rejected_does_not_write_off() {
+    on_both(|mut setup| {
+        let id = setup.receive(1_200).unwrap();
+        setup.confirm(id);
+        setup.make_and_reject(id, "quality-head");
+        let refused = write_off(&mut setup, "quality-head", LotId(2), 240, "酸度超标，倒弃");
+        assert!(matches!(refused, Err(OpError::Refused(Refusal::SamePerson))), "{refused:?}");
+    });
+}
+
+/// Good goods stay; what expired goes, but not what an order still holds.
+#[test]
+fn an_expired_lot_is_written_off_but_for_what_is_held() {
+    on_both(|mut setup| {
+        let id = setup.receive(120).unwrap();
+        setup.confirm(id);
+        let good = write_off(&mut setup, "quality-head", LotId(1), 10, "过期");
+        assert!(matches!(good, Err(OpError::Refused(Refusal::LotStillGood(_)))), "{good:?}");
+        setup.now += TimeDelta::days(20);
+        let held = write_off(&mut setup, "quality-head", LotId(1), 1_000, "过期");
+        assert!(matches!(held, Err(OpError::Refused(Refusal::Quantity { most: 880, .. }))), "{held:?}");
+        write_off(&mut setup, "quality-head", LotId(1), 880, "过期").unwrap();
+        assert_eq!(setup.check().faults, []);
     });
 }

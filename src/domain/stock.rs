@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::customers::ShelfLifeRule;
-use super::ids::{LotId, ProductId};
+use super::ids::{LotId, ProductId, UserId};
+use super::orders::{Field, Refusal};
 
 /// Whether quality control lets a lot go (III.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +63,37 @@ impl Lot {
     pub fn available(&self) -> i64 {
         if self.state == LotState::Released { (self.on_hand - self.reserved).max(0) } else { 0 }
     }
+
+    /// True when nobody will ever take it: rejected, or past its expiry on that day.
+    pub fn is_waste(&self, on: NaiveDate) -> bool {
+        self.state == LotState::Rejected || is_expired(self.expiry, on)
+    }
+}
+
+/// Refuses a write-off that the lot does not bear (III.4: what failed or is too old is scrapped, with its cause). Only a
+/// rejected or an expired lot is written off, never more than no order holds, and never by the person who rejected it.
+///
+/// # Errors
+/// [`Refusal::LotStillGood`], [`Refusal::Quantity`], [`Refusal::Missing`] reason, [`Refusal::SamePerson`].
+pub fn may_write_off(
+    lot: &Lot,
+    quantity: i64,
+    reason: &str,
+    today: NaiveDate,
+    by: UserId,
+    rejected_by: Option<UserId>,
+) -> Result<(), Refusal> {
+    if !lot.is_waste(today) {
+        return Err(Refusal::LotStillGood(lot.code.clone()));
+    }
+    let most = lot.on_hand - lot.reserved;
+    if !(1..=most).contains(&quantity) {
+        return Err(Refusal::Quantity { quantity, most });
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::Missing(Field::Reason));
+    }
+    if lot.state == LotState::Rejected && rejected_by == Some(by) { Err(Refusal::SamePerson) } else { Ok(()) }
 }
 
 /// Expiry of goods made on a day: production date + shelf life. A firm that counts the production day as day 1 sets

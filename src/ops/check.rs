@@ -83,11 +83,12 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
-/// Sums taken from the orders, to be compared with what is kept beside lots, customers and days.
+/// Sums taken from the orders and the lots' own logs, to be compared with what is kept beside lots, customers and days.
 #[derive(Default)]
 struct Sums {
     held: BTreeMap<LotId, i64>,
     gone: BTreeMap<LotId, i64>,
+    written_off: BTreeMap<LotId, i64>,
     money: BTreeMap<CustomerId, (i64, i64)>,
     counts: BTreeMap<(String, i64), i64>,
 }
@@ -115,8 +116,8 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
             }
         }
         check_all_there(tx, all, after, &mut report)?;
-        check_sums(tx, &sums, &mut report)?;
-        check_records(tx, &mut report)
+        check_records(tx, &mut sums, &mut report)?;
+        check_sums(tx, &sums, &mut report)
     })?;
     Ok(report)
 }
@@ -242,7 +243,7 @@ fn check_all_there(tx: &mut Tx<'_>, all: u64, highest: i64, report: &mut Report)
 fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
     for lot in kept::lots(tx)? {
         let held = sums.held.get(&lot.id).copied().unwrap_or_default();
-        let gone = sums.gone.get(&lot.id).copied().unwrap_or_default();
+        let gone = sums.gone.get(&lot.id).unwrap_or(&0) + sums.written_off.get(&lot.id).unwrap_or(&0);
         if lot.reserved != held || lot.on_hand != lot.opened - gone {
             report.faults.push(Fault::Stock { lot: lot.code });
         }
@@ -261,7 +262,7 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
 }
 
 /// Everything that is no order: the chain fits, and the newest version in it is what is kept.
-fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
+fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
     for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company] {
         for (subject, body) in kept::records(tx, area)? {
             let log = store::audit::chain(tx, area, subject)?;
@@ -270,7 +271,7 @@ fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
                 report.faults.push(Fault::Log { area, subject });
             }
             let same = match area {
-                Area::Lot => lot_as_logged(tx, subject, &log)?,
+                Area::Lot => lot_as_logged(tx, subject, &log, sums)?,
                 _ => newest_version(area, &log) == serde_json::from_str(&body).ok(),
             };
             let paid = area != Area::Customer || kept::paid(tx, subject)? == paid_as_logged(&log);
@@ -283,7 +284,7 @@ fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
 }
 
 /// What a lot was when it came, with quality control's newest word, against what is kept of it.
-fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpError> {
+fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow], sums: &mut Sums) -> Result<bool, OpError> {
     let mut lot = None;
     for row in log {
         match serde_json::from_str(&row.data) {
@@ -293,6 +294,7 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpErr
                     lot.state = state;
                 }
             }
+            Ok(LotEvent::WrittenOff { quantity, .. }) => *sums.written_off.entry(LotId(id)).or_default() += quantity,
             Err(_) => return Ok(false),
         }
     }
@@ -300,7 +302,7 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpErr
     let opened = kept::opened(tx, LotId(id))?;
     let kept = store::stock::load(tx, LotId(id))?.map(|(lot, _)| lot);
     Ok(kept.is_some_and(|kept| {
-        // Quantities follow from the orders and are compared with those.
+        // Quantities follow from the orders and the write-offs and are compared with those.
         let same = Lot { on_hand: kept.on_hand, reserved: kept.reserved, ..logged.clone() } == kept;
         same && opened == Some(logged.on_hand)
     }))

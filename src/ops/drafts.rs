@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::transact::admit;
+use super::office::admit;
 use super::{Office, OpError, Work};
 use crate::domain::ids::UserId;
 use crate::store;

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod drafts;
 mod error;
 pub mod import;
+mod office;
 pub mod orders;
 pub mod papers;
 pub mod people;
@@ -23,4 +24,5 @@ pub mod words;
 
 pub use crate::store::{Location, StoreError};
 pub use error::{OpError, SignInFault};
-pub use transact::{Office, Touched, Work};
+pub use office::Office;
+pub use transact::{Touched, Work};

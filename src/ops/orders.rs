@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::transact::admit;
+use super::office::admit;
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;

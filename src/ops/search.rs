@@ -1,6 +1,6 @@
 //! Find anything by any part of it.
 
-use super::transact::admit;
+use super::office::admit;
 use super::{Office, OpError};
 use crate::domain::audit::Area;
 use crate::domain::customers::Customer;
