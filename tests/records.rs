@@ -12,9 +12,10 @@ use chrono::TimeDelta;
 use support::office::{PASSWORD, Setup, now};
 use support::pg::fresh_url;
 use yili_orders::domain::ids::LotId;
-use yili_orders::domain::orders::Refusal;
-use yili_orders::domain::people::{Right, User};
+use yili_orders::domain::orders::{Command, Refusal, Step};
+use yili_orders::domain::people::{Department, Right, User};
 use yili_orders::domain::stock::LotState;
+use yili_orders::ops::check::Fault;
 use yili_orders::ops::orders::Filter;
 use yili_orders::ops::stock::LotEvent;
 use yili_orders::ops::{self, OpError, SignInFault};
@@ -151,7 +152,7 @@ fn a_rejected_lot_is_written_off_by_another_person() {
         assert_eq!(last.by, "员工 quality-head");
         assert_eq!(setup.check().faults, []);
         setup.office.store().write(|tx| tx.exec("UPDATE lots SET on_hand = 1 WHERE on_hand = 0", &[])).unwrap();
-        assert_eq!(setup.check().faults, [ops::check::Fault::Stock { lot: "20261123B1".into() }]);
+        assert_eq!(setup.check().faults, [Fault::Stock { lot: "20261123B1".into() }]);
     });
 }
 
@@ -180,5 +181,59 @@ fn an_expired_lot_is_written_off_but_for_what_is_held() {
         assert!(matches!(held, Err(OpError::Refused(Refusal::Quantity { most: 880, .. }))), "{held:?}");
         write_off(&mut setup, "quality-head", LotId(1), 880, "过期").unwrap();
         assert_eq!(setup.check().faults, []);
+    });
+}
+
+/// I.3: when work is late is said once, at the hand-over. Lists, the order and the row of the task agree whatever the
+/// settings say later, through a hold too, and `check` compares them.
+#[test]
+fn a_due_time_is_a_fact() {
+    on_both(|mut setup| {
+        let id = setup.receive(120).unwrap();
+        let dues = |setup: &mut Setup| {
+            let row = ops::orders::page(&mut setup.office, &Filter::default(), 0, 1).unwrap().remove(0);
+            let inbox = ops::orders::inbox(&mut setup.office, Department::Sales, 0, 1).unwrap().remove(0);
+            let dossier = ops::orders::open(&mut setup.office, id).unwrap();
+            let told = dossier.due(&dossier.order.tasks[0]);
+            assert_eq!((row.due, inbox.due, inbox.order.due), (Some(told), told, Some(told)));
+            (dossier.order.tasks[0].step, told)
+        };
+        let said = dues(&mut setup);
+        assert_eq!(said, (Step::ReadBack, now() + TimeDelta::minutes(120)));
+        let (admin, at) = (setup.person("admin"), setup.now);
+        let seen = ops::company::load(&mut setup.office).unwrap();
+        let mut quicker = seen.clone();
+        quicker.letterhead.name = "晨曦乳业".into();
+        quicker.step_minutes.insert(Step::ReadBack, 15);
+        setup.office.transact(admin, at, |work| ops::company::change(work, &seen, &quicker)).unwrap();
+        assert_eq!(dues(&mut setup), said);
+        // A step that leaves the work where it is, and a hold, keep it too.
+        setup.step(id, "sales", Command::Seen { desk: Department::Sales }).unwrap();
+        assert_eq!(dues(&mut setup), said);
+        setup.step(id, "sales", Command::Hold { reason: "等客户回电".into() }).unwrap();
+        setup.step(id, "sales", Command::Resume).unwrap();
+        assert_eq!(dues(&mut setup), said);
+        assert_eq!(setup.check().faults, []);
+        // Work handed over now is due by the settings of now.
+        let second = setup.receive(12).unwrap();
+        let task = ops::orders::open(&mut setup.office, second).unwrap().order.tasks[0];
+        assert_eq!(task.due, Some(task.since + TimeDelta::minutes(15)));
+        assert_eq!(setup.check().faults, []);
+        let columns = [Fault::Columns("SO20261123-0001".into())];
+        for table in ["tasks", "orders"] {
+            let key = if table == "tasks" { "order_id" } else { "id" };
+            for (sign, faults) in [("+", &columns[..]), ("-", &[][..])] {
+                let sql = format!("UPDATE {table} SET due = due {sign} 60000 WHERE {key} = 1");
+                setup.office.store().write(|tx| tx.exec(&sql, &[])).unwrap();
+                assert_eq!(setup.check().faults, faults, "{sql}");
+            }
+        }
+        // Even where all three were moved together, no settings ever gave that time.
+        let (old, new) = (said.1.timestamp_millis(), said.1.timestamp_millis() + 60_000);
+        let body = format!("UPDATE orders SET body = replace(body, '{old}', '{new}'), due = {new} WHERE id = 1");
+        setup.office.store().write(|tx| tx.exec(&body, &[])).unwrap();
+        let row = format!("UPDATE tasks SET due = {new} WHERE order_id = 1");
+        setup.office.store().write(|tx| tx.exec(&row, &[])).unwrap();
+        assert_eq!(setup.check().faults, columns);
     });
 }

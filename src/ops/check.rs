@@ -9,8 +9,9 @@ use super::customers::CustomerEvent;
 use super::stock::LotEvent;
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
+use crate::domain::company::Company;
 use crate::domain::ids::{CustomerId, LotId, OrderId};
-use crate::domain::orders::{Event, Mark, Order, apply, begin, footprint};
+use crate::domain::orders::{Event, Mark, Order, apply, as_logged, begin, footprint};
 use crate::domain::people::Right;
 use crate::domain::stock::Lot;
 use crate::store::audit::LogRow;
@@ -102,6 +103,7 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
     report.faults.extend(office.store.integrity()?.into_iter().map(Fault::Engine));
     office.read(|tx| {
         let all = kept::orders(tx)?;
+        let settings = all_settings(tx)?;
         let mut sums = Sums::default();
         let mut after = 0;
         loop {
@@ -109,7 +111,7 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
             let Some(last) = page.last() else { break };
             after = last.id.0;
             for row in &page {
-                check_order(tx, row, &mut sums, &mut report)?;
+                check_order(tx, row, &settings, &mut sums, &mut report)?;
             }
             if !progress(report.orders, all) {
                 break;
@@ -131,7 +133,8 @@ pub fn one(office: &mut Office, id: OrderId) -> Result<Vec<Fault>, OpError> {
         let row = kept::order_page(tx, id.0 - 1, 1)?.pop().filter(|row| row.id == id);
         let row = row.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let mut report = Report::default();
-        check_order(tx, &row, &mut Sums::default(), &mut report)?;
+        let settings = all_settings(tx)?;
+        check_order(tx, &row, &settings, &mut Sums::default(), &mut report)?;
         Ok(report.faults)
     })
 }
@@ -151,7 +154,13 @@ fn walk(area: Area, subject: i64, rows: &[LogRow]) -> (Option<i64>, Hash, Hash) 
     (None, before, head)
 }
 
-fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
+fn check_order(
+    tx: &mut Tx<'_>,
+    row: &kept::OrderColumns,
+    settings: &[Company],
+    sums: &mut Sums,
+    report: &mut Report,
+) -> Result<(), OpError> {
     let log = store::audit::chain(tx, Area::Order, row.id.0)?;
     report.orders += 1;
     report.rows += log.len() as u64;
@@ -165,11 +174,11 @@ fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, repor
     }
     let replayed = replay(&log);
     let order: Option<Order> = serde_json::from_str(&row.body).ok();
-    let (Some(order), true) = (&order, order == replayed) else {
+    let (Some(order), true) = (&order, order.clone().map(as_logged) == replayed) else {
         report.faults.push(Fault::Order(number()));
         return Ok(());
     };
-    if !row.fits(order) || !kept::rows_fit(tx, order)? {
+    if !row.fits(order) || !kept::rows_fit(tx, order)? || !due_was_given(order, settings) {
         report.faults.push(Fault::Columns(number()));
     }
     check_filed(tx, order, &log, report)?;
@@ -191,6 +200,20 @@ fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, repor
     *money = (money.0 + print.shipped, money.1 + print.committed);
     *sums.counts.entry((row.day.clone(), row.stage)).or_default() += 1;
     Ok(())
+}
+
+/// All settings that were ever in force.
+fn all_settings(tx: &mut Tx<'_>) -> Result<Vec<Company>, OpError> {
+    let log = store::audit::chain(tx, Area::Company, 0)?;
+    let kept = log.iter().filter_map(|row| serde_json::from_str(&row.data).ok());
+    Ok(std::iter::once(Company::default()).chain(kept).collect())
+}
+
+/// No event tells when work is late; it follows from the settings of the hand-over, so some settings must have given it.
+fn due_was_given(order: &Order, settings: &[Company]) -> bool {
+    let tasks = order.tasks.iter().chain(&order.paused);
+    let mut said = tasks.filter_map(|task| Some((task, task.due?)));
+    said.all(|(task, due)| settings.iter().rev().any(|company| company.due(task.step, task.since) == due))
 }
 
 fn replay(log: &[LogRow]) -> Option<Order> {

@@ -12,7 +12,7 @@ use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, PaperId, ProductId, UserId};
 use crate::domain::orders::decide::class_for;
-use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step};
+use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step, Task};
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
@@ -258,9 +258,9 @@ impl Dossier {
         self.people.get(&id).map_or("", |user| user.name.as_str())
     }
 
-    /// When a task of the order is late.
-    pub fn due(&self, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
-        self.company.due(step, since)
+    /// When a task of the order is late, as it was said when the work was handed over.
+    pub fn due(&self, task: &Task) -> DateTime<Utc> {
+        task.due.unwrap_or_else(|| self.company.due(task.step, task.since))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
-use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, stage};
+use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
 use crate::domain::people::{Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
@@ -296,6 +296,7 @@ impl<'a, 't> Work<'a, 't> {
                 OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
             }
         };
+        hand_over(&mut open.kept.order, &self.company);
         let order = &open.kept.order;
         let entry = Entry {
             area: Area::Order,
@@ -368,7 +369,7 @@ impl<'a, 't> Work<'a, 't> {
             if open.before.as_ref().is_some_and(|before| before.events == order.events) {
                 continue;
             }
-            if !store::orders::save(self.tx, open.before.as_ref(), &open.kept, &self.company)? {
+            if !store::orders::save(self.tx, open.before.as_ref(), &open.kept)? {
                 return Err(self.conflict(order.id)?);
             }
             // The day it was counted under when it came, whatever the company's zone is now.

@@ -6,7 +6,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Row, StoreError, Tx, audit, json, search};
 use crate::domain::audit::{Area, Hash};
-use crate::domain::company::Company;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::money::Currency;
 use crate::domain::orders::{Order, Progress, Stage, Step, Task, progress, stage};
@@ -56,9 +55,9 @@ const UPDATE: &str = "UPDATE orders SET customer_id = $1, stage = $2, requested 
 ///
 /// # Errors
 /// Those of the store.
-pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept, company: &Company) -> Result<bool, StoreError> {
+pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool, StoreError> {
     let order = &now.order;
-    let due = order.tasks.iter().map(|task| company.due(task.step, task.since)).min();
+    let due = order.due();
     let mut desks: Vec<&str> = Vec::new();
     for task in &order.tasks {
         if !desks.contains(&task.desk.key()) {
@@ -125,7 +124,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept, company: &Compa
     };
     if saved {
         save_lines(tx, before, order)?;
-        save_tasks(tx, before.map(|order| order.tasks.as_slice()).unwrap_or_default(), order, company)?;
+        save_tasks(tx, before.map(|order| order.tasks.as_slice()).unwrap_or_default(), order)?;
         save_words(tx, before, order)?;
     }
     Ok(saved)
@@ -148,7 +147,7 @@ fn save_lines(tx: &mut Tx<'_>, before: Option<&Order>, order: &Order) -> Result<
     Ok(())
 }
 
-fn save_tasks(tx: &mut Tx<'_>, before: &[Task], order: &Order, company: &Company) -> Result<(), StoreError> {
+fn save_tasks(tx: &mut Tx<'_>, before: &[Task], order: &Order) -> Result<(), StoreError> {
     for task in before.iter().filter(|task| !order.tasks.contains(task)) {
         let sql = "DELETE FROM tasks WHERE order_id = $1 AND desk = $2 AND step = $3";
         tx.exec(sql, &[order.id.0.into(), task.desk.key().into(), task.step.key().into()])?;
@@ -160,7 +159,7 @@ fn save_tasks(tx: &mut Tx<'_>, before: &[Task], order: &Order, company: &Company
             task.desk.key().into(),
             task.step.key().into(),
             task.since.into(),
-            company.due(task.step, task.since).into(),
+            task.due.unwrap_or(task.since).into(),
             task.seen.map(|mark| mark.by.0).into(),
         ];
         tx.exec(sql, &values)?;
