@@ -15,8 +15,10 @@ use yili_orders::domain::ids::LotId;
 use yili_orders::domain::orders::{Command, Refusal, Step};
 use yili_orders::domain::people::{Department, Right, User};
 use yili_orders::domain::stock::LotState;
+use yili_orders::i18n::Lang;
 use yili_orders::ops::check::Fault;
 use yili_orders::ops::orders::Filter;
+use yili_orders::ops::papers::{PaperKind, PaperOptions};
 use yili_orders::ops::stock::LotEvent;
 use yili_orders::ops::{self, OpError, SignInFault};
 use yili_orders::store::Location;
@@ -235,5 +237,47 @@ fn a_due_time_is_a_fact() {
         let row = format!("UPDATE tasks SET due = {new} WHERE order_id = 1");
         setup.office.store().write(|tx| tx.exec(&row, &[])).unwrap();
         assert_eq!(setup.check().faults, columns);
+    });
+}
+
+/// What is printed again says what it said: the customer's name, the goods' and the letterhead of the day of the step.
+#[test]
+fn papers_keep_the_names_of_their_day() {
+    on_both(|mut setup| {
+        let (shipped, open) = (setup.receive(120).unwrap(), setup.receive(120).unwrap());
+        setup.confirm(shipped);
+        setup.ship(shipped);
+        setup.confirm(open);
+        let printed = |setup: &mut Setup, id, kind| {
+            let dossier = ops::orders::open(&mut setup.office, id).unwrap();
+            let options = PaperOptions { copies: false, ..PaperOptions::usual(Lang::ZhHans, &dossier) };
+            let documents = ops::papers::documents(kind, &dossier, &options).unwrap();
+            documents.iter().map(|document| format!("{:?}", document.pages())).collect::<String>()
+        };
+        let kinds = [PaperKind::ReadBack, PaperKind::Confirmation, PaperKind::ShippingNotice, PaperKind::DeliveryNote];
+        let before = kinds.map(|kind| printed(&mut setup, shipped, kind));
+        setup.now += TimeDelta::hours(1);
+        let (admin, sales, at) = (setup.person("admin"), setup.person("sales"), setup.now);
+        let mut kept = ops::customers::open(&mut setup.office, setup.customer).unwrap();
+        kept.customer.name = "青城鲜生超市".into();
+        let seen = ops::company::load(&mut setup.office).unwrap();
+        let mut company = seen.clone();
+        company.letterhead.name = "晨曦乳业".into();
+        let (mut milk, changes) = ops::products::open(&mut setup.office, setup.product).unwrap();
+        milk.name = "巴氏鲜牛奶".into();
+        let rename = |work: &mut ops::Work<'_, '_>| ops::customers::change(work, kept.customer, kept.changes);
+        setup.office.transact(sales, at, rename).unwrap();
+        setup.office.transact(admin, at, |work| ops::company::change(work, &seen, &company)).unwrap();
+        setup.office.transact(admin, at, |work| ops::products::change(work, milk, changes)).unwrap();
+        for (kind, before) in kinds.into_iter().zip(before) {
+            assert!(printed(&mut setup, shipped, kind) == before, "{kind:?}");
+        }
+        // What is still to be done goes out under the names of today.
+        setup.ship(open);
+        let note = printed(&mut setup, open, PaperKind::DeliveryNote);
+        for name in ["青城鲜生超市", "晨曦乳业", "巴氏鲜牛奶"] {
+            assert!(note.contains(name), "{name}");
+        }
+        assert!(!printed(&mut setup, open, PaperKind::ReadBack).contains("青城鲜生超市"));
     });
 }

@@ -18,6 +18,7 @@ pub mod products;
 pub mod search;
 pub mod stock;
 pub mod tell;
+pub mod then;
 mod transact;
 pub mod underway;
 pub mod words;

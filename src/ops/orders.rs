@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::office::admit;
+use super::then::{Versions, versions};
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
@@ -250,6 +251,19 @@ pub struct Dossier {
     pub company: Company,
     /// The archive's entry.
     pub filed: Option<store::archive::Entry>,
+    /// Names as they stood, where they were changed since the order came.
+    pub then: Then,
+}
+
+/// What stood in the files of a dossier before it was changed, since the order came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Then {
+    /// Of its customer.
+    pub customer: Versions<Customer>,
+    /// Of its goods.
+    pub products: BTreeMap<ProductId, Versions<Product>>,
+    /// Of the company's settings, for the letterhead.
+    pub company: Versions<Company>,
 }
 
 impl Dossier {
@@ -283,6 +297,15 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         }
         let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
         let (products, lots) = goods(tx, &named(&log))?;
+        let since = order.received.at;
+        let mut then = Then {
+            customer: versions(tx, order.content.customer.0, since)?,
+            company: versions(tx, 0, since)?,
+            products: BTreeMap::new(),
+        };
+        for id in products.keys() {
+            then.products.insert(*id, versions(tx, id.0, since)?);
+        }
         let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
         Ok(Dossier {
             filed: store::archive::of_order(tx, id)?,
@@ -294,6 +317,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
             products,
             lots,
             people,
+            then,
         })
     })
 }

@@ -18,6 +18,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         lots: world.lots.clone(),
         people: people.map(|user| (user.id, user)).collect(),
         company: world.company.clone(),
+        then: Default::default(),
         filed: None,
     }
 }
