@@ -11,8 +11,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use support::office::{PASSWORD, Setup, now};
 use support::pg::fresh_url;
-use yili_orders::domain::ids::LotId;
-use yili_orders::domain::orders::{Command, Refusal, Step};
+use yili_orders::domain::ids::{LotId, OrderId};
+use yili_orders::domain::orders::{Channel, Command, Refusal, Stage, Step};
 use yili_orders::domain::people::{Department, Right, User};
 use yili_orders::domain::stock::LotState;
 use yili_orders::i18n::Lang;
@@ -279,5 +279,50 @@ fn papers_keep_the_names_of_their_day() {
             assert!(note.contains(name), "{name}");
         }
         assert!(!printed(&mut setup, open, PaperKind::ReadBack).contains("青城鲜生超市"));
+    });
+}
+
+/// Page after page gives every order once, newest first, whichever list it is and wherever it begins.
+#[test]
+fn pages_of_a_list_follow_one_another() {
+    on_both(|mut setup| {
+        let mut cancelled = Vec::new();
+        for number in 0..40 {
+            if number % 9 == 8 {
+                setup.now += TimeDelta::days(1);
+            }
+            let mut content = setup.content(12);
+            content.requested = "2026-12-01".parse().unwrap();
+            let (sales, at) = (setup.person("sales"), setup.now);
+            let receive = |work: &mut ops::Work<'_, '_>| ops::orders::receive(work, Channel::Mail, content);
+            let id = setup.office.transact(sales, at, receive).unwrap().0;
+            if number % 3 == 0 {
+                setup.step(id, "sales", Command::Cancel { reason: "重复".into() }).unwrap();
+                cancelled.push(id);
+            }
+        }
+        let all: Vec<OrderId> = (1..=40).rev().map(OrderId).collect();
+        let gone = |id: &&OrderId| cancelled.contains(id);
+        let customer = Some(setup.customer);
+        let both = vec![Stage::Receipt, Stage::Cancelled];
+        let lists = [
+            (Filter::default(), all.clone()),
+            (Filter { stages: Vec::new(), customer }, all.clone()),
+            (Filter { stages: both.clone(), customer: None }, all.clone()),
+            (Filter { stages: both, customer }, all.clone()),
+            (Filter { stages: vec![Stage::Cancelled], customer: None }, all.iter().filter(gone).copied().collect()),
+            (Filter { stages: vec![Stage::Cancelled], customer }, all.iter().filter(gone).copied().collect()),
+        ];
+        for (filter, expected) in lists {
+            assert_eq!(ops::orders::count(&mut setup.office, &filter).unwrap(), expected.len() as i64, "{filter:?}");
+            for length in [1, 7, 50] {
+                let mut found = Vec::new();
+                for offset in (0..=42).step_by(length as usize) {
+                    let rows = ops::orders::page(&mut setup.office, &filter, offset, length).unwrap();
+                    found.extend(rows.iter().map(|row| row.id));
+                }
+                assert_eq!(found, expected, "{filter:?} by {length}");
+            }
+        }
     });
 }
