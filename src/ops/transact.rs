@@ -4,7 +4,7 @@
 //! thing once at the end, so one step and a thousand steps run the same code. Sums beside customers and lots move by the
 //! difference of the order's footprint, so they cannot drift.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -248,8 +248,8 @@ impl<'a, 't> Work<'a, 't> {
         let product = lot.product;
         self.lots(product)?;
         let lots = self.lots.entry(product).or_default();
-        if !self.lots_before.contains_key(&id) {
-            self.lots_before.insert(id, LotBefore::Kept(lot.clone(), changes));
+        if let btree_map::Entry::Vacant(vacant) = self.lots_before.entry(id) {
+            vacant.insert(LotBefore::Kept(lot.clone(), changes));
             lots.push(lot);
         }
         lots.iter().find(|lot| lot.id == id).cloned().ok_or_else(not_found)
