@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use support::office::{PASSWORD, Setup, now};
 use support::pg::fresh_url;
-use yili_orders::domain::ids::{LotId, OrderId};
+use yili_orders::domain::ids::{CustomerId, LotId, OrderId, ProductId};
 use yili_orders::domain::orders::{Channel, Command, Refusal, Stage, Step};
 use yili_orders::domain::people::{Department, Right, User};
 use yili_orders::domain::stock::LotState;
@@ -20,7 +20,7 @@ use yili_orders::ops::check::Fault;
 use yili_orders::ops::orders::Filter;
 use yili_orders::ops::papers::{PaperKind, PaperOptions};
 use yili_orders::ops::stock::LotEvent;
-use yili_orders::ops::{self, OpError, SignInFault};
+use yili_orders::ops::{self, Office, OpError, SignInFault};
 use yili_orders::store::Location;
 use yili_orders::worker::Worker;
 
@@ -325,4 +325,37 @@ fn pages_of_a_list_follow_one_another() {
             }
         }
     });
+}
+
+/// A file of the first schema, whose orders do not know their due times, is brought up with everything in it.
+#[test]
+fn an_older_file_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    let mut setup = Setup::new(&Location::File(path.clone()));
+    let (first, second) = (setup.receive(120).unwrap(), setup.receive(12).unwrap());
+    setup.confirm(second);
+    let people = setup.people.clone();
+    drop(setup);
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(
+        "DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
+         DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);
+         DROP INDEX orders_customer_stage; CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
+         UPDATE orders SET body = json_remove(body, '$.tasks[0].due');
+         UPDATE meta SET value = '1' WHERE key = 'schema_version'; PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(old);
+    let office = Office::open(&Location::File(path), now()).unwrap();
+    let mut setup = Setup { office, people, customer: CustomerId(1), product: ProductId(1), now: now() };
+    assert_eq!(setup.check().faults, []);
+    let receipt = Filter { stages: vec![Stage::Receipt], customer: None };
+    assert_eq!(ops::orders::page(&mut setup.office, &receipt, 0, 10).unwrap()[0].id, first);
+    let task = ops::orders::open(&mut setup.office, first).unwrap().order.tasks[0];
+    assert_eq!(task.due, None);
+    setup.step(first, "sales", Command::Seen { desk: Department::Sales }).unwrap();
+    let task = ops::orders::open(&mut setup.office, first).unwrap().order.tasks[0];
+    assert_eq!(task.due, Some(task.since + TimeDelta::minutes(120)));
+    assert_eq!(setup.check().faults, []);
 }
