@@ -16,7 +16,7 @@ use yili_orders::ops::orders::Looked;
 use yili_orders::ops::words::{self, Words};
 use yili_orders::ops::{self, Office, OpError};
 use yili_orders::print::PrintError;
-use yili_orders::store::{Location, Tx};
+use yili_orders::store::{Location, SCHEMA_VERSION, Tx};
 
 /// The words are there in every language, are no keys, and hold the figures.
 fn says(words_of: impl Fn(Lang) -> Words, figures: &[&str]) {
@@ -129,7 +129,10 @@ fn a_damaged_a_newer_and_a_foreign_file() {
     let newer = filled(&folder.path().join("newer.db"));
     rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 9999").unwrap();
     refused(Office::open(&Location::File(newer.clone()), now()).map(|_| ()), &["newer.db"]);
-    rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 1").unwrap();
+    rusqlite::Connection::open(&newer)
+        .unwrap()
+        .execute_batch(&format!("PRAGMA user_version = {SCHEMA_VERSION}"))
+        .unwrap();
     let mut office = Office::open(&Location::File(newer), now()).expect("nothing was lost by trying");
     assert_eq!(ops::check::run(&mut office, &mut |_, _| true).unwrap().orders, 1);
 

@@ -159,6 +159,52 @@ fn stock_is_checked_against_the_goods() {
     assert_eq!(outlooks[3], Outlook::New, "the production date follows from the expiry");
 }
 
+/// What is printed on the carton counts where it is the earlier; the shelf life where that is.
+#[test]
+fn the_earlier_of_two_expiries_counts() {
+    let (mut office, admin, _) = office();
+    bring_in(&mut office, admin.id, &sheet(Kind::Goods, GOODS)).unwrap();
+    // 15 days from the 20th is the 5th; the printed days are two earlier, five later, and the same.
+    let stock = sheet(
+        Kind::OpeningStock,
+        "编码,批号,生产日期,有效期至,数量\n\
+         P2,A,2026-11-20,2026-12-03,12\n\
+         P2,B,2026-11-20,2026-12-10,12\n\
+         P2,C,2026-11-20,2026-12-05,12\n",
+    );
+    let differs = |row| (row, FindingKind::ExpiryDiffers);
+    assert_eq!(kinds(&mut office, &admin, &stock), [differs(2), differs(3)]);
+    bring_in(&mut office, admin.id, &stock).unwrap();
+    let lots = ops::stock::page(&mut office, 0, 10).unwrap();
+    let expiries: Vec<_> = lots.iter().map(|(lot, _)| (lot.code.as_str(), lot.expiry.to_string())).collect();
+    let expected = [("A", "2026-12-03"), ("B", "2026-12-05"), ("C", "2026-12-05")];
+    assert_eq!(expiries, expected.map(|(code, day)| (code, day.to_owned())));
+}
+
+/// Where the production day is the first day of the shelf life, the file is held to that.
+#[test]
+fn expiries_follow_the_companys_way_of_counting() {
+    let (mut office, admin, _) = office();
+    bring_in(&mut office, admin.id, &sheet(Kind::Goods, GOODS)).unwrap();
+    let seen = ops::company::load(&mut office).unwrap();
+    let mut company = seen.clone();
+    company.letterhead.name = "晨曦乳业".into();
+    company.first_day_counts = true;
+    office.transact(admin.id, now(), |work| ops::company::change(work, &seen, &company)).unwrap();
+    let stock = sheet(
+        Kind::OpeningStock,
+        "编码,批号,生产日期,有效期至,数量\n\
+         P2,A,2026-11-20,2026-12-04,12\n\
+         P2,B,2026-11-20,2026-12-05,12\n\
+         P2,C,,2026-12-04,12\n",
+    );
+    assert_eq!(kinds(&mut office, &admin, &stock), [(3, FindingKind::ExpiryDiffers)]);
+    bring_in(&mut office, admin.id, &stock).unwrap();
+    let lots = ops::stock::page(&mut office, 0, 10).unwrap();
+    let days: Vec<_> = lots.iter().map(|(lot, _)| (lot.produced.to_string(), lot.expiry.to_string())).collect();
+    assert_eq!(days, vec![("2026-11-20".to_owned(), "2026-12-04".to_owned()); 3]);
+}
+
 #[test]
 fn whoever_may_not_keep_goods_does_not_import_them() {
     let (mut office, admin, _) = office();

@@ -140,7 +140,7 @@ impl Firm {
                     let place = String::new();
                     ops::stock::open_lot(
                         work,
-                        &NewLot { product, code: "19960701".into(), produced, quantity, place },
+                        &NewLot { product, code: "19960701".into(), produced, expires: None, quantity, place },
                     )?;
                 }
                 Ok(())

@@ -5,7 +5,7 @@
 mod office;
 mod support;
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use office::Setup;
 use support::Window;
 use support::desk::{Desk, Filling, form_window, wait_for};
@@ -71,6 +71,27 @@ fn type_into(forms: &mut Forms, label: &str, text: &str) {
 fn send(forms: &mut Forms, step: &str) {
     forms.harness.get_all_by_label(step).last().expect("the button").click();
     assert!(wait_for(forms, |filling| filling.done.is_some()), "{step} is done");
+}
+
+/// A reservation made anew says which lots it lets go of, and why, before it does.
+#[test]
+fn a_reservation_says_what_it_lets_go() {
+    let mut setup = Setup::new(&Location::Memory);
+    let id = setup.receive(120).unwrap();
+    setup.confirm(id);
+    let people = setup.people.clone();
+    // Eight days must remain on arrival; nine days later the lot that is held has five.
+    let later = office::now() + chrono::TimeDelta::days(8);
+    let desk = Desk::serve(setup.office, later);
+    let filling =
+        Filling { desk, user: people[0].clone(), lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
+    let mut forms = form_window([1000.0, 800.0], Theme::Light, filling);
+    open(&mut forms, "logistics", id, Step::Reserve);
+    forms.harness.get_by_label("将释放的批次");
+    let row = forms.harness.get_by_label_contains("20261122A1").accesskit_node().label().unwrap_or_default();
+    assert!(row.contains("10箱") && row.contains('5') && row.contains('8'), "{row}");
+    enter(&mut forms);
+    assert_eq!(dossier(&forms, id).order.lines[0].reserved, []);
 }
 
 /// II.1 to VII.2 by the forms: eight of the fourteen steps are one Enter.

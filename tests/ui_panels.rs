@@ -54,6 +54,7 @@ fn pictures_of_every_panel() {
         (Department::Credit, "desk-credit-customers"),
         (Department::Production, "desk-productions"),
         (Department::Quality, "desk-lots-waiting"),
+        (Department::Quality, "desk-waste"),
         (Department::Logistics, "desk-stock"),
         (Department::Logistics, "desk-on-the-way"),
         (Department::Archive, "desk-register"),
@@ -107,6 +108,10 @@ fn at(tab: Tab, department: Department, rank: Rank) -> Window<'static, Office> {
 fn click(window: &mut Window<'_, Office>, label: &str) {
     window.harness.get_all_by_label(label).last().expect("a button").click();
     settle(window);
+}
+
+fn last<'a>(window: &'a Window<'_, Office>, label: &'a str) -> egui_kittest::Node<'a> {
+    window.harness.get_all_by_label(label).last().expect("a button")
 }
 
 fn choose_row(window: &mut Window<'_, Office>, list: &str, number: f32) {
@@ -163,6 +168,22 @@ fn stock_is_brought_in_by_its_keepers_alone_and_a_search_narrows_the_list() {
     write_over(&mut window, "商品、批号、库位", "xnn");
     let found = window.harness.get_by_label_contains(" 行").accesskit_node().value().unwrap_or_default();
     assert_ne!(all, found);
+}
+
+#[test]
+fn the_head_of_quality_writes_a_lot_off_and_its_history_says_so() {
+    let mut window = at(Tab::Desk(Department::Quality), Department::Quality, Rank::Staff);
+    click(&mut window, "待报废批次");
+    choose_row(&mut window, "待报废批次", 1.0);
+    assert!(last(&window, "报废").accesskit_node().is_disabled(), "staff look, the head decides");
+    let mut window = at(Tab::Desk(Department::Quality), Department::Quality, Rank::Head);
+    click(&mut window, "待报废批次");
+    choose_row(&mut window, "待报废批次", 1.0);
+    assert!(last(&window, "报废").accesskit_node().is_disabled(), "a reason is missing");
+    write_over(&mut window, "报废原因", "复检仍不合格，按规程倒弃");
+    click(&mut window, "报废");
+    assert_eq!(said(&window), ["已报废"]);
+    window.harness.get_by_label_contains("复检仍不合格，按规程倒弃");
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn prepare(office: &mut Office, desks: &Desks) -> Content {
                     product: product.id,
                     code: code.clone(),
                     produced,
+                    expires: None,
                     quantity: 1_000_000,
                     place: String::new(),
                 };

@@ -133,6 +133,8 @@ pub enum Right {
     KeepProducts,
     /// Bring in opening stock.
     KeepStock,
+    /// Write off rejected and expired lots (III.4).
+    WriteOff,
     /// Read the archive.
     ReadArchive,
     /// Create people and give roles.
@@ -161,6 +163,7 @@ const CREDIT: &[Role] = &[Role::new(Credit, Staff)];
 const CREDIT_HEAD: &[Role] = &[Role::new(Credit, Head)];
 const PRODUCTION: &[Role] = &[Role::new(Production, Staff)];
 const QUALITY: &[Role] = &[Role::new(Quality, Staff)];
+const QUALITY_HEAD: &[Role] = &[Role::new(Quality, Head)];
 const LOGISTICS: &[Role] = &[Role::new(Logistics, Staff)];
 const LOGISTICS_HEAD: &[Role] = &[Role::new(Logistics, Head)];
 const ARCHIVE: &[Role] = &[Role::new(Archive, Staff)];
@@ -197,6 +200,7 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::RecordPayment => CREDIT,
         Right::KeepProducts => GOODS_KEEPERS,
         Right::KeepStock => STOCK_KEEPERS,
+        Right::WriteOff => QUALITY_HEAD,
         Right::ReadArchive => EVERYBODY,
         Right::KeepPeople | Right::KeepCompany | Right::KeepBackups => ADMINISTRATION,
     }

@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::customers::ShelfLifeRule;
-use super::ids::{LotId, ProductId};
+use super::ids::{LotId, ProductId, UserId};
+use super::orders::{Field, Refusal};
 
 /// Whether quality control lets a lot go (III.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +63,37 @@ impl Lot {
     pub fn available(&self) -> i64 {
         if self.state == LotState::Released { (self.on_hand - self.reserved).max(0) } else { 0 }
     }
+
+    /// True when nobody will ever take it: rejected, or past its expiry on that day.
+    pub fn is_waste(&self, on: NaiveDate) -> bool {
+        self.state == LotState::Rejected || is_expired(self.expiry, on)
+    }
+}
+
+/// Refuses a write-off that the lot does not bear (III.4: what failed or is too old is scrapped, with its cause). Only a
+/// rejected or an expired lot is written off, never more than no order holds, and never by the person who rejected it.
+///
+/// # Errors
+/// [`Refusal::LotStillGood`], [`Refusal::Quantity`], [`Refusal::Missing`] reason, [`Refusal::SamePerson`].
+pub fn may_write_off(
+    lot: &Lot,
+    quantity: i64,
+    reason: &str,
+    today: NaiveDate,
+    by: UserId,
+    rejected_by: Option<UserId>,
+) -> Result<(), Refusal> {
+    if !lot.is_waste(today) {
+        return Err(Refusal::LotStillGood(lot.code.clone()));
+    }
+    let most = lot.on_hand - lot.reserved;
+    if !(1..=most).contains(&quantity) {
+        return Err(Refusal::Quantity { quantity, most });
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::Missing(Field::Reason));
+    }
+    if lot.state == LotState::Rejected && rejected_by == Some(by) { Err(Refusal::SamePerson) } else { Ok(()) }
 }
 
 /// Expiry of goods made on a day: production date + shelf life. A firm that counts the production day as day 1 sets
@@ -69,6 +101,12 @@ impl Lot {
 pub fn expiry(produced: NaiveDate, shelf_life_days: i64, first_day_counts: bool) -> NaiveDate {
     let days = (shelf_life_days - i64::from(first_day_counts)).max(0);
     produced.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MAX)
+}
+
+/// The day on which goods of this expiry were made: [`expiry`] the other way round.
+pub fn made(expiry: NaiveDate, shelf_life_days: i64, first_day_counts: bool) -> Option<NaiveDate> {
+    let days = (shelf_life_days - i64::from(first_day_counts)).max(0);
+    expiry.checked_sub_days(Days::new(days.unsigned_abs()))
 }
 
 /// Days that remain on a day; the expiry day itself is the last usable one, so 0 is still usable and −1 is expired.
@@ -165,6 +203,8 @@ mod tests {
     fn expiry_is_production_date_plus_shelf_life() {
         assert_eq!(expiry(day("2026-01-05"), 180, false), day("2026-07-04"));
         assert_eq!(expiry(day("2026-01-05"), 180, true), day("2026-07-03"));
+        assert_eq!(made(day("2026-07-04"), 180, false), Some(day("2026-01-05")));
+        assert_eq!(made(day("2026-07-03"), 180, true), Some(day("2026-01-05")));
     }
 
     #[test]

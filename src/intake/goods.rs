@@ -2,7 +2,7 @@
 
 use super::header::Field;
 use super::import::{Draft, Finding, FindingKind, Findings, Record};
-use super::values;
+use super::{naming, values};
 use crate::domain::quantity::{Pack, Packs};
 
 /// A product as a file has it.
@@ -78,68 +78,14 @@ const fn known(key: &'static str, names: &'static [&'static str]) -> Field {
 }
 
 const FIELDS: &[Field] = &[
-    known(
-        "code",
-        &[
-            "商品编码",
-            "商品编号",
-            "产品编码",
-            "产品编号",
-            "货号",
-            "物料编码",
-            "存货编码",
-            "编码",
-            "编号",
-            "商品id",
-            "productid",
-            "productcode",
-            "itemno",
-            "itemcode",
-            "sku",
-            "code",
-        ],
-    ),
-    Field {
-        key: "name",
-        needed: true,
-        names: &[
-            "商品名称",
-            "产品名称",
-            "物料名称",
-            "存货名称",
-            "品名",
-            "名称",
-            "货品名称",
-            "productname",
-            "itemname",
-            "description",
-            "product",
-            "name",
-        ],
-    },
+    known("code", naming::CODE),
+    Field { key: "name", needed: true, names: naming::NAME },
     known("name-en", &["英文名称", "英文品名", "englishname", "nameen"]),
     known("name-hant", &["繁体名称", "繁体品名", "traditionalname", "namehant"]),
     known("category", &["商品类别", "产品类别", "类别", "分类", "品类", "商品分类", "categoryid", "category"]),
-    known(
-        "specification",
-        &[
-            "规格",
-            "规格型号",
-            "商品规格",
-            "产品规格",
-            "包装规格",
-            "quantityperunit",
-            "specification",
-            "spec",
-            "packsize",
-            "size",
-        ],
-    ),
+    known("specification", naming::SPECIFICATION),
     known("model", &["型号", "model"]),
-    known(
-        "barcode",
-        &["基本条码", "商品条码", "条码", "条形码", "国际条码", "69码", "barcode", "ean13", "ean", "gtin", "upc"],
-    ),
+    known("barcode", naming::BARCODE),
     known("pack-barcode", &["副条码", "箱码", "外箱条码", "箱条码", "cartonbarcode", "casebarcode", "itf14"]),
     known("unit", &["基本单位", "最小单位", "计量单位", "主单位", "单位", "baseunit", "unit", "uom"]),
     known("pack-unit", &["副单位", "箱单位", "大单位", "辅助单位", "包装单位", "packunit", "outerunit"]),

@@ -8,6 +8,7 @@ pub mod customers;
 pub mod goods;
 pub mod header;
 pub mod import;
+mod naming;
 pub mod opening_stock;
 pub mod tables;
 mod texts;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::header::Field;
 use super::import::{Draft, Finding, FindingKind, Findings, Record};
-use super::values;
+use super::{naming, values};
 use crate::domain::quantity::{Packs, QuantityRefusal};
 
 /// A lot in stock as a file has it. Which product it is, is known when it is taken over.
@@ -66,32 +66,10 @@ const fn known(key: &'static str, names: &'static [&'static str]) -> Field {
 }
 
 const FIELDS: &[Field] = &[
-    known(
-        "code",
-        &[
-            "商品编码",
-            "商品编号",
-            "产品编码",
-            "产品编号",
-            "货号",
-            "物料编码",
-            "存货编码",
-            "编码",
-            "编号",
-            "productid",
-            "productcode",
-            "itemno",
-            "itemcode",
-            "sku",
-            "code",
-        ],
-    ),
-    known("barcode", &["基本条码", "商品条码", "条码", "条形码", "barcode", "ean13", "ean", "gtin"]),
-    known(
-        "name",
-        &["商品名称", "产品名称", "物料名称", "存货名称", "品名", "名称", "productname", "itemname", "product", "name"],
-    ),
-    known("specification", &["规格", "规格型号", "商品规格", "specification", "spec"]),
+    known("code", naming::CODE),
+    known("barcode", naming::BARCODE),
+    known("name", naming::NAME),
+    known("specification", naming::SPECIFICATION),
     known("lot", &["批号", "批次", "批次号", "生产批号", "lot", "lotno", "lotnumber", "batch", "batchno"]),
     known("produced", &["生产日期", "制造日期", "productiondate", "produced", "manufacturedate", "mfgdate"]),
     known(

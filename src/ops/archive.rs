@@ -3,6 +3,7 @@
 use super::{Office, OpError};
 use crate::domain::ids::PaperId;
 use crate::domain::orders::Stage;
+use crate::domain::people::Right;
 use crate::store;
 pub use crate::store::archive::EntryRow;
 use crate::store::orders::Filter;
@@ -10,17 +11,18 @@ use crate::store::orders::Filter;
 /// A page of the register, newest order first.
 ///
 /// # Errors
-/// The store's.
+/// [`OpError::NotAllowed`]; the store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<EntryRow>, OpError> {
-    office.read(|tx| Ok(store::archive::page(tx, offset, limit)?))
+    office.read_by(Right::ReadArchive, |tx| Ok(store::archive::page(tx, offset, limit)?))
 }
 
 /// How many orders are filed.
 ///
 /// # Errors
-/// The store's.
+/// [`OpError::NotAllowed`]; the store's.
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
-    super::orders::count(office, &Filter { stages: vec![Stage::Filed], customer: None })
+    let filed = Filter { stages: vec![Stage::Filed], customer: None };
+    office.read_by(Right::ReadArchive, |tx| Ok(store::orders::count(tx, &filed)?))
 }
 
 /// A paper's name and bytes.
@@ -28,5 +30,7 @@ pub fn count(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn paper(office: &mut Office, id: PaperId) -> Result<(String, Vec<u8>), OpError> {
-    office.read(|tx| store::archive::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}"))))
+    office.read_by(Right::ReadOrders, |tx| {
+        store::archive::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    })
 }

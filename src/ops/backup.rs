@@ -21,8 +21,9 @@ pub struct Keeper {
 /// The keeper of an office's store; none for a store in memory, which has nothing to keep.
 ///
 /// # Errors
-/// The store's.
+/// [`SignInFault::Gone`](super::SignInFault::Gone); the store's.
 pub fn keeper(office: &mut Office) -> Result<Option<Keeper>, OpError> {
+    office.read(|_| Ok(()))?;
     let location = office.store().location().clone();
     let Some(folder) = folder_of(&location) else { return Ok(None) };
     Ok(Some(Keeper { copier: Copier::of(&location)?, folder }))

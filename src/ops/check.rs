@@ -9,8 +9,10 @@ use super::customers::CustomerEvent;
 use super::stock::LotEvent;
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
+use crate::domain::company::Company;
 use crate::domain::ids::{CustomerId, LotId, OrderId};
-use crate::domain::orders::{Event, Mark, Order, apply, begin, footprint};
+use crate::domain::orders::{Event, Mark, Order, apply, as_logged, begin, footprint};
+use crate::domain::people::Right;
 use crate::domain::stock::Lot;
 use crate::store::audit::LogRow;
 use crate::store::check as kept;
@@ -82,11 +84,12 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
-/// Sums taken from the orders, to be compared with what is kept beside lots, customers and days.
+/// Sums taken from the orders and the lots' own logs, to be compared with what is kept beside lots, customers and days.
 #[derive(Default)]
 struct Sums {
     held: BTreeMap<LotId, i64>,
     gone: BTreeMap<LotId, i64>,
+    written_off: BTreeMap<LotId, i64>,
     money: BTreeMap<CustomerId, (i64, i64)>,
     counts: BTreeMap<(String, i64), i64>,
 }
@@ -98,8 +101,9 @@ struct Sums {
 pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Report, OpError> {
     let mut report = Report::default();
     report.faults.extend(office.store.integrity()?.into_iter().map(Fault::Engine));
-    office.store.read(|tx| {
+    office.read(|tx| {
         let all = kept::orders(tx)?;
+        let settings = all_settings(tx)?;
         let mut sums = Sums::default();
         let mut after = 0;
         loop {
@@ -107,15 +111,15 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
             let Some(last) = page.last() else { break };
             after = last.id.0;
             for row in &page {
-                check_order(tx, row, &mut sums, &mut report)?;
+                check_order(tx, row, &settings, &mut sums, &mut report)?;
             }
             if !progress(report.orders, all) {
                 break;
             }
         }
         check_all_there(tx, all, after, &mut report)?;
-        check_sums(tx, &sums, &mut report)?;
-        check_records(tx, &mut report)
+        check_records(tx, &mut sums, &mut report)?;
+        check_sums(tx, &sums, &mut report)
     })?;
     Ok(report)
 }
@@ -125,11 +129,12 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn one(office: &mut Office, id: OrderId) -> Result<Vec<Fault>, OpError> {
-    office.store.read(|tx| {
+    office.read_by(Right::ReadArchive, |tx| {
         let row = kept::order_page(tx, id.0 - 1, 1)?.pop().filter(|row| row.id == id);
         let row = row.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let mut report = Report::default();
-        check_order(tx, &row, &mut Sums::default(), &mut report)?;
+        let settings = all_settings(tx)?;
+        check_order(tx, &row, &settings, &mut Sums::default(), &mut report)?;
         Ok(report.faults)
     })
 }
@@ -149,7 +154,13 @@ fn walk(area: Area, subject: i64, rows: &[LogRow]) -> (Option<i64>, Hash, Hash) 
     (None, before, head)
 }
 
-fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
+fn check_order(
+    tx: &mut Tx<'_>,
+    row: &kept::OrderColumns,
+    settings: &[Company],
+    sums: &mut Sums,
+    report: &mut Report,
+) -> Result<(), OpError> {
     let log = store::audit::chain(tx, Area::Order, row.id.0)?;
     report.orders += 1;
     report.rows += log.len() as u64;
@@ -163,11 +174,11 @@ fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, repor
     }
     let replayed = replay(&log);
     let order: Option<Order> = serde_json::from_str(&row.body).ok();
-    let (Some(order), true) = (&order, order == replayed) else {
+    let (Some(order), true) = (&order, order.clone().map(as_logged) == replayed) else {
         report.faults.push(Fault::Order(number()));
         return Ok(());
     };
-    if !row.fits(order) || !kept::rows_fit(tx, order)? {
+    if !row.fits(order) || !kept::rows_fit(tx, order)? || !due_was_given(order, settings) {
         report.faults.push(Fault::Columns(number()));
     }
     check_filed(tx, order, &log, report)?;
@@ -189,6 +200,20 @@ fn check_order(tx: &mut Tx<'_>, row: &kept::OrderColumns, sums: &mut Sums, repor
     *money = (money.0 + print.shipped, money.1 + print.committed);
     *sums.counts.entry((row.day.clone(), row.stage)).or_default() += 1;
     Ok(())
+}
+
+/// All settings that were ever in force.
+fn all_settings(tx: &mut Tx<'_>) -> Result<Vec<Company>, OpError> {
+    let log = store::audit::chain(tx, Area::Company, 0)?;
+    let kept = log.iter().filter_map(|row| serde_json::from_str(&row.data).ok());
+    Ok(std::iter::once(Company::default()).chain(kept).collect())
+}
+
+/// No event tells when work is late; it follows from the settings of the hand-over, so some settings must have given it.
+fn due_was_given(order: &Order, settings: &[Company]) -> bool {
+    let tasks = order.tasks.iter().chain(&order.paused);
+    let mut said = tasks.filter_map(|task| Some((task, task.due?)));
+    said.all(|(task, due)| settings.iter().rev().any(|company| company.due(task.step, task.since) == due))
 }
 
 fn replay(log: &[LogRow]) -> Option<Order> {
@@ -241,7 +266,7 @@ fn check_all_there(tx: &mut Tx<'_>, all: u64, highest: i64, report: &mut Report)
 fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
     for lot in kept::lots(tx)? {
         let held = sums.held.get(&lot.id).copied().unwrap_or_default();
-        let gone = sums.gone.get(&lot.id).copied().unwrap_or_default();
+        let gone = sums.gone.get(&lot.id).unwrap_or(&0) + sums.written_off.get(&lot.id).unwrap_or(&0);
         if lot.reserved != held || lot.on_hand != lot.opened - gone {
             report.faults.push(Fault::Stock { lot: lot.code });
         }
@@ -260,7 +285,7 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
 }
 
 /// Everything that is no order: the chain fits, and the newest version in it is what is kept.
-fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
+fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
     for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company] {
         for (subject, body) in kept::records(tx, area)? {
             let log = store::audit::chain(tx, area, subject)?;
@@ -269,7 +294,7 @@ fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
                 report.faults.push(Fault::Log { area, subject });
             }
             let same = match area {
-                Area::Lot => lot_as_logged(tx, subject, &log)?,
+                Area::Lot => lot_as_logged(tx, subject, &log, sums)?,
                 _ => newest_version(area, &log) == serde_json::from_str(&body).ok(),
             };
             let paid = area != Area::Customer || kept::paid(tx, subject)? == paid_as_logged(&log);
@@ -282,7 +307,7 @@ fn check_records(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
 }
 
 /// What a lot was when it came, with quality control's newest word, against what is kept of it.
-fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpError> {
+fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow], sums: &mut Sums) -> Result<bool, OpError> {
     let mut lot = None;
     for row in log {
         match serde_json::from_str(&row.data) {
@@ -292,6 +317,7 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpErr
                     lot.state = state;
                 }
             }
+            Ok(LotEvent::WrittenOff { quantity, .. }) => *sums.written_off.entry(LotId(id)).or_default() += quantity,
             Err(_) => return Ok(false),
         }
     }
@@ -299,7 +325,7 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow]) -> Result<bool, OpErr
     let opened = kept::opened(tx, LotId(id))?;
     let kept = store::stock::load(tx, LotId(id))?.map(|(lot, _)| lot);
     Ok(kept.is_some_and(|kept| {
-        // Quantities follow from the orders and are compared with those.
+        // Quantities follow from the orders and the write-offs and are compared with those.
         let same = Lot { on_hand: kept.on_hand, reserved: kept.reserved, ..logged.clone() } == kept;
         same && opened == Some(logged.on_hand)
     }))

@@ -1,5 +1,6 @@
 //! The company's settings.
 
+use super::customers::conflict;
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::company::Company;
@@ -15,12 +16,16 @@ pub fn load(office: &mut Office) -> Result<Company, OpError> {
     office.read(|tx| Ok(store::company::load(tx)?))
 }
 
-/// Changes the settings; every change is on record whole.
+/// Changes the settings; every change is on record whole. `seen` is what the person saw before changing it.
 ///
 /// # Errors
-/// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`]; the store's.
-pub fn change(work: &mut Work<'_, '_>, company: &Company) -> Result<(), OpError> {
+/// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`]; [`OpError::Conflict`] when somebody was
+/// quicker; the store's.
+pub fn change(work: &mut Work<'_, '_>, seen: &Company, company: &Company) -> Result<(), OpError> {
     work.needs(Right::KeepCompany)?;
+    if *work.company != *seen {
+        return conflict(work, Area::Company, 0);
+    }
     if company.letterhead.name.trim().is_empty() {
         return Err(OpError::Missing("field-company-name"));
     }

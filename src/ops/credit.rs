@@ -50,5 +50,5 @@ pub fn record_payment(
 /// # Errors
 /// The store's.
 pub fn payments(office: &mut Office, id: CustomerId) -> Result<Vec<Payment>, OpError> {
-    office.read(|tx| Ok(store::customers::payments(tx, id, 50)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::customers::payments(tx, id, 50)?))
 }

@@ -117,7 +117,7 @@ pub(super) fn conflict<T>(work: &mut Work<'_, '_>, area: Area, subject: i64) -> 
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, OpError> {
-    office.read(|tx| Ok(store::customers::page(tx, offset, limit)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::customers::page(tx, offset, limit)?))
 }
 
 /// How many customers there are.
@@ -125,7 +125,7 @@ pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, O
 /// # Errors
 /// The store's.
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
-    office.read(|tx| Ok(store::customers::count(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::customers::count(tx)?))
 }
 
 /// One customer.
@@ -133,5 +133,7 @@ pub fn count(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: CustomerId) -> Result<Kept, OpError> {
-    office.read(|tx| store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}"))))
+    office.read_by(Right::ReadOrders, |tx| {
+        store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    })
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::office::admit;
 use super::{Office, OpError, Work};
 use crate::domain::ids::UserId;
 use crate::store;
@@ -32,6 +33,7 @@ pub fn keep<T: Serialize>(
 ) -> Result<i64, OpError> {
     let body = serde_json::to_string(form).map_err(|error| OpError::Program(error.to_string()))?;
     office.store.write(|tx| {
+        admit(tx, Some(user), None)?;
         let id = match id {
             Some(id) => id,
             None => store::company::next_number(tx, "drafts")?,
@@ -45,7 +47,10 @@ pub fn keep<T: Serialize>(
 /// # Errors
 /// The store's.
 pub fn finish(office: &mut Office, user: UserId, id: i64, now: DateTime<Utc>) -> Result<(), OpError> {
-    office.store.write(|tx| Ok(store::drafts::finish(tx, id, user, now)?))
+    office.store.write(|tx| {
+        admit(tx, Some(user), None)?;
+        Ok(store::drafts::finish(tx, id, user, now)?)
+    })
 }
 
 /// Marks the draft that becomes an order as done with, in the order's own transaction: it is an order or a draft, never both.

@@ -211,8 +211,11 @@ pub fn check(
     defaults: &Defaults,
     today: chrono::NaiveDate,
 ) -> Result<Vec<RowCheck>, OpError> {
-    let rules = Rules { defaults, today, keeps_credit: may(actor, Right::KeepCredit) };
-    office.read(|tx| Ok(plan(tx, sheet, &rules)?.into_iter().map(|(check, _)| check).collect()))
+    office.read(|tx| {
+        let first_day_counts = store::company::load(tx)?.first_day_counts;
+        let rules = Rules { defaults, today, first_day_counts, keeps_credit: may(actor, Right::KeepCredit) };
+        Ok(plan(tx, sheet, &rules)?.into_iter().map(|(check, _)| check).collect())
+    })
 }
 
 /// Brings in all rows, or none where one is blocked.
@@ -222,7 +225,8 @@ pub fn check(
 pub fn import(work: &mut Work<'_, '_>, sheet: &Sheet, defaults: &Defaults) -> Result<Report, OpError> {
     work.needs(sheet.kind().right())?;
     let today = work.today();
-    let rules = Rules { defaults, today, keeps_credit: work.needs(Right::KeepCredit).is_ok() };
+    let first_day_counts = work.company.first_day_counts;
+    let rules = Rules { defaults, today, first_day_counts, keeps_credit: work.needs(Right::KeepCredit).is_ok() };
     let planned = plan(work.tx, sheet, &rules)?;
     let count = |outlook| planned.iter().filter(|(check, _)| check.outlook == outlook).count();
     let report = Report {
@@ -243,6 +247,8 @@ pub fn import(work: &mut Work<'_, '_>, sheet: &Sheet, defaults: &Defaults) -> Re
 struct Rules<'a> {
     defaults: &'a Defaults,
     today: chrono::NaiveDate,
+    /// True when the production day counts as the first day of the shelf life.
+    first_day_counts: bool,
     keeps_credit: bool,
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use super::office::admit;
+use super::then::{Versions, versions};
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
@@ -11,7 +13,7 @@ use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, PaperId, ProductId, UserId};
 use crate::domain::orders::decide::class_for;
-use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step};
+use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step, Task};
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
@@ -249,6 +251,19 @@ pub struct Dossier {
     pub company: Company,
     /// The archive's entry.
     pub filed: Option<store::archive::Entry>,
+    /// Names as they stood, where they were changed since the order came.
+    pub then: Then,
+}
+
+/// What stood in the files of a dossier before it was changed, since the order came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Then {
+    /// Of its customer.
+    pub customer: Versions<Customer>,
+    /// Of its goods.
+    pub products: BTreeMap<ProductId, Versions<Product>>,
+    /// Of the company's settings, for the letterhead.
+    pub company: Versions<Company>,
 }
 
 impl Dossier {
@@ -257,20 +272,24 @@ impl Dossier {
         self.people.get(&id).map_or("", |user| user.name.as_str())
     }
 
-    /// When a task of the order is late.
-    pub fn due(&self, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
-        self.company.due(step, since)
+    /// When a task of the order is late, as it was said when the work was handed over.
+    pub fn due(&self, task: &Task) -> DateTime<Utc> {
+        task.due.unwrap_or_else(|| self.company.due(task.step, task.since))
     }
 }
 
-/// Opens an order with everything.
+/// Opens an order with everything. One that is filed is the archive's.
 ///
 /// # Errors
-/// [`OpError::NotFound`]; the store's.
+/// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
 pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
-    office.read(|tx| {
+    let reader = office.reader;
+    office.read_by(Right::ReadOrders, |tx| {
         let not_found = || OpError::NotFound(format!("#{id}"));
         let order = store::orders::load(tx, id)?.ok_or_else(not_found)?.order;
+        if order.filed.is_some() {
+            admit(tx, reader, Some(Right::ReadArchive))?;
+        }
         let mut log = Vec::new();
         for row in store::audit::chain(tx, Area::Order, id.0)? {
             let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
@@ -278,6 +297,15 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         }
         let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
         let (products, lots) = goods(tx, &named(&log))?;
+        let since = order.received.at;
+        let mut then = Then {
+            customer: versions(tx, order.content.customer.0, since)?,
+            company: versions(tx, 0, since)?,
+            products: BTreeMap::new(),
+        };
+        for id in products.keys() {
+            then.products.insert(*id, versions(tx, id.0, since)?);
+        }
         let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
         Ok(Dossier {
             filed: store::archive::of_order(tx, id)?,
@@ -289,6 +317,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
             products,
             lots,
             people,
+            then,
         })
     })
 }
@@ -341,7 +370,7 @@ fn goods(tx: &mut Tx<'_>, (ids, taken): &(BTreeSet<ProductId>, BTreeSet<LotId>))
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn id_of(office: &mut Office, number: &str) -> Result<OrderId, OpError> {
-    let id = office.read(|tx| Ok(store::orders::id_of(tx, number.trim())?))?;
+    let id = office.read_by(Right::ReadOrders, |tx| Ok(store::orders::id_of(tx, number.trim())?))?;
     id.ok_or_else(|| OpError::NotFound(number.to_owned()))
 }
 
@@ -350,7 +379,7 @@ pub fn id_of(office: &mut Office, number: &str) -> Result<OrderId, OpError> {
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<OrderRow>, OpError> {
-    office.read(|tx| Ok(store::orders::page(tx, filter, offset, limit)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::page(tx, filter, offset, limit)?))
 }
 
 /// How many the list has, exactly.
@@ -358,7 +387,7 @@ pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Re
 /// # Errors
 /// The store's.
 pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
-    office.read(|tx| Ok(store::orders::count(tx, filter)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::count(tx, filter)?))
 }
 
 /// The most urgent work of a desk.
@@ -366,7 +395,7 @@ pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
 /// # Errors
 /// The store's.
 pub fn inbox(office: &mut Office, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read(|tx| Ok(store::orders::inbox(tx, desk, offset, limit)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox(tx, desk, offset, limit)?))
 }
 
 /// The most urgent work of several desks together.
@@ -374,7 +403,7 @@ pub fn inbox(office: &mut Office, desk: Department, offset: i64, limit: i64) -> 
 /// # Errors
 /// The store's.
 pub fn inbox_of(office: &mut Office, desks: &[Department], offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let mut rows = Vec::new();
         for desk in desks {
             // Whatever a desk adds to the first `offset + limit` is among its own first ones.
@@ -390,7 +419,7 @@ pub fn inbox_of(office: &mut Office, desks: &[Department], offset: i64, limit: i
 /// # Errors
 /// The store's.
 pub fn inbox_counts(office: &mut Office) -> Result<BTreeMap<Department, i64>, OpError> {
-    office.read(|tx| Ok(store::orders::inbox_counts(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox_counts(tx)?))
 }
 
 /// What helps whoever takes the call: the customer, what is left of the credit, and the newest orders.
@@ -409,7 +438,7 @@ pub struct Caller {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let kept = store::customers::load(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
         Ok(Caller {
             customer: kept.customer,

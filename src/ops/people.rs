@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::customers::conflict;
 use super::{Office, OpError, SignInFault, Work};
 use crate::domain::audit::{Area, Entry, START};
 use crate::domain::ids::UserId;
@@ -202,16 +203,20 @@ pub(crate) fn create_hashed(
     Ok(id)
 }
 
-/// Changes a person's name, places or whether they still work here; and the password where one is given.
+/// Changes a person's name, places or whether they still work here; and the password where one is given. `seen` is the
+/// person as whoever changes them saw them.
 ///
 /// # Errors
-/// As [`create`]; [`OpError::LastAdministrator`].
-pub fn change(work: &mut Work<'_, '_>, user: User, password: Option<&str>) -> Result<(), OpError> {
+/// As [`create`]; [`OpError::LastAdministrator`]; [`OpError::Conflict`] when somebody was quicker.
+pub fn change(work: &mut Work<'_, '_>, seen: &User, user: User, password: Option<&str>) -> Result<(), OpError> {
     work.needs(Right::KeepPeople)?;
     if user.name.trim().is_empty() {
         return Err(OpError::Missing("field-name"));
     }
     let known = store::people::load(work.tx, user.id)?.ok_or_else(|| OpError::NotFound(user.login.clone()))?.user;
+    if known != *seen {
+        return conflict(work, Area::User, user.id.0);
+    }
     let keeps = |user: &User| user.active && user.belongs_to(Department::Administration);
     let others = store::people::all(work.tx)?.iter().any(|other| other.id != user.id && keeps(other));
     if keeps(&known) && !keeps(&user) && !others {
@@ -233,9 +238,12 @@ pub fn change(work: &mut Work<'_, '_>, user: User, password: Option<&str>) -> Re
 /// Changes one's own password.
 ///
 /// # Errors
-/// [`SignInFault::Wrong`] when the old one is not right; [`OpError::WeakPassword`]; the store's.
+/// [`SignInFault::Wrong`] when the old one is not right; [`SignInFault::Gone`]; [`OpError::WeakPassword`]; the store's.
 pub fn change_own_password(work: &mut Work<'_, '_>, old: &str, new: &str) -> Result<(), OpError> {
     let user = work.actor.clone();
+    if !user.active {
+        return Err(SignInFault::Gone.into());
+    }
     let account = store::people::load(work.tx, user.id)?.ok_or_else(|| OpError::NotFound(user.login.clone()))?;
     if !fits(old, &account.password)? {
         return Err(SignInFault::Wrong.into());

@@ -92,7 +92,7 @@ pub fn change(work: &mut Work<'_, '_>, product: Product, changes: i64) -> Result
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, OpError> {
-    office.read(|tx| Ok(store::products::page(tx, offset, limit)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::products::page(tx, offset, limit)?))
 }
 
 /// How many goods there are.
@@ -100,7 +100,7 @@ pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, O
 /// # Errors
 /// The store's.
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
-    office.read(|tx| Ok(store::products::count(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::products::count(tx)?))
 }
 
 /// These products with what is free in the store (base units), for a form that names them. Unknown ones are left out.
@@ -108,7 +108,7 @@ pub fn count(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// The store's.
 pub fn with_stock(office: &mut Office, ids: &[ProductId]) -> Result<Vec<(Product, i64)>, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let mut found = Vec::new();
         for id in ids {
             let Some((product, _)) = store::products::load(tx, *id)? else { continue };
@@ -124,5 +124,7 @@ pub fn with_stock(office: &mut Office, ids: &[ProductId]) -> Result<Vec<(Product
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: ProductId) -> Result<Kept, OpError> {
-    office.read(|tx| store::products::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}"))))
+    office.read_by(Right::ReadOrders, |tx| {
+        store::products::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    })
 }

@@ -1,9 +1,11 @@
 //! Find anything by any part of it.
 
+use super::office::admit;
 use super::{Office, OpError};
 use crate::domain::audit::Area;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::people::Right;
 use crate::domain::products::Product;
 use crate::domain::search_text::needle;
 use crate::store;
@@ -29,8 +31,9 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
     if needle.is_empty() {
         return Ok(Found::default());
     }
-    let index = &mut office.index;
+    let (reader, index) = (office.reader, &mut office.index);
     office.store.read(|tx| {
+        admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found = Found::default();
         let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, limit).into_iter().map(OrderId).collect();
@@ -59,8 +62,9 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
 /// The store's.
 pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<store::customers::Kept>, OpError> {
     let needle = needle(text);
-    let index = &mut office.index;
+    let (reader, index) = (office.reader, &mut office.index);
     office.store.read(|tx| {
+        admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found = Vec::new();
         for id in index.find_likely(Area::Customer, &needle, limit) {
@@ -76,8 +80,9 @@ pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<st
 /// The store's.
 pub fn products(office: &mut Office, text: &str, limit: usize) -> Result<Vec<(Product, i64)>, OpError> {
     let needle = needle(text);
-    let index = &mut office.index;
+    let (reader, index) = (office.reader, &mut office.index);
     office.store.read(|tx| {
+        admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found = Vec::new();
         for id in index.find_likely(Area::Product, &needle, limit) {

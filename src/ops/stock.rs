@@ -1,4 +1,4 @@
-//! Stock: opening lots, and what is in the store.
+//! Stock: opening lots, what is in the store, and what is written off.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::ids::{LotId, ProductId};
+use crate::domain::orders::Mark;
 use crate::domain::people::Right;
 use crate::domain::products::Product;
-use crate::domain::stock::{Lot, LotState, expiry};
-use crate::store;
+use crate::domain::stock::{Lot, LotState, expiry, may_write_off};
+use crate::store::{self, Tx};
 
 /// What happened to a lot. Quantities that orders take are in the orders' own chains.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,13 @@ pub enum LotEvent {
         /// The report's number.
         report: String,
     },
+    /// Goods that nobody will take were given up.
+    WrittenOff {
+        /// Base units.
+        quantity: i64,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A lot to bring in.
@@ -35,6 +43,8 @@ pub struct NewLot {
     pub code: String,
     /// Production date.
     pub produced: NaiveDate,
+    /// The expiry printed on the goods, where it is known. The earlier of it and what follows from the shelf life counts.
+    pub expires: Option<NaiveDate>,
     /// Base units.
     pub quantity: i64,
     /// Warehouse and shelf.
@@ -61,6 +71,10 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
         Some(product) => product.shelf_life_days,
         None => return Err(OpError::NotFound(format!("#{}", new.product))),
     };
+    let usual = expiry(new.produced, shelf_life, work.company.first_day_counts);
+    if new.expires.is_some_and(|printed| printed < new.produced) {
+        return Err(OpError::OutOfRange("field-expires"));
+    }
     let known = work.lots(new.product)?.iter().any(|lot| lot.code == code);
     if known || store::stock::has_code(work.tx, new.product, code)? {
         return Err(OpError::Taken(code.to_owned()));
@@ -70,7 +84,7 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
         product: new.product,
         code: code.to_owned(),
         produced: new.produced,
-        expiry: expiry(new.produced, shelf_life, work.company.first_day_counts),
+        expiry: new.expires.map_or(usual, |printed| printed.min(usual)),
         on_hand: new.quantity,
         reserved: 0,
         state: LotState::Released,
@@ -82,20 +96,99 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
     Ok(id)
 }
 
+/// Gives up goods of a rejected or expired lot. Nothing is deleted: the lot stays with what is left, and its chain says how
+/// many, why, who and when.
+///
+/// # Errors
+/// [`OpError::NotAllowed`], [`OpError::NotFound`], [`OpError::Refused`] as [`may_write_off`] says; the store's.
+pub fn write_off(work: &mut Work<'_, '_>, id: LotId, quantity: i64, reason: &str) -> Result<(), OpError> {
+    work.needs(Right::WriteOff)?;
+    let lot = work.lot(id)?;
+    let mut rejected_by = None;
+    for entry in log(work.tx, id)? {
+        if matches!(entry.event, LotEvent::Inspected { state: LotState::Rejected, .. }) {
+            rejected_by = Some(entry.mark.by);
+        }
+    }
+    may_write_off(&lot, quantity, reason, work.today(), work.actor.id, rejected_by)?;
+    work.log(Area::Lot, id.0, &LotEvent::WrittenOff { quantity, reason: reason.trim().to_owned() })?;
+    work.change_lot(lot.product, id, |lot| lot.on_hand -= quantity)
+}
+
+/// One entry of a lot's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotEntry {
+    /// What.
+    pub event: LotEvent,
+    /// Who and when.
+    pub mark: Mark,
+    /// The name of who.
+    pub by: String,
+}
+
+/// A lot with everything a person may want to see beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotFile {
+    /// The lot.
+    pub lot: Lot,
+    /// What it is of.
+    pub product: Option<Product>,
+    /// Its whole history; what orders took is in the orders' own.
+    pub log: Vec<LotEntry>,
+}
+
+/// Opens a lot with its history.
+///
+/// # Errors
+/// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
+pub fn open(office: &mut Office, id: LotId) -> Result<LotFile, OpError> {
+    office.read_by(Right::ReadOrders, |tx| {
+        let (lot, _) = store::stock::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+        let product = store::products::load(tx, lot.product)?.map(|(product, _)| product);
+        Ok(LotFile { lot, product, log: log(tx, id)? })
+    })
+}
+
+fn log(tx: &mut Tx<'_>, id: LotId) -> Result<Vec<LotEntry>, OpError> {
+    let mut log = Vec::new();
+    for row in store::audit::chain(tx, Area::Lot, id.0)? {
+        let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
+        let by = store::people::load(tx, row.actor)?.map(|account| account.user.name).unwrap_or_default();
+        log.push(LotEntry { event, mark: Mark { by: row.actor, at: row.at }, by });
+    }
+    Ok(log)
+}
+
+/// Lots with goods that nobody will ever take, and their products: what may be written off on `today`.
+///
+/// # Errors
+/// [`OpError::NotAllowed`]; the store's.
+pub fn waste(office: &mut Office, today: NaiveDate, limit: i64) -> Result<Vec<(Lot, Option<Product>)>, OpError> {
+    office.read_by(Right::ReadOrders, |tx| {
+        let lots = store::stock::waste(tx, today, limit)?;
+        with_products(tx, lots)
+    })
+}
+
 /// Lots with goods in them and their products, by product and earliest expiry.
 ///
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<(Lot, Option<Product>)>, OpError> {
-    office.read(|tx| {
-        let mut rows = Vec::new();
-        let mut last: Option<Product> = None;
-        for (lot, _) in store::stock::all_in_store(tx, offset, limit)? {
-            if last.as_ref().is_none_or(|product| product.id != lot.product) {
-                last = store::products::load(tx, lot.product)?.map(|(product, _)| product);
-            }
-            rows.push((lot, last.clone()));
-        }
-        Ok(rows)
+    office.read_by(Right::ReadOrders, |tx| {
+        let lots = store::stock::all_in_store(tx, offset, limit)?;
+        with_products(tx, lots)
     })
+}
+
+fn with_products(tx: &mut Tx<'_>, lots: Vec<store::stock::Kept>) -> Result<Vec<(Lot, Option<Product>)>, OpError> {
+    let mut rows = Vec::with_capacity(lots.len());
+    let mut last: Option<Product> = None;
+    for (lot, _) in lots {
+        if last.as_ref().is_none_or(|product| product.id != lot.product) {
+            last = store::products::load(tx, lot.product)?.map(|(product, _)| product);
+        }
+        rows.push((lot, last.clone()));
+    }
+    Ok(rows)
 }

@@ -4,31 +4,22 @@
 //! thing once at the end, so one step and a thousand steps run the same code. Sums beside customers and lots move by the
 //! difference of the order's footprint, so they cannot drift.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::OpError;
+use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
-use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, stage};
+use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
 use crate::domain::people::{Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
-use crate::store::search::SearchIndex;
-use crate::store::{self, Location, Store, Tx};
-
-/// The office's store with what is kept in memory beside it. One thread owns it.
-pub struct Office {
-    pub(super) store: Store,
-    pub(super) index: SearchIndex,
-    /// The settings as they were last read; a step reads them again only when they were changed.
-    settings: store::company::Cached,
-}
+use crate::store::{self, Tx};
 
 /// What a step changed, so that panels that show it ask again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,47 +37,6 @@ pub struct Touched {
 }
 
 impl Office {
-    /// Opens the store at a place, making it where there is none.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn open(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office { store: Store::open(location, now)?, index: SearchIndex::default(), settings: Default::default() })
-    }
-
-    /// Opens a store that must be there.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn open_existing(location: &Location, now: DateTime<Utc>) -> Result<Office, OpError> {
-        Ok(Office {
-            store: Store::open_existing(location, now)?,
-            index: SearchIndex::default(),
-            settings: Default::default(),
-        })
-    }
-
-    /// The store, for backup and for what stands in the status bar.
-    pub fn store(&mut self) -> &mut Store {
-        &mut self.store
-    }
-
-    /// Counts the steps kept in a shared store, so that a workstation sees that another one worked.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn changes(&mut self) -> Result<i64, OpError> {
-        self.store.read(|tx| Ok(store::company::steps(tx)?))
-    }
-
-    /// Reads on one consistent state.
-    ///
-    /// # Errors
-    /// Those of `f`.
-    pub fn read<T>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, OpError>) -> Result<T, OpError> {
-        self.store.read(f)
-    }
-
     /// Does a person's work in one transaction: all of it is kept, durably, or nothing.
     ///
     /// # Errors
@@ -291,6 +241,20 @@ impl<'a, 't> Work<'a, 't> {
         }
     }
 
+    /// Any lot as it stands in this transaction, rejected or empty too.
+    pub(super) fn lot(&mut self, id: LotId) -> Result<Lot, OpError> {
+        let not_found = || OpError::NotFound(format!("lot #{id}"));
+        let (lot, changes) = store::stock::load(self.tx, id)?.ok_or_else(not_found)?;
+        let product = lot.product;
+        self.lots(product)?;
+        let lots = self.lots.entry(product).or_default();
+        if let btree_map::Entry::Vacant(vacant) = self.lots_before.entry(id) {
+            vacant.insert(LotBefore::Kept(lot.clone(), changes));
+            lots.push(lot);
+        }
+        lots.iter().find(|lot| lot.id == id).cloned().ok_or_else(not_found)
+    }
+
     /// Adds a new lot to the store.
     pub(super) fn add_lot(&mut self, lot: Lot) -> Result<(), OpError> {
         self.lots(lot.product)?;
@@ -332,6 +296,7 @@ impl<'a, 't> Work<'a, 't> {
                 OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
             }
         };
+        hand_over(&mut open.kept.order, &self.company);
         let order = &open.kept.order;
         let entry = Entry {
             area: Area::Order,
@@ -404,7 +369,7 @@ impl<'a, 't> Work<'a, 't> {
             if open.before.as_ref().is_some_and(|before| before.events == order.events) {
                 continue;
             }
-            if !store::orders::save(self.tx, open.before.as_ref(), &open.kept, &self.company)? {
+            if !store::orders::save(self.tx, open.before.as_ref(), &open.kept)? {
                 return Err(self.conflict(order.id)?);
             }
             // The day it was counted under when it came, whatever the company's zone is now.

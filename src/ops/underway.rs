@@ -6,7 +6,7 @@ use super::{Office, OpError};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{OrderId, ProductId};
 use crate::domain::orders::{Order, Production, Shipment, Step};
-use crate::domain::people::Department;
+use crate::domain::people::{Department, Right};
 use crate::domain::products::Product;
 use crate::store;
 use crate::store::Tx;
@@ -47,7 +47,7 @@ pub struct OnTheWay {
 /// # Errors
 /// The store's.
 pub fn productions(office: &mut Office) -> Result<Vec<Making>, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let steps = [(Department::Production, Step::RecordOutput), (Department::Quality, Step::Inspect)];
         let mut found = Vec::new();
         for (order, customer) in waiting(tx, &steps)? {
@@ -70,7 +70,7 @@ pub fn productions(office: &mut Office) -> Result<Vec<Making>, OpError> {
 /// # Errors
 /// The store's.
 pub fn shipments(office: &mut Office) -> Result<Vec<OnTheWay>, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReadOrders, |tx| {
         let mut found = Vec::new();
         for (order, customer) in waiting(tx, &[(Department::Logistics, Step::Deliver)])? {
             let gone = |shipment: &&Shipment| shipment.dispatch.is_some() && shipment.delivery.is_none();

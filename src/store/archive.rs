@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::orders::{Filter, numbers, page_ids};
 use super::{Row, StoreError, Tx};
 use crate::domain::archive::Class;
 use crate::domain::ids::{OrderId, PaperId};
+use crate::domain::orders::Stage;
 
 /// An entry of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,15 +88,22 @@ pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Entry>, StoreE
 /// # Errors
 /// Those of the store.
 pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<EntryRow>, StoreError> {
+    // What is filed stands at that stage and is counted there, so the register's pages are that stage's.
+    let filed = Filter { stages: vec![Stage::Filed], customer: None };
+    let ids = page_ids(tx, &filed, offset, limit)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = numbers(&ids);
     let sql = format!(
         "{COLUMNS}, o.number, c.name FROM archive a JOIN orders o ON o.id = a.order_id \
-         JOIN customers c ON c.id = o.customer_id \
-         WHERE a.order_id IN (SELECT order_id FROM archive ORDER BY order_id DESC LIMIT $1 OFFSET $2) ORDER BY a.order_id DESC"
+         JOIN customers c ON c.id = o.customer_id WHERE a.order_id IN ({places})"
     );
-    let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
-    rows.iter()
-        .map(|row| Ok(EntryRow { entry: entry(row)?, order_number: row.string(7)?, customer: row.string(8)? }))
-        .collect()
+    let found = tx.query(&sql, &values)?;
+    let read = |row: &Row| Ok(EntryRow { entry: entry(row)?, order_number: row.string(7)?, customer: row.string(8)? });
+    let mut rows: Vec<EntryRow> = found.iter().map(read).collect::<Result<_, StoreError>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.entry.order));
+    Ok(rows)
 }
 
 /// Keeps a paper.

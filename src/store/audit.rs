@@ -63,6 +63,37 @@ pub fn chain(tx: &mut Tx<'_>, area: Area, subject: i64) -> Result<Vec<LogRow>, S
     tx.query(CHAIN, &[area.number().into(), subject.into()])?.iter().map(|row| log_row(row, 0)).collect()
 }
 
+/// What happened to a subject after an instant, oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn after(
+    tx: &mut Tx<'_>,
+    area: Area,
+    subject: i64,
+    at: DateTime<Utc>,
+) -> Result<Vec<(DateTime<Utc>, String)>, StoreError> {
+    let sql = "SELECT at, data FROM audit WHERE area = $1 AND subject = $2 AND at > $3 ORDER BY sequence";
+    let rows = tx.query(sql, &[area.number().into(), subject.into(), at.into()])?;
+    rows.iter().map(|row| Ok((row.instant(0)?, row.string(1)?))).collect()
+}
+
+/// The newest row of a subject at an instant or before it that is no payment: payments are many, and change nothing.
+///
+/// # Errors
+/// Those of the store.
+pub fn until(
+    tx: &mut Tx<'_>,
+    area: Area,
+    subject: i64,
+    at: DateTime<Utc>,
+) -> Result<Option<(DateTime<Utc>, String)>, StoreError> {
+    let sql = "SELECT at, data FROM audit WHERE area = $1 AND subject = $2 AND at <= $3 \
+               AND substr(data, 1, 8) <> '{\"paid\":' ORDER BY sequence DESC LIMIT 1";
+    let row = tx.one(sql, &[area.number().into(), subject.into(), at.into()])?;
+    row.map(|row| Ok((row.instant(0)?, row.string(1)?))).transpose()
+}
+
 /// A log row whose columns begin at `first`.
 pub(super) fn log_row(row: &Row, first: usize) -> Result<LogRow, StoreError> {
     Ok(LogRow {

@@ -32,6 +32,7 @@ pub struct OrderColumns {
     currency: String,
     progress: i64,
     on_hold: bool,
+    due: Option<i64>,
 }
 
 impl OrderColumns {
@@ -48,6 +49,8 @@ impl OrderColumns {
             && self.currency == order.content.currency.code()
             && self.progress == progress(order).number()
             && self.on_hold == order.hold.is_some()
+            && (self.due == order.due().map(|due| due.timestamp_millis())
+                || order.tasks.iter().any(|task| task.due.is_none()))
             && self.events == order.events
     }
 }
@@ -67,7 +70,7 @@ pub fn orders(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
 /// Those of the store.
 pub fn order_page(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<OrderColumns>, StoreError> {
     let sql = "SELECT id, number, day, stage, events, head, body, customer_id, received_at, requested, promised, amount, \
-               currency, progress, on_hold FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
+               currency, progress, on_hold, due FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
     tx.query(sql, &[after.into(), limit.into()])?.iter().map(columns).collect()
 }
 
@@ -88,6 +91,7 @@ fn columns(row: &Row) -> Result<OrderColumns, StoreError> {
         currency: row.string(12)?,
         progress: row.int(13)?,
         on_hold: row.bool(14)?,
+        due: row.opt_int(15)?,
     })
 }
 
@@ -102,14 +106,15 @@ pub fn rows_fit(tx: &mut Tx<'_>, order: &Order) -> Result<bool, StoreError> {
     for (row, line) in rows.iter().zip(&order.content.lines) {
         fit &= (row.int(0)?, row.int(1)?, row.int(2)?) == (line.product.0, line.quantity, line.amount());
     }
-    let sql = "SELECT desk, step, since, seen_by FROM tasks WHERE order_id = $1";
+    let sql = "SELECT desk, step, since, seen_by, due FROM tasks WHERE order_id = $1";
     let rows = tx.query(sql, &[order.id.0.into()])?;
     fit &= rows.len() == order.tasks.len();
     for row in &rows {
         let (desk, step, since, seen) = (row.text(0)?, row.text(1)?, row.instant(2)?, row.opt_int(3)?);
+        let due = row.instant(4)?;
         fit &= order.tasks.iter().any(|task| {
             let same = (task.desk.key(), task.step.key(), task.since) == (desk, step, since);
-            same && task.seen.map(|mark| mark.by.0) == seen
+            same && task.seen.map(|mark| mark.by.0) == seen && task.due.is_none_or(|known| known == due)
         });
     }
     Ok(fit)

@@ -133,6 +133,9 @@ impl Sqlite {
             self.fill(&mut row, from, columns, sql)?;
             out.push(row);
         }
+        drop(rows);
+        #[cfg(test)]
+        watch::note(sql, &statement);
         Ok(out)
     }
 
@@ -145,6 +148,9 @@ impl Sqlite {
         self.fill(&mut row, from, columns, sql)?;
         // A changing statement with RETURNING must run to its end.
         while !readonly && rows.next().map_err(|error| self.fault(sql, error))?.is_some() {}
+        drop(rows);
+        #[cfg(test)]
+        watch::note(sql, &statement);
         Ok(Some(row))
     }
 
@@ -258,5 +264,26 @@ pub(crate) fn fault(place: &str, sql: &str, error: rusqlite::Error) -> StoreErro
             _ => StoreError::Constraint { context: context(sql), detail },
         },
         _ => StoreError::sql(sql, detail),
+    }
+}
+
+/// What the engine did, for tests: which questions it was asked, and how many steps of its machine each took.
+#[cfg(test)]
+pub(crate) mod watch {
+    use rusqlite::{Statement, StatementStatus};
+    use std::cell::RefCell;
+
+    thread_local! {
+        static SEEN: RefCell<Vec<(String, i32)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn note(sql: &str, statement: &Statement<'_>) {
+        let steps = statement.reset_status(StatementStatus::VmStep);
+        SEEN.with_borrow_mut(|seen| seen.push((sql.to_owned(), steps)));
+    }
+
+    /// The questions of this thread since the last call, each with its steps.
+    pub(crate) fn take() -> Vec<(String, i32)> {
+        SEEN.take()
     }
 }

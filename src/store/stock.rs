@@ -65,6 +65,21 @@ pub fn all_in_store(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept
     tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
 }
 
+/// Lots that hold goods nobody will ever take: all rejected ones, then those past their expiry on `today`; of each the
+/// earliest expiry first.
+///
+/// # Errors
+/// Those of the store.
+pub fn waste(tx: &mut Tx<'_>, today: NaiveDate, limit: i64) -> Result<Vec<Kept>, StoreError> {
+    let rejected = format!("{COLUMNS} WHERE on_hand > 0 AND state = 'rejected' ORDER BY expiry, id LIMIT $1");
+    let mut rows = tx.query(&rejected, &[limit.into()])?;
+    let rest = limit - rows.len() as i64;
+    let expired =
+        format!("{COLUMNS} WHERE on_hand > 0 AND state <> 'rejected' AND expiry < $1 ORDER BY expiry, id LIMIT $2");
+    rows.extend(tx.query(&expired, &[today.to_string().into(), rest.into()])?);
+    rows.iter().map(kept).collect()
+}
+
 /// True when the product has a lot of this number.
 ///
 /// # Errors

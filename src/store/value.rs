@@ -137,6 +137,11 @@ impl Row {
         Row { cells: Vec::with_capacity(count), text: String::new(), blob: Vec::new() }
     }
 
+    /// How many bytes its texts and blobs have.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len() + self.blob.len()
+    }
+
     /// Empties the row and keeps its memory, so that a scan of a million rows allocates once.
     pub(crate) fn clear(&mut self) {
         self.cells.clear();

@@ -8,7 +8,7 @@ mod jobs;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -111,6 +111,8 @@ pub struct Worker {
     clock: Clock,
     wake: Arc<dyn Fn() + Send + Sync>,
     kind: EngineKind,
+    /// The person who sits here, by id; 0 while nobody has signed in.
+    sits: AtomicI64,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -138,7 +140,7 @@ impl Worker {
         let (counts, ring) = (revisions.clone(), wake.clone());
         let body = move || serve(&mut office, &queue, &counts, ring.as_ref());
         let thread = std::thread::Builder::new().name("store".into()).spawn(body).ok();
-        Worker { requests: Some(requests), revisions, clock, wake, kind, thread }
+        Worker { requests: Some(requests), revisions, clock, wake, kind, sits: AtomicI64::new(0), thread }
     }
 
     /// The clock.
@@ -149,6 +151,12 @@ impl Worker {
     /// Which engine the store runs on.
     pub fn kind(&self) -> EngineKind {
         self.kind
+    }
+
+    /// Says who sits here from now on. Whatever is asked while somebody sits here is asked in their name, and refused once
+    /// they work here no more.
+    pub fn sit(&self, person: Option<UserId>) {
+        self.sits.store(person.map_or(0, |id| id.0), Ordering::Relaxed);
     }
 
     /// Change counts by area.
@@ -163,7 +171,9 @@ impl Worker {
     ) -> Answer<T> {
         let (send, receive) = sync_channel(1);
         let wake = self.wake.clone();
+        let reader = Some(UserId(self.sits.load(Ordering::Relaxed))).filter(|id| id.0 != 0);
         let request = Box::new(move |office: &mut Office| {
+            office.serve(reader);
             let answer = catch_unwind(AssertUnwindSafe(|| f(office)));
             // Nobody waits any more where a panel was closed.
             let _ = send.send(answer.unwrap_or_else(|panic| Err(OpError::Program(words_of(panic.as_ref())))));
@@ -247,6 +257,7 @@ fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::company::Company;
 
     fn worker() -> Worker {
         let clock: Clock = Arc::new(|| DateTime::UNIX_EPOCH);
@@ -269,11 +280,11 @@ mod tests {
             crate::ops::people::set_up(office, "admin", "管理员", "milk-in-the-morning", DateTime::UNIX_EPOCH)
         });
         let id = administrator.wait().unwrap().id;
-        let company = crate::domain::company::Company {
+        let company = Company {
             letterhead: crate::domain::company::Letterhead { name: "晨曦乳业".into(), ..Default::default() },
             ..Default::default()
         };
-        worker.write(id, move |work| crate::ops::company::change(work, &company)).wait().unwrap();
+        worker.write(id, move |work| crate::ops::company::change(work, &Company::default(), &company)).wait().unwrap();
         let after = worker.revision();
         assert_eq!((after.company, after.orders), (before.company + 1, before.orders));
     }

@@ -45,6 +45,7 @@ impl Setup {
                     product,
                     code: code.into(),
                     produced: "2026-11-22".parse().unwrap(),
+                    expires: None,
                     quantity,
                     place: "A-01-02".into(),
                 };
@@ -122,6 +123,23 @@ impl Setup {
     }
 
     pub fn make_what_is_short(&mut self, id: OrderId, line: usize, quantity: i64) {
+        self.make(id, line, quantity);
+        let inspect =
+            Command::Inspect { production: 1, passed: true, finding: "合格".into(), report: format!("QC-{id}") };
+        self.step(id, "quality", inspect).unwrap();
+    }
+
+    /// 240 base units are made for line 1, and somebody of quality control rejects them.
+    pub fn make_and_reject(&mut self, id: OrderId, login: &str) {
+        self.make(id, 1, 240);
+        let inspect =
+            Command::Inspect {
+                production: 1, passed: false, finding: "酸度超标".into(), report: format!("QC-{id}")
+            };
+        self.step(id, login, inspect).unwrap();
+    }
+
+    fn make(&mut self, id: OrderId, line: usize, quantity: i64) {
         let due = "2026-11-25".parse().unwrap();
         let produced = "2026-11-23".parse().unwrap();
         let plan = Command::PlanProduction { line, quantity, due, responsible: "孙伟".into() };
@@ -129,9 +147,6 @@ impl Setup {
         let output =
             Command::RecordOutput { production: 1, lot: LotId(0), code: format!("20261123B{id}"), produced, quantity };
         self.step(id, "production", output).unwrap();
-        let inspect =
-            Command::Inspect { production: 1, passed: true, finding: "合格".into(), report: format!("QC-{id}") };
-        self.step(id, "quality", inspect).unwrap();
     }
 
     pub fn ship(&mut self, id: OrderId) {

@@ -104,7 +104,7 @@ intake-finding-several-goods = several goods have this name; enter the code
 intake-finding-in-future = this day is still to come
 intake-finding-held-lot = a lot on hold cannot be opening stock; bring it in once it has passed
 intake-finding-packs-kept = the goods have other packs already; packs never change, so theirs are kept
-intake-finding-expiry-differs = differs from the expiry that follows from the shelf life, which counts
+intake-finding-expiry-differs = differs from the expiry that follows from the shelf life; the earlier of the two counts
 intake-finding-credit-left-out = credit is kept by the credit desk and is not imported here
 
 # Bringing in files, in the window.

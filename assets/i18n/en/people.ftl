@@ -20,6 +20,7 @@ right-keep-customers = Keep the customer file
 right-keep-credit = Keep credit files and payments
 right-keep-products = Keep the list of goods
 right-keep-stock = Bring in opening stock
+right-write-off = Write off lots
 right-read-archive = Read the archive
 right-keep-people = Manage people and roles
 right-keep-company = Change company settings

@@ -11,5 +11,6 @@ field-price = Price
 field-tax = Tax rate
 field-shelf-life = Shelf life
 field-lead-days = Lead time
+field-expires = Expiry
 
 # stock

@@ -104,7 +104,7 @@ intake-finding-several-goods = 同名商品不止一个，请填编码
 intake-finding-in-future = 日期还没有到
 intake-finding-held-lot = 待检或不合格的批次不能作为期初库存；检验合格后再录入
 intake-finding-packs-kept = 商品已有其他包装单位，单位不再更改，沿用原来的
-intake-finding-expiry-differs = 与按保质期算出的到期日不同，以保质期为准
+intake-finding-expiry-differs = 与按保质期算出的到期日不同，以较早者为准
 intake-finding-credit-left-out = 信用资料由信用岗位维护，这里不导入
 
 # Bringing in files, in the window.

@@ -20,6 +20,7 @@ right-keep-customers = 维护客户资料
 right-keep-credit = 维护信用档案和收款
 right-keep-products = 维护商品资料
 right-keep-stock = 录入期初库存
+right-write-off = 报废批次
 right-read-archive = 查看档案
 right-keep-people = 管理人员账号
 right-keep-company = 修改公司设置

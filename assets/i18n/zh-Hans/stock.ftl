@@ -11,5 +11,6 @@ field-price = 单价
 field-tax = 税率
 field-shelf-life = 保质期
 field-lead-days = 生产提前期
+field-expires = 到期日
 
 # stock

@@ -104,7 +104,7 @@ intake-finding-several-goods = 同名商品不只一個，請填編號
 intake-finding-in-future = 日期還沒有到
 intake-finding-held-lot = 待檢或不合格的批次不能作為期初庫存；檢驗合格後再登錄
 intake-finding-packs-kept = 商品已有其他包裝單位，單位不再更改，沿用原來的
-intake-finding-expiry-differs = 與依保存期限算出的有效日期不同，以保存期限為準
+intake-finding-expiry-differs = 與依保存期限算出的有效日期不同，以較早者為準
 intake-finding-credit-left-out = 信用資料由信用部門維護，這裡不匯入
 
 # Bringing in files, in the window.

@@ -20,6 +20,7 @@ right-keep-customers = 維護客戶資料
 right-keep-credit = 維護信用檔案及收款
 right-keep-products = 維護商品資料
 right-keep-stock = 登錄期初庫存
+right-write-off = 報廢批次
 right-read-archive = 檢視檔案
 right-keep-people = 管理人員帳號
 right-keep-company = 變更公司設定

@@ -11,5 +11,6 @@ field-price = 單價
 field-tax = 稅率
 field-shelf-life = 保存期限
 field-lead-days = 生產前置天數
+field-expires = 有效日期
 
 # stock

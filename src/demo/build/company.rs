@@ -58,7 +58,7 @@ pub(super) fn set_up(office: &mut Office, orders: u64, seed: u64, now: DateTime<
         office.read(|tx| Ok(store::people::load(tx, admin.id)?))?.map_or_else(String::new, |account| account.password);
     let company = company();
     office.transact(admin.id, founded, |work| {
-        ops::company::change(work, &company)?;
+        ops::company::change(work, &work.company.clone(), &company)?;
         for person in PEOPLE.iter().skip(1) {
             ops::people::create_hashed(work, person.login, person.name, vec![person.role()], &hash)?;
         }
@@ -198,6 +198,7 @@ pub(super) fn stock_up(office: &mut Office, cast: &Cast, now: DateTime<Utc>) -> 
                     product: product.id,
                     code: format!("{}{series}1", produced.format("%Y%m%d")),
                     produced,
+                    expires: None,
                     quantity: cartons * largest,
                     place: place(product, index as i64),
                 };

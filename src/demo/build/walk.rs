@@ -64,6 +64,7 @@ fn bring_in(
             product: product.id,
             code: format!("{}A{}", day.date.format("%Y%m%d"), 1 + rack % 4),
             produced: day.date,
+            expires: None,
             quantity: *quantity,
             place: place(product, rack as i64),
         };

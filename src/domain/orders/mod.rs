@@ -35,7 +35,7 @@ pub use refusal::{Field, MissingRecord, Refusal};
 pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};
 pub use status::{Stage, Status, stage};
 pub use step::Step;
-pub use tasks::Task;
+pub use tasks::{Task, as_logged, hand_over};
 
 use super::credit::CreditEvidence;
 #[cfg(test)]
@@ -384,6 +384,11 @@ impl Order {
     /// The promised date, once there is one.
     pub fn promised(&self) -> Option<NaiveDate> {
         self.review.date.as_ref().map(|review| review.promised)
+    }
+
+    /// When the most urgent task is late.
+    pub fn due(&self) -> Option<DateTime<Utc>> {
+        self.tasks.iter().filter_map(|task| task.due).min()
     }
 
     /// True when the department has something to do.

@@ -221,6 +221,9 @@ pub enum Refusal {
         /// Its expiry.
         expiry: NaiveDate,
     },
+    /// The lot may still be shipped; only rejected and expired goods are written off.
+    #[error("lot {0} is still good")]
+    LotStillGood(String),
     /// Less shelf life would remain than the customer takes.
     #[error("lot {code}: {remaining} days remain, {needed} needed")]
     LotTooShort {
@@ -240,7 +243,7 @@ pub enum Refusal {
     /// There is no exchange rate for the order's currency.
     #[error("no rate for {0:?}")]
     NoRate(Currency),
-    /// The second look must be another person's (IV.1).
+    /// The second look must be another person's (IV.1); so must the write-off of a lot that somebody rejected.
     #[error("same person")]
     SamePerson,
     /// The shipment's steps go in order.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Mark, Order, Status, Step, open_to_pick, progress, to_plan};
+use crate::domain::company::Company;
 use crate::domain::people::Department;
 
 /// Work that waits on a desk.
@@ -16,6 +17,10 @@ pub struct Task {
     /// Since when.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub since: DateTime<Utc>,
+    /// When it is late, by the settings of the moment in which it was handed over: a fact, which later settings do not
+    /// change (I.3). None only until [`hand_over`], and in documents of a program that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "chrono::serde::ts_milliseconds_option")]
+    pub due: Option<DateTime<Utc>>,
     /// Who of the desk saw it first (I.4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Mark>,
@@ -28,13 +33,28 @@ pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
         .map(|(desk, step)| {
             let known = order.tasks.iter().chain(&order.paused);
             let same = known.into_iter().find(|task| task.desk == desk && task.step == step);
-            same.copied().unwrap_or(Task { desk, step, since: at, seen: None })
+            same.copied().unwrap_or(Task { desk, step, since: at, due: None, seen: None })
         })
         .collect();
     order.tasks = tasks;
     if order.hold.is_none() {
         order.paused.clear();
     }
+}
+
+/// Says of the work that was just put on a desk when it is late. What has its due time keeps it.
+pub fn hand_over(order: &mut Order, company: &Company) {
+    for task in &mut order.tasks {
+        task.due.get_or_insert_with(|| company.due(task.step, task.since));
+    }
+}
+
+/// The order without the due times, which no event tells: as its log alone gives it.
+pub fn as_logged(mut order: Order) -> Order {
+    for task in order.tasks.iter_mut().chain(&mut order.paused) {
+        task.due = None;
+    }
+    order
 }
 
 fn due(order: &Order) -> Vec<(Department, Step)> {

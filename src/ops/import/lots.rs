@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::Days;
-
 use super::{Action, OpError, Outlook, Planned, Rules, judge};
 use crate::domain::products::Product;
-use crate::domain::stock::expiry;
+use crate::domain::stock::{expiry, made};
 use crate::intake::import::{FindingKind, Findings, Import};
 use crate::intake::opening_stock::{StockRow, field};
 use crate::ops::stock::NewLot;
@@ -92,7 +90,7 @@ fn new_lot(row: &StockRow, product: &Product, rules: &Rules<'_>, found: &mut Fin
     if row.quarantined {
         found.add(field::STATE, FindingKind::HeldLot);
     }
-    let from_expiry = || row.expires?.checked_sub_days(Days::new(product.shelf_life_days.unsigned_abs()));
+    let from_expiry = || made(row.expires?, product.shelf_life_days, rules.first_day_counts);
     let Some(produced) = row.produced.or_else(from_expiry) else {
         found.add(field::PRODUCED, FindingKind::Missing);
         return None;
@@ -100,8 +98,8 @@ fn new_lot(row: &StockRow, product: &Product, rules: &Rules<'_>, found: &mut Fin
     if produced > rules.today {
         found.add(field::PRODUCED, FindingKind::InFuture);
     }
-    let usual = expiry(produced, product.shelf_life_days, false);
-    if row.expires.is_some_and(|day| (day - usual).num_days().abs() > 1) {
+    let usual = expiry(produced, product.shelf_life_days, rules.first_day_counts);
+    if row.expires.is_some_and(|day| day != usual) {
         found.add(field::EXPIRES, FindingKind::ExpiryDiffers);
     }
     let Ok(quantity) = row.base_units(&product.packs) else {
@@ -109,5 +107,5 @@ fn new_lot(row: &StockRow, product: &Product, rules: &Rules<'_>, found: &mut Fin
         return None;
     };
     let code = if row.lot.is_empty() { produced.format("%Y%m%d").to_string() } else { row.lot.clone() };
-    Some(NewLot { product: product.id, code, produced, quantity, place: row.warehouse.clone() })
+    Some(NewLot { product: product.id, code, produced, expires: row.expires, quantity, place: row.warehouse.clone() })
 }

@@ -12,7 +12,9 @@ use crate::print::documents::{GoodsLine, LotPart, PickLine, Portion};
 impl Filler<'_> {
     /// The product of a line, from 1.
     pub(super) fn product_of(&self, line: usize) -> Option<&Product> {
-        self.dossier.products.get(&self.dossier.order.line(line)?.product)
+        let id = self.dossier.order.line(line)?.product;
+        let today = self.dossier.products.get(&id)?;
+        Some(self.dossier.then.products.get(&id).map_or(today, |versions| versions.at(self.at, today)))
     }
 
     fn portions(&self, packs: Option<&Packs>, quantity: i64) -> Vec<Portion> {

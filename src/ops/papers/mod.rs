@@ -1,6 +1,7 @@
 //! From an order to its papers: fills the forms of the printing floor with what the dossier holds.
 //!
-//! A paper says only what the dossier says, and is dated by it, so the same dossier always gives the same bytes.
+//! A paper says only what the dossier says, and is dated by it, so the same dossier always gives the same bytes. Names of
+//! the customer, the goods and the company are those of the day of its step: printed again years later, it says the same.
 
 mod dossier;
 mod goods;
@@ -8,6 +9,7 @@ mod goods;
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::orders::Dossier;
+use crate::domain::customers::Customer;
 use crate::domain::ids::UserId;
 use crate::domain::orders::{Channel, Mark, Shipment};
 use crate::domain::products::TemperatureRange;
@@ -113,23 +115,34 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
     if !kind.is_there(dossier) {
         return Ok(Vec::new());
     }
-    let sheet = Filler { dossier, lang: wanted.lang };
+    let order = &dossier.order;
+    let sheet = |step: Option<Mark>| Filler { dossier, lang: wanted.lang, at: step.map(|mark| mark.at) };
     let options = wanted.options(dossier);
-    let live = || dossier.order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
+    let live = || order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
     match kind {
-        PaperKind::ReadBack => Ok(vec![documents::readback_sheet(&sheet.read_back(), &options)?]),
-        PaperKind::Confirmation => Ok(vec![documents::order_confirmation(&sheet.confirmation(), &options)?]),
-        PaperKind::Picking => {
-            live().map(|shipment| documents::picking_list(&sheet.picking(shipment), &options)).collect()
+        PaperKind::ReadBack => {
+            let sheet = sheet(order.read_back.as_ref().map(|yes| yes.mark));
+            Ok(vec![documents::readback_sheet(&sheet.read_back(), &options)?])
         }
-        PaperKind::ShippingNotice => live()
-            .filter(|shipment| shipment.notice.is_some())
-            .map(|shipment| documents::shipping_notice(&sheet.notice(shipment), &options))
+        PaperKind::Confirmation => {
+            let sheet = sheet(order.confirmation.as_ref().map(|yes| yes.mark));
+            Ok(vec![documents::order_confirmation(&sheet.confirmation(), &options)?])
+        }
+        PaperKind::Picking => live()
+            .map(|shipment| documents::picking_list(&sheet(Some(shipment.picked)).picking(shipment), &options))
             .collect(),
-        PaperKind::DeliveryNote => {
-            live().map(|shipment| documents::delivery_note(&sheet.delivery(shipment), &options)).collect()
+        PaperKind::ShippingNotice => live()
+            .filter_map(|shipment| Some((shipment, shipment.notice.as_ref()?.mark)))
+            .map(|(shipment, told)| documents::shipping_notice(&sheet(Some(told)).notice(shipment), &options))
+            .collect(),
+        PaperKind::DeliveryNote => live()
+            .map(|shipment| (shipment, shipment.dispatch.as_ref().map(|dispatch| dispatch.mark)))
+            .map(|(shipment, left)| documents::delivery_note(&sheet(left).delivery(shipment), &options))
+            .collect(),
+        PaperKind::ArchiveSheet => {
+            let sheet = sheet(order.filed.as_ref().map(|filed| filed.mark));
+            Ok(vec![documents::archive_sheet(&sheet.archive(), &options)?])
         }
-        PaperKind::ArchiveSheet => Ok(vec![documents::archive_sheet(&sheet.archive(), &options)?]),
     }
 }
 
@@ -137,11 +150,13 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
 struct Filler<'a> {
     dossier: &'a Dossier,
     lang: Lang,
+    /// The instant of the step that the paper belongs to; none while the step is still to be taken.
+    at: Option<DateTime<Utc>>,
 }
 
 impl Filler<'_> {
     fn company(&self) -> CompanyHead {
-        let head = &self.dossier.company.letterhead;
+        let head = &self.dossier.then.company.at(self.at, &self.dossier.company).letterhead;
         CompanyHead {
             name: head.name_in(self.lang.tag()).to_owned(),
             address: head.address_in(self.lang.tag()).to_owned(),
@@ -149,8 +164,13 @@ impl Filler<'_> {
         }
     }
 
+    /// The customer's file as it stood at the step.
+    fn file(&self) -> &Customer {
+        self.dossier.then.customer.at(self.at, &self.dossier.customer)
+    }
+
     fn customer_name(&self) -> String {
-        let customer = &self.dossier.customer;
+        let customer = self.file();
         let english = self.lang == Lang::En && !customer.name_en.is_empty();
         if english { customer.name_en.clone() } else { customer.name.clone() }
     }
@@ -179,7 +199,7 @@ impl Filler<'_> {
     }
 
     fn terms(&self) -> String {
-        t_dyn(self.lang, &format!("terms-{}", self.dossier.customer.credit.terms.key()))
+        t_dyn(self.lang, &format!("terms-{}", self.file().credit.terms.key()))
     }
 
     fn channel(&self, channel: Channel) -> String {
@@ -263,7 +283,7 @@ impl Filler<'_> {
     }
 
     fn freshness_rule(&self) -> String {
-        let rule = self.dossier.customer.shelf_life;
+        let rule = self.file().shelf_life;
         if rule.numerator == 0 {
             return String::new();
         }

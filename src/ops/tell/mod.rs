@@ -5,10 +5,13 @@
 
 mod changes;
 mod goods;
+mod lots;
 mod review;
 mod shipping;
 #[cfg(test)]
 mod tests;
+
+pub use lots::tell_lot;
 
 use super::orders::{Dossier, LogEntry};
 use super::words;

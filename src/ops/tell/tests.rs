@@ -35,6 +35,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
             .collect(),
         people,
         company: world.company.clone(),
+        then: Default::default(),
         filed: None,
     }
 }

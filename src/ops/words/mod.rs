@@ -183,6 +183,7 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::RecordPayment => "right-record-payment",
         Right::KeepProducts => "right-keep-products",
         Right::KeepStock => "right-keep-stock",
+        Right::WriteOff => "right-write-off",
         Right::ReadArchive => "right-read-archive",
         Right::KeepPeople => "right-keep-people",
         Right::KeepCompany => "right-keep-company",

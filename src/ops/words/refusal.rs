@@ -57,6 +57,7 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
         Refusal::EarlierLot(code) => say(lang, "refusal-earlier-lot", &[("code", code.as_str().into())]),
         Refusal::RangesExclude => say(lang, "refusal-ranges-exclude", &[]),
         Refusal::NoRate(currency) => say(lang, "refusal-no-rate", &[("currency", currency.code().into())]),
+        Refusal::LotStillGood(code) => say(lang, "refusal-lot-still-good", &[("code", code.as_str().into())]),
         Refusal::SamePerson => say(lang, "refusal-same-person", &[]),
         Refusal::ShipmentNeeds(step) => say(lang, "refusal-shipment-needs", &[("step", step_name(lang, *step).into())]),
         Refusal::DoneAlready(step) => say(lang, "refusal-done-already", &[("step", step_name(lang, *step).into())]),

@@ -15,8 +15,12 @@ use std::time::Duration;
 /// Pages copied between two looks at the person's wish to stop.
 const PAGES_A_STEP: i32 = 2000;
 
-/// Rows written with one statement.
+/// Rows written with one statement, at most.
 const ROWS_A_STATEMENT: usize = 50;
+
+/// Bytes written with one statement: a statement ends with the row that reaches them, so papers of forty megabytes go one
+/// by one and memory holds one of them at a time.
+const BYTES_A_STATEMENT: usize = 4 << 20;
 
 /// A file that is being made. It is removed unless it is put in place.
 pub(crate) struct Part {
@@ -129,10 +133,13 @@ pub(crate) fn rows(from: &mut Tx<'_>, to: &mut Tx<'_>, watch: &mut Watch<'_>) ->
         let columns = columns(to, &table)?;
         let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
         let mut batch: Vec<Row> = Vec::with_capacity(ROWS_A_STATEMENT);
+        let mut bytes = 0;
         from.each(&format!("SELECT {names} FROM {}", quoted(&table)), &[], &mut |row| {
+            bytes += row.bytes();
             batch.push(row.clone());
             done += 1;
-            if batch.len() == ROWS_A_STATEMENT {
+            if batch.len() == ROWS_A_STATEMENT || bytes >= BYTES_A_STATEMENT {
+                bytes = 0;
                 insert(to, &table, &names, &mut batch)?;
                 watch.tell(Progress { stage: Stage::Copying, done, total })?;
             }
@@ -173,4 +180,43 @@ fn columns(tx: &mut Tx<'_>, table: &str) -> Result<Vec<String>, StoreError> {
 /// A name as both engines quote it.
 pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Location, Store};
+
+    const MEGABYTE: usize = 1 << 20;
+
+    /// However large papers are, memory holds few megabytes of them while rows are carried between the engines.
+    #[test]
+    fn large_rows_are_written_a_few_megabytes_at_a_time() {
+        let now = chrono::DateTime::UNIX_EPOCH;
+        let mut from = Store::open(&Location::Memory, now).unwrap();
+        let mut to = Store::open(&Location::Memory, now).unwrap();
+        let large = "x".repeat(MEGABYTE);
+        let put = |tx: &mut Tx<'_>| {
+            let sql = "INSERT INTO meta (key, value) VALUES ($1, $2)";
+            (0..40).try_for_each(|i| tx.exec(sql, &[format!("paper {i:02}").into(), (&large).into()]).map(|_| ()))
+        };
+        from.write(put).unwrap();
+        let mut told = vec![0];
+        let mut go_on = |progress: Progress| {
+            told.push(progress.done);
+            true
+        };
+        let carry = |from: &mut Tx<'_>| {
+            to.write(|to| {
+                empty(to)?;
+                rows(from, to, &mut Watch(&mut go_on))
+            })
+        };
+        from.read(carry).unwrap();
+        let most = told.windows(2).map(|pair| pair[1] - pair[0]).max();
+        // Four of a megabyte each, and the few small rows that every store has.
+        assert!(most.is_some_and(|rows| rows < 10), "{most:?} rows in a statement");
+        let kept = to.read(|tx| tx.one("SELECT value FROM meta WHERE key = 'paper 39'", &[])).unwrap().unwrap();
+        assert_eq!(kept.text(0).unwrap().len(), MEGABYTE);
+    }
 }

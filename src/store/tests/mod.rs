@@ -2,6 +2,7 @@
 
 mod backups;
 mod files;
+mod plans;
 mod steps;
 
 // The same server that the tests of the whole program use.

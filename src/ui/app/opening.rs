@@ -254,9 +254,10 @@ impl FirstStart {
         self.setting_up.begin(|| {
             worker.ask(move |office| {
                 let user = people::set_up(office, &login, &name, &password, now)?;
-                let mut settings = company::load(office)?;
+                let seen = company::load(office)?;
+                let mut settings = seen.clone();
                 settings.letterhead.name = company_name;
-                office.transact(user.id, now, |work| company::change(work, &settings))?;
+                office.transact(user.id, now, |work| company::change(work, &seen, &settings))?;
                 Ok(user)
             })
         });

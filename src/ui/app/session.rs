@@ -18,7 +18,7 @@ use crate::domain::ids::OrderId;
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
 use crate::ops::orders::{self, Filter};
-use crate::ops::{company, search};
+use crate::ops::{OpError, company, search};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Tab, Wish};
 use crate::ui::panels::Panels;
@@ -56,6 +56,7 @@ pub struct Session {
 impl Session {
     /// Begins where the person was the last time.
     pub fn new(worker: Arc<Worker>, user: User, prefs: &Prefs) -> Session {
+        worker.sit(Some(user.id));
         let tab = if frame::tabs(&user).contains(&prefs.tab) { prefs.tab } else { Tab::Work };
         Session {
             worker,
@@ -88,6 +89,10 @@ impl Session {
         self.ask((shared.clock)());
         if self.orders.value().is_some() {
             self.warm_up();
+        }
+        if let Some(gone @ OpError::SignIn(_)) = self.company.fault() {
+            shared.failed(ui.ctx(), gone);
+            return Next::to(Stage::SignIn(SignIn::new(&self.user.login)));
         }
         let Some(company) = self.company.value().cloned() else {
             if let Some(fault) = self.company.fault() {
@@ -202,6 +207,13 @@ impl Session {
             Wish::Failed(fault) => shared.failed(ctx, &fault),
         }
         ctx.request_repaint();
+    }
+}
+
+impl Drop for Session {
+    /// Whoever comes next is asked for name and password first.
+    fn drop(&mut self) {
+        self.worker.sit(None);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, sh
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
-use crate::domain::stock::{Freshness, Lot};
+use crate::domain::stock::{Freshness, Lot, LotQuantity};
 use crate::ops::orders::Dossier;
 
 /// The facts of a decision, as the rules want them.
@@ -51,13 +51,23 @@ pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
     assess(&dossier.customer, dossier.exposure, amount, today)
 }
 
-/// What a reservation would hold now, by line, worked out by the rules themselves.
-pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono::Utc>) -> Vec<LineStock> {
+/// What a reservation would do now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reservation {
+    /// What it would hold, by line.
+    pub lines: Vec<LineStock>,
+    /// What it would let go of, with the line: held now, and no longer fit for the day.
+    pub let_go: Vec<(usize, LotQuantity)>,
+}
+
+/// What a reservation would hold and let go of now, worked out by the rules themselves.
+pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono::Utc>) -> Reservation {
     let reviewed = dossier.order.review.stock.is_some();
     let command = if reviewed { Command::Reserve } else { Command::ReviewStock };
     match decide::decide(&dossier.order, command, &ctx(dossier, actor, now)) {
-        Ok(Event::StockReviewed { lines } | Event::Reserved { lines, .. }) => lines,
-        _ => Vec::new(),
+        Ok(Event::StockReviewed { lines }) => Reservation { lines, let_go: Vec::new() },
+        Ok(Event::Reserved { lines, let_go }) => Reservation { lines, let_go },
+        _ => Reservation::default(),
     }
 }
 

@@ -3,12 +3,13 @@
 use eframe::egui;
 use egui::Ui;
 
+use super::data::Reservation;
 use super::parts;
 use super::table::{Cell, Col, table};
 use super::{At, Form, data};
 use crate::domain::orders::{Command, LineStock};
-use crate::domain::stock::{Lot, LotState, remaining_days};
-use crate::i18n::date;
+use crate::domain::stock::{Lot, LotQuantity, LotState, remaining_days};
+use crate::i18n::{date, t_dyn};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::text;
 
@@ -88,15 +89,55 @@ fn show_lots(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
     table(ui, &cols, rows.collect::<Vec<_>>());
 }
 
+/// What is held now and will go back to the store, with the reason: nobody shall wonder afterwards where it went.
+fn show_let_go(ui: &mut Ui, at: &At<'_>, let_go: &[(usize, LotQuantity)]) {
+    if let_go.is_empty() {
+        return;
+    }
+    text::section(ui, at.t("steps-stock-let-go"));
+    let cols = [
+        Col::words(at.t("steps-lot"), 130.0),
+        Col::words(at.t("steps-goods"), 0.0),
+        Col::words(at.t("steps-expiry"), 100.0),
+        Col::words(at.t("steps-stock-why-let-go"), 200.0),
+        Col::figures(at.t("steps-stock-will-let-go"), 110.0),
+    ];
+    let rows = let_go.iter().map(|(line, part)| {
+        let lot = data::lot(at.dossier, part.lot);
+        vec![
+            Cell::Text(lot.map(|lot| lot.code.clone()).unwrap_or_default()),
+            Cell::Toned(data::line_name(at.dossier, *line, at.lang.tag()), Tone::Quiet),
+            Cell::Text(lot.map(|lot| date(lot.expiry)).unwrap_or_default()),
+            Cell::Toned(why_let_go(at, *line, lot), Tone::Bad),
+            Cell::Text(data::show_quantity(at.dossier, *line, part.quantity)),
+        ]
+    });
+    table(ui, &cols, rows.collect::<Vec<_>>());
+    parts::sentence(ui, Tone::Warn, at.t("steps-stock-let-go-means"));
+}
+
+/// Why a lot is no longer held.
+fn why_let_go(at: &At<'_>, line: usize, lot: Option<&Lot>) -> String {
+    let (Some(lot), Some(rule)) = (lot, data::freshness(at.dossier, line, at.today)) else { return String::new() };
+    if lot.state != LotState::Released {
+        return t_dyn(at.lang, &format!("lot-{}", lot.state.key()));
+    }
+    let remaining = remaining_days(lot.expiry, rule.arrival);
+    at.tf("steps-days-of", &[("days", remaining.into()), ("needed", rule.days_needed().into())])
+}
+
 impl Form for Stock {
     fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
-        let found = data::reservation(at.dossier, at.user, at.now);
-        show_sums(ui, at, &found);
+        let Reservation { lines: found, let_go } = data::reservation(at.dossier, at.user, at.now);
+        if !found.is_empty() {
+            show_sums(ui, at, &found);
+        }
         show_lots(ui, at, &found);
+        show_let_go(ui, at, &let_go);
         let short = found.iter().filter(|stock| stock.short > 0).count();
         if short > 0 {
             parts::sentence(ui, Tone::Warn, &at.tf("steps-stock-some-short", &[("count", short.into())]));
-        } else if !found.is_empty() {
+        } else if !found.is_empty() && let_go.is_empty() {
             parts::sentence(ui, Tone::Good, at.t("steps-stock-all-there"));
         }
     }

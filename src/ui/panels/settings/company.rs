@@ -84,7 +84,8 @@ impl CompanyForm {
         let save = Button::primary(cx.t("desk-save")).shortcut("Ctrl+S").refusal(refusal).show(ui).clicked() || by_key;
         let back = read.as_ref() != Ok(base) && Button::new(cx.t("settings-undo")).icon(Icon::Undo).show(ui).clicked();
         if let (Ok(company), true) = (read, save) {
-            let change = move |work: &mut crate::ops::Work<'_, '_>| crate::ops::company::change(work, &company);
+            let seen = base.clone();
+            let change = move |work: &mut crate::ops::Work<'_, '_>| crate::ops::company::change(work, &seen, &company);
             self.doing.begin(|| cx.worker.write(cx.user.id, change));
         }
         if back {

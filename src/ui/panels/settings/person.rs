@@ -181,7 +181,7 @@ impl PersonForm {
                 None => people::create(work, &login, &name, roles, &password).map(|_| ()),
                 Some(user) => {
                     let password = (!password.is_empty()).then_some(password.as_str());
-                    people::change(work, User { name, roles, active, ..user }, password)
+                    people::change(work, &user, User { name, roles, active, ..user.clone() }, password)
                 }
             };
             self.doing.begin(|| cx.worker.write(cx.user.id, write));

@@ -18,6 +18,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         lots: world.lots.clone(),
         people: people.map(|user| (user.id, user)).collect(),
         company: world.company.clone(),
+        then: Default::default(),
         filed: None,
     }
 }
@@ -119,9 +120,10 @@ fn reservation_is_what_the_rules_would_do() {
     let mut order = world.receive(content()).unwrap();
     world.act(&mut order, &desk(Department::Sales), Command::ReadBack { caller: "刘敏".into() }).unwrap();
     let found = reservation(&dossier(&world, &order), &desk(Department::Logistics), now());
-    assert_eq!((found[0].reserved[0].quantity, found[0].short), (25, 35));
+    assert_eq!((found.lines[0].reserved[0].quantity, found.lines[0].short), (25, 35));
+    assert_eq!(found.let_go, []);
     let nobody = reservation(&dossier(&world, &order), &desk(Department::Quality), now());
-    assert_eq!(nobody, [], "who may not reserve is shown nothing");
+    assert_eq!(nobody, Reservation::default(), "who may not reserve is shown nothing");
 }
 
 #[test]

@@ -1,0 +1,297 @@
+//! Lists of orders and desks. Every statement here goes along an index; a test reads their plans.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::kept;
+use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::money::Currency;
+use crate::domain::orders::{Order, Progress, Stage, Step};
+use crate::domain::people::Department;
+use crate::store::{Row, StoreError, Tx, Value};
+
+/// A row of the order list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// The id.
+    pub id: OrderId,
+    /// The number.
+    pub number: String,
+    /// The customer's name.
+    pub customer: String,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+    /// The day wished.
+    pub requested: NaiveDate,
+    /// The day promised.
+    pub promised: Option<NaiveDate>,
+    /// Minor units of `currency`.
+    pub amount: i64,
+    /// The currency.
+    pub currency: Currency,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The five segments.
+    pub progress: Progress,
+    /// Put aside.
+    pub on_hold: bool,
+    /// Whose turn it is.
+    pub turn: Vec<Department>,
+    /// When the most urgent task is late.
+    pub due: Option<DateTime<Utc>>,
+}
+
+const FROM: &str = "FROM orders o JOIN customers c ON c.id = o.customer_id";
+const ROW: &str = "SELECT o.id, o.number, c.name, o.received_at, o.requested, o.promised, o.amount, o.currency, o.stage, \
+    o.progress, o.on_hold, o.turn, o.due";
+
+fn order_row(row: &Row) -> Result<OrderRow, StoreError> {
+    Ok(OrderRow {
+        id: OrderId(row.int(0)?),
+        number: row.string(1)?,
+        customer: row.string(2)?,
+        received_at: row.instant(3)?,
+        requested: row.text(4)?.parse().unwrap_or_default(),
+        promised: row.opt_text(5)?.and_then(|day| day.parse().ok()),
+        amount: row.int(6)?,
+        currency: Currency::from_code(row.text(7)?).unwrap_or_default(),
+        stage: Stage::from_number(row.int(8)?).unwrap_or(Stage::Receipt),
+        progress: Progress::from_number(row.int(9)?),
+        on_hold: row.bool(10)?,
+        turn: row.text(11)?.split(',').filter_map(Department::from_key).collect(),
+        due: row.opt_instant(12)?,
+    })
+}
+
+/// Which orders a list shows. Newest first always: that is how an office looks for an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only these stages; all when empty.
+    pub stages: Vec<Stage>,
+    /// Only this customer's.
+    pub customer: Option<CustomerId>,
+}
+
+/// A page of a list: ids from an index alone, then the rows of those ids.
+///
+/// # Errors
+/// Those of the store.
+pub fn page(tx: &mut Tx<'_>, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<OrderRow>, StoreError> {
+    if *filter == Filter::default() {
+        // Ids have no gaps and nothing is deleted, so the place in the whole list is the distance from the newest: no row
+        // before the page is looked at, wherever the list is scrolled to.
+        let newest = "(SELECT max(id) FROM orders)";
+        let sql = format!("{ROW} {FROM} WHERE o.id <= {newest} - CAST($1 AS BIGINT) ORDER BY o.id DESC LIMIT $2");
+        return tx.query(&sql, &[offset.into(), limit.into()])?.iter().map(order_row).collect();
+    }
+    let ids = page_ids(tx, filter, offset, limit)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = numbers(&ids);
+    let found = tx.query(&format!("{ROW} {FROM} WHERE o.id IN ({places})"), &values)?;
+    let mut rows: Vec<OrderRow> = found.iter().map(order_row).collect::<Result<_, _>>()?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(rows)
+}
+
+/// Ids as values with their placeholders, `$1, $2, …`.
+pub(in crate::store) fn numbers(ids: &[OrderId]) -> (String, Vec<Value<'static>>) {
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    (places.join(", "), ids.iter().map(|id| id.0.into()).collect())
+}
+
+/// The ids of a page of a list that is not the whole one, newest first: a customer's by id, stages by day and id. Whoever
+/// scrolls to the middle of a million orders of one stage waits for one day's orders: the kept counts say on which day the
+/// page begins, and no id before that day is looked at.
+///
+/// # Errors
+/// Those of the store.
+pub(in crate::store) fn page_ids(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<OrderId>, StoreError> {
+    if filter.customer.is_some() && filter.stages.is_empty() {
+        let sql = "SELECT id FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
+        let customer = filter.customer.map(|id| id.0);
+        let rows = tx.query(sql, &[customer.into(), limit.into(), offset.into()])?;
+        return rows.iter().map(|row| row.int(0).map(OrderId)).collect();
+    }
+    let (runs, values, skip) = match filter.customer {
+        Some(customer) => {
+            let run = |stage: i64| {
+                format!(
+                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE customer_id = $1 AND stage = {stage} \
+                     ORDER BY id DESC LIMIT $2) AS s{stage}"
+                )
+            };
+            let first = offset.saturating_add(limit);
+            (filter.runs(run), vec![customer.0.into(), first.into()], offset)
+        }
+        None => {
+            let (day, skip) = day_of(tx, filter, offset)?;
+            let run = |stage: i64| {
+                format!(
+                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE stage = {stage} AND day <= $1 \
+                     ORDER BY day DESC, id DESC LIMIT $2) AS s{stage}"
+                )
+            };
+            (filter.runs(run), vec![day.into(), skip.saturating_add(limit).into()], skip)
+        }
+    };
+    let rows = tx.query(&runs, &values)?;
+    let mut ids = rows.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<Result<Vec<_>, StoreError>>()?;
+    if filter.customer.is_some() {
+        ids.sort_unstable_by_key(|(_, id)| std::cmp::Reverse(*id));
+    } else {
+        ids.sort_unstable_by(|a, b| b.cmp(a));
+    }
+    let (skip, limit) = (usize::try_from(skip).unwrap_or(0), usize::try_from(limit).unwrap_or(0));
+    Ok(ids.into_iter().skip(skip).take(limit).map(|(_, id)| OrderId(id)).collect())
+}
+
+/// The day on which the row at `offset` stands, and how many rows of that day come before it.
+fn day_of(tx: &mut Tx<'_>, filter: &Filter, offset: i64) -> Result<(String, i64), StoreError> {
+    const LATEST: &str = "9999-12-31";
+    if offset <= 0 {
+        return Ok((LATEST.to_owned(), 0));
+    }
+    let run = |stage: i64| format!("SELECT day, orders FROM order_counts WHERE stage = {stage} AND orders <> 0");
+    let mut days: BTreeMap<String, i64> = BTreeMap::new();
+    for row in tx.query(&filter.runs(run), &[])? {
+        *days.entry(row.string(0)?).or_default() += row.int(1)?;
+    }
+    let mut rest = offset;
+    for (day, orders) in days.into_iter().rev() {
+        if rest < orders {
+            return Ok((day, rest));
+        }
+        rest -= orders;
+    }
+    // Behind the last row: nothing is left there.
+    Ok((String::new(), 0))
+}
+
+/// How many orders the list has, exactly: from the kept counts, or from the customer's own index.
+///
+/// # Errors
+/// Those of the store.
+pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64, StoreError> {
+    let (clause, values) = filter.clause();
+    let sql = match filter.customer {
+        Some(_) => format!("SELECT count(*) FROM orders {clause}"),
+        // sum() over integers is a numeric on one engine.
+        None => {
+            let which = if clause.is_empty() { "WHERE".to_owned() } else { format!("{clause} AND") };
+            format!("SELECT CAST(coalesce(sum(orders), 0) AS BIGINT) FROM order_counts {which} orders <> 0")
+        }
+    };
+    tx.one(&sql, &values)?.map_or(Ok(0), |row| row.int(0))
+}
+
+impl Filter {
+    /// One statement for each stage, from its own run of an index, put together: nothing sorts a million ids.
+    fn runs(&self, run: impl Fn(i64) -> String) -> String {
+        let runs: Vec<String> = self.stages.iter().map(|stage| run(stage.number())).collect();
+        runs.join(" UNION ALL ")
+    }
+
+    /// The `WHERE` with its values. Stages are numbers of our own, so they stand in the text: one plan for each set.
+    fn clause(&self) -> (String, Vec<Value<'static>>) {
+        let mut parts = Vec::new();
+        let mut values = Vec::new();
+        if let Some(customer) = self.customer {
+            parts.push("customer_id = $1".to_owned());
+            values.push(customer.0.into());
+        }
+        match self.stages.as_slice() {
+            [] => {}
+            [one] => parts.push(format!("stage = {}", one.number())),
+            many => {
+                let numbers: Vec<String> = many.iter().map(|stage| stage.number().to_string()).collect();
+                parts.push(format!("stage IN ({})", numbers.join(", ")));
+            }
+        }
+        let clause = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
+        (clause, values)
+    }
+}
+
+/// Rows of these orders, in the order given.
+///
+/// # Errors
+/// Those of the store.
+pub fn rows(tx: &mut Tx<'_>, ids: &[OrderId]) -> Result<Vec<OrderRow>, StoreError> {
+    let sql = format!("{ROW} FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = $1");
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(row) = tx.one(&sql, &[id.0.into()])? {
+            rows.push(order_row(&row)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Work on a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxRow {
+    /// The order.
+    pub order: OrderRow,
+    /// Whose desk.
+    pub desk: Department,
+    /// What is to be done.
+    pub step: Step,
+    /// Since when it waits.
+    pub since: DateTime<Utc>,
+    /// When it is late.
+    pub due: DateTime<Utc>,
+    /// False until somebody of the desk looked.
+    pub seen: bool,
+}
+
+/// The most urgent work of a desk.
+///
+/// # Errors
+/// Those of the store.
+pub fn inbox(tx: &mut Tx<'_>, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+    let sql = format!(
+        "{ROW}, t.step, t.since, t.due, t.seen_by FROM tasks t JOIN orders o ON o.id = t.order_id \
+         JOIN customers c ON c.id = o.customer_id WHERE t.desk = $1 ORDER BY t.due, t.order_id, t.step LIMIT $2 OFFSET $3"
+    );
+    let rows = tx.query(&sql, &[desk.key().into(), limit.into(), offset.into()])?;
+    let mut inbox = Vec::with_capacity(rows.len());
+    for row in &rows {
+        // A step of a newer program is not ours to do.
+        let Some(step) = Step::from_key(row.text(13)?) else { continue };
+        let (since, due, seen) = (row.instant(14)?, row.instant(15)?, row.opt_int(16)?.is_some());
+        inbox.push(InboxRow { order: order_row(row)?, desk, step, since, due, seen });
+    }
+    Ok(inbox)
+}
+
+/// How much waits on each desk.
+///
+/// # Errors
+/// Those of the store.
+pub fn inbox_counts(tx: &mut Tx<'_>) -> Result<BTreeMap<Department, i64>, StoreError> {
+    let mut counts = BTreeMap::new();
+    for row in tx.query("SELECT desk, count(*) FROM tasks GROUP BY desk", &[])? {
+        if let Some(desk) = Department::from_key(row.text(0)?) {
+            counts.insert(desk, row.int(1)?);
+        }
+    }
+    Ok(counts)
+}
+
+/// A customer's newest orders, as documents: for copying, usual goods and last prices.
+///
+/// # Errors
+/// Those of the store.
+pub fn newest_of(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Order>, StoreError> {
+    let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
+    let rows = tx.query(sql, &[customer.0.into(), limit.into()])?;
+    rows.iter().map(|row| Ok(kept(row)?.order)).collect()
+}
