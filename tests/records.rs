@@ -93,12 +93,12 @@ fn who_is_gone_reads_no_more() {
                 gone(worker.ask(|office| ops::search::products(office, "牛奶", 10)).wait().map(drop)),
                 gone(worker.ask(|office| ops::stock::page(office, 0, 10)).wait().map(drop)),
                 gone(worker.ask(|office| ops::customers::page(office, 0, 10)).wait().map(drop)),
-                gone(worker.ask(|office| ops::underway::shipments(office)).wait().map(drop)),
+                gone(worker.ask(ops::underway::shipments).wait().map(drop)),
                 gone(worker.ask(|office| ops::archive::page(office, 0, 10)).wait().map(drop)),
-                gone(worker.ask(|office| ops::archive::count(office)).wait().map(drop)),
+                gone(worker.ask(ops::archive::count).wait().map(drop)),
                 gone(worker.ask(move |office| ops::check::one(office, id)).wait().map(drop)),
                 gone(worker.ask(ops::people::all).wait().map(drop)),
-                gone(worker.ask(|office| ops::company::load(office)).wait().map(drop)),
+                gone(worker.ask(ops::company::load).wait().map(drop)),
                 gone(worker.ask(move |office| ops::drafts::keep(office, sales.id, now(), None, &1)).wait().map(drop)),
             ]
         };
@@ -111,6 +111,8 @@ fn who_is_gone_reads_no_more() {
         let refused = reads(&worker);
         let without_right = refused.iter().filter(|fault| matches!(fault, Some(OpError::NotAllowed(_)))).count();
         assert_eq!(without_right, 10, "{refused:?}");
+        let of_archive = |fault: &&Option<OpError>| matches!(fault, Some(OpError::NotAllowed(Right::ReadArchive)));
+        assert_eq!(refused.iter().filter(of_archive).count(), 3, "{refused:?}");
         worker.write(admin, change(placeless.clone(), User { active: false, ..placeless })).wait().unwrap();
         let refused = reads(&worker);
         let gone = |fault: &Option<OpError>| matches!(fault, Some(OpError::SignIn(SignInFault::Gone)));

@@ -13,8 +13,9 @@ use egui_kittest::kittest::Queryable as _;
 use support::Window;
 use yili_orders::demo::build::{DEMO_PASSWORD, build};
 use yili_orders::demo::content::SEED;
+use yili_orders::domain::people::{Department, User};
 use yili_orders::i18n::Lang;
-use yili_orders::ops::{Location, Office};
+use yili_orders::ops::{Location, Office, people};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::theme::Theme;
@@ -220,6 +221,23 @@ fn the_first_start_sets_up_the_administrator_and_the_company() {
     wait_for(&mut window.harness, "我的工作");
     let settings = company.0.ask(yili_orders::ops::company::load).wait().expect("settings");
     assert_eq!(settings.letterhead.name, "晨源乳业有限公司");
+}
+
+/// Whoever is taken off the list of people while at work is shown the sign-in at once, and is not let in again.
+#[test]
+fn who_is_gone_is_signed_out() {
+    let company = demo(20);
+    let people = company.0.ask(people::all).wait().expect("people");
+    let named = |login: &str| people.iter().find(|user| user.login == login).expect("somebody").clone();
+    let keeps = |user: &&User| user.active && user.belongs_to(Department::Administration);
+    let admin = people.iter().find(keeps).expect("an administrator").id;
+    let seen = named("zhaomin");
+    let mut window = at_work([1280.0, 720.0], 1.0, Theme::Light, Lang::ZhHans, &company);
+    let gone = User { active: false, ..seen.clone() };
+    company.0.write(admin, move |work| people::change(work, &seen, gone, None)).wait().expect("it is kept");
+    wait_for(&mut window.harness, "用户名");
+    assert!(window.harness.query_by_label("我的工作").is_none());
+    assert!(company.0.ask(people::all).wait().is_ok(), "nobody sits here: the sign-in may read");
 }
 
 #[test]

@@ -33,5 +33,6 @@ pub(super) fn sign_in(
         }
     };
     let user = people::sign_in(&mut office, login, &password, Utc::now())?;
+    office.serve(Some(user.id));
     if may(&user, right) { Ok((office, user)) } else { Err(OpError::NotAllowed(right).into()) }
 }

@@ -89,6 +89,7 @@ impl CompanyForm {
             self.doing.begin(|| cx.worker.write(cx.user.id, change));
         }
         if back {
+            self.fault = None;
             self.fields = Fields::of(base, cx.today);
         }
     }
