@@ -79,6 +79,10 @@ impl Form for Inspect {
         })
     }
 
+    fn verb(&self, at: &At<'_>) -> Option<&'static str> {
+        Some(at.t(if self.passed { "steps-inspect-verb-pass" } else { "steps-inspect-verb-fail" }))
+    }
+
     fn takes_away(&self) -> bool {
         !self.passed
     }
