@@ -17,7 +17,6 @@ intake-advice-header = Check the names in the first row, or add a row with the n
 intake-extent-rows = rows
 intake-extent-columns = columns
 intake-extent-cells = cells
-intake-list-separator = { ", " }
 intake-finding = Row { $row }, { $field } "{ $value }": { $what }
 intake-finding-empty = Row { $row }, { $field }: { $what }
 intake-finding-missing = must be filled in

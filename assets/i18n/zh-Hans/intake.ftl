@@ -17,7 +17,6 @@ intake-advice-header = 请核对第一行的列名，或加上一行列名。
 intake-extent-rows = 行
 intake-extent-columns = 列
 intake-extent-cells = 单元格
-intake-list-separator = 、
 intake-finding = 第 { $row } 行，{ $field }“{ $value }”：{ $what }
 intake-finding-empty = 第 { $row } 行，{ $field }：{ $what }
 intake-finding-missing = 必须填写

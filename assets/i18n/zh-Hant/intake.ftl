@@ -17,7 +17,6 @@ intake-advice-header = 請核對第一列的欄位名稱，或加上一列欄位
 intake-extent-rows = 列
 intake-extent-columns = 欄
 intake-extent-cells = 儲存格
-intake-list-separator = 、
 intake-finding = 第 { $row } 列，{ $field }「{ $value }」：{ $what }
 intake-finding-empty = 第 { $row } 列，{ $field }：{ $what }
 intake-finding-missing = 必須填寫

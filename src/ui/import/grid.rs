@@ -3,7 +3,7 @@
 use eframe::egui;
 use egui::{Id, Ui};
 
-use crate::i18n::{Lang, t, t_known, tf, whole};
+use crate::i18n::{Lang, listed, t, t_known, tf, whole};
 use crate::intake::words;
 use crate::ops::import::{Outlook, RowCheck, Sheet};
 use crate::ui::icons::Icon;
@@ -42,7 +42,6 @@ fn outlook_tone(outlook: Outlook) -> Tone {
 
 /// Which columns are read, and which are not.
 pub(super) fn show_columns(ui: &mut Ui, lang: Lang, sheet: &Sheet) {
-    let comma = t(lang, "intake-list-separator");
     let fields = sheet.kind().fields();
     let read: Vec<String> = fields
         .iter()
@@ -50,9 +49,9 @@ pub(super) fn show_columns(ui: &mut Ui, lang: Lang, sheet: &Sheet) {
         .filter(|(_, has)| **has)
         .map(|(field, _)| words::field(lang, field.key))
         .collect();
-    text::caption(ui, &tf(lang, "import-columns-read", &[("columns", read.join(comma).into())]));
+    text::caption(ui, &tf(lang, "import-columns-read", &[("columns", listed(lang, &read).into())]));
     if !sheet.left_out().is_empty() {
-        let left_out = sheet.left_out().join(comma);
+        let left_out = listed(lang, sheet.left_out());
         text::caption(ui, &tf(lang, "import-columns-left-out", &[("columns", left_out.into())]));
     }
 }

@@ -188,13 +188,16 @@ impl StepForm {
         };
         let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
         parts::show_that_there_is_more(ui);
-        egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
+        // All of its room at once: an area in the middle of the window would else grow by a little in each frame.
+        let scroll = egui::ScrollArea::vertical().id_salt("step").max_height(room).min_scrolled_height(room);
+        scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.set_width(ui.available_width());
             form.show(ui, &at);
         });
         self.touched |= parts::was_touched(ui);
-        let (command, refusal) = match ready(form.as_ref(), &at, self.step) {
+        let missing = parts::missing(ui);
+        let (command, refusal) = match ready(form.as_ref(), &at, self.step, &missing) {
             Ok(command) => (Some(command), None),
             Err(reason) => (None, Some(reason)),
         };
@@ -320,8 +323,12 @@ fn step_word(lang: Lang, step: Step) -> String {
 }
 
 /// The command, or the sentence that says why it cannot be given yet: the rules are asked before the store is.
-fn ready(form: &dyn Form, at: &At<'_>, step: Step) -> Result<Command, String> {
+fn ready(form: &dyn Form, at: &At<'_>, step: Step, missing: &[String]) -> Result<Command, String> {
     gate(&at.dossier.order, step, at.user).map_err(|refusal| said::refusal(at.lang, &refusal))?;
+    if !missing.is_empty() {
+        let fields = crate::i18n::listed(at.lang, missing);
+        return Err(at.tf("steps-missing", &[("field", fields.into())]));
+    }
     let command = form.command(at)?;
     match decide::decide(&at.dossier.order, command.clone(), &data::ctx(at.dossier, at.user, at.now)) {
         Ok(_) => Ok(command),

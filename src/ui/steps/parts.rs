@@ -19,6 +19,7 @@ use crate::ui::widgets::text;
 
 const WANTED: &str = "step-form-wanted";
 const TOUCHED: &str = "step-form-touched";
+const MISSING: &str = "step-form-missing";
 
 /// A figure or a date as typed, with what it means.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,7 @@ pub fn begin(ui: &Ui) {
     ui.data_mut(|data| {
         data.insert_temp::<Option<Id>>(Id::unique(WANTED), None);
         data.insert_temp(Id::unique(TOUCHED), false);
+        data.insert_temp(Id::unique(MISSING), Vec::<String>::new());
     });
 }
 
@@ -65,6 +67,18 @@ pub fn was_touched(ui: &Ui) -> bool {
 pub fn touch(ui: &Ui, changed: bool) {
     if changed {
         ui.data_mut(|data| data.insert_temp(Id::unique(TOUCHED), true));
+    }
+}
+
+/// The fields that must be filled and are not, in the order in which they stand.
+pub fn missing(ui: &Ui) -> Vec<String> {
+    ui.data(|data| data.get_temp(Id::unique(MISSING))).unwrap_or_default()
+}
+
+/// Notes that a field must be filled; it is named above the buttons together with all others.
+fn miss(ui: &Ui, label: &str, empty: bool) {
+    if empty {
+        ui.data_mut(|data| data.get_temp_mut_or_default::<Vec<String>>(Id::unique(MISSING)).push(label.to_owned()));
     }
 }
 
@@ -86,8 +100,9 @@ pub fn first_focus(ui: &Ui, frames: &mut u8, ready: Option<Id>) {
     let wanted = ui.data(|data| data.get_temp::<Option<Id>>(Id::unique(WANTED))).flatten();
     if let Some(id) = ready.or(wanted) {
         ui.memory_mut(|memory| memory.request_focus(id));
-        ui.ctx().request_repaint();
     }
+    // Once more in any case: a dialog stands in the middle only when its height is known.
+    ui.ctx().request_repaint();
 }
 
 /// A line of text.
@@ -108,6 +123,7 @@ pub fn line_wide(ui: &mut Ui, label: &str, typed: &mut String, required: bool, w
     let id = field.id_in(ui);
     let answer = field.show(ui);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
     answer
 }
@@ -122,17 +138,20 @@ pub fn lines(ui: &mut Ui, label: &str, typed: &mut String, required: bool, rows:
     let id = field.id_in(ui);
     let answer = field.show(ui);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
 }
 
 /// A day.
 pub fn day(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<NaiveDate>, lean: Lean, place: Place<'_>) {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     let answer = date_field(ui, at.lang, label, &mut typed.text, &mut typed.value, at.today, lean, place);
     touch(ui, answer.changed);
 }
 
 /// An amount of money.
 pub fn money(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>, currency: &str, place: Place<'_>) {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     let answer = money_field(ui, at.lang, label, &mut typed.text, &mut typed.value, currency, place);
     touch(ui, answer.changed);
 }
@@ -146,6 +165,7 @@ pub fn quantity(
     packs: &Packs,
     place: Place<'_>,
 ) -> FieldAnswer {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     if matches!(typed.text.trim(), "0" | "０") {
         let error = place.error.map(str::to_owned);
         let mut field = Field::new(label, &mut typed.text).right().select_all().error(error);
@@ -185,6 +205,7 @@ pub fn temperature(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>
     let answer = field.show(ui);
     typed.value = parse_tenths(&typed.text);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
 }
 

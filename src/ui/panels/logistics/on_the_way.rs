@@ -84,7 +84,7 @@ fn list(
         Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
         Column::new("carrier", cx.t("steps-notify-carrier"), 110.0).gives_way(1),
         Column::new("waybill", cx.t("steps-notify-waybill"), 124.0).gives_way(3),
-        Column::new("driver", cx.t("steps-dispatch-driver"), 140.0).gives_way(2),
+        Column::new("driver", cx.t("transport-road-person"), 140.0).gives_way(2),
     ];
     let rows = asked.value().map_or(&[][..], Vec::as_slice);
     let empty = Empty { icon: Icon::Truck, sentence: cx.t("desk-nothing-on-the-way"), step: "" };

@@ -9,7 +9,7 @@ use crate::domain::ids::ProductId;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
 use crate::domain::products::{Product, TemperatureRange};
-use crate::i18n::{money, temperature};
+use crate::i18n::{listed, money, temperature};
 use crate::ops::products::{self, Kept};
 use crate::ops::search;
 use crate::ops::words::packs_in;
@@ -234,7 +234,7 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
         Fact::new(cx.t("orders-code"), product.code.as_str()),
         Fact::new(cx.t("orders-barcode"), product.barcode.as_str()),
         Fact::new(cx.t("orders-specification"), product.specification.as_str()),
-        Fact::new(cx.t("orders-packs"), if outer.is_empty() { packs.base_unit.clone() } else { outer.join("，") }),
+        Fact::new(cx.t("orders-packs"), if outer.is_empty() { packs.base_unit.clone() } else { listed(cx.lang, &outer) }),
         Fact::new(cx.t("orders-price"), price),
         Fact::new(cx.t("orders-tax"), tax),
         Fact::new(cx.t("orders-shelf-life"), days(product.shelf_life_days)),

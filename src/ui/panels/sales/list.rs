@@ -5,7 +5,7 @@ use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
-use crate::i18n::{date, money, t_dyn, whole};
+use crate::i18n::{date, listed, money, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
@@ -88,7 +88,7 @@ impl OrderList {
             [] => cx.t("orders-any-stage").to_owned(),
             some => {
                 let told = some.iter().filter_map(|stage| names.get(stage.number() as usize - 1).cloned());
-                told.collect::<Vec<_>>().join("、")
+                listed(cx.lang, &told.collect::<Vec<_>>())
             }
         };
         let button =
@@ -204,7 +204,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     row.cell("progress").progress(steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
     let turn: Vec<String> =
         order.turn.iter().map(|desk| t_dyn(cx.lang, &format!("department-{}", desk.key()))).collect();
-    row.cell("turn").soft(&turn.join("、"));
+    row.cell("turn").soft(&listed(cx.lang, &turn));
 }
 
 /// True while the goods are not with the customer and somebody waits for them.
