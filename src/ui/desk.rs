@@ -25,6 +25,8 @@ pub struct DeskPanel {
     view: OrderView,
     /// The order on the right; it stays there when its work is done and it leaves the list.
     shown: Option<OrderId>,
+    /// The list chose that order itself when it opened; nobody has looked for it.
+    by_itself: bool,
     /// Where the divider stands.
     pub split: Split,
 }
@@ -43,6 +45,7 @@ impl DeskPanel {
             table: TableState::default(),
             view: OrderView::default(),
             shown: None,
+            by_itself: false,
             split: Split::default(),
         }
     }
@@ -50,6 +53,7 @@ impl DeskPanel {
     /// Shows an order beside the list.
     pub fn open(&mut self, order: OrderId) {
         self.shown = Some(order);
+        self.by_itself = false;
     }
 
     /// The order beside the list.
@@ -64,23 +68,29 @@ impl DeskPanel {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let DeskPanel { desk, rows, table, view, shown, split: place } = self;
+        let DeskPanel { desk, rows, table, view, shown, by_itself, split: place } = self;
         let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
         let changed = keep(rows, cx, &desks);
         if changed {
             table.reset();
         }
+        if let (None, Some(first)) = (*shown, rows.get(0)) {
+            (*shown, *by_itself) = (Some(first.order.id), true);
+        }
         follow(rows, table, *shown);
         let mut wishes = Vec::new();
         let on_the_right = *shown;
+        let glance = *by_itself;
+        let mut chosen = None;
         let (_, from_order) = split(
             ui,
             cx.lang,
             place,
-            |ui| list(ui, cx, rows, table, &desks, shown, &mut wishes),
+            |ui| chosen = list(ui, cx, rows, table, &desks, &mut wishes),
             |ui| {
                 let mut cx = part_of(cx);
                 match on_the_right {
+                    Some(id) if glance => view.glance(ui, &mut cx, id),
                     Some(id) => view.show(ui, &mut cx, id),
                     None => order::show_invitation(ui, &cx),
                 }
@@ -88,6 +98,9 @@ impl DeskPanel {
             },
         );
         wishes.extend(from_order);
+        if chosen.is_some() {
+            (*shown, *by_itself) = (chosen, false);
+        }
         if *shown != on_the_right {
             ui.ctx().request_repaint();
         }
@@ -129,23 +142,22 @@ fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown:
     }
 }
 
-#[allow(clippy::too_many_arguments)] // the halves of one panel
+/// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
     cx: &Cx<'_>,
     rows: &mut Rows<InboxRow, Vec<Department>>,
     table: &mut TableState,
     desks: &[Department],
-    shown: &mut Option<OrderId>,
     wishes: &mut Vec<Wish>,
-) {
+) -> Option<OrderId> {
     let many_desks = desks.len() > 1;
     let mut columns = vec![
         Column::new("due", cx.t("orders-due"), 104.0),
-        Column::new("step", cx.t("orders-step"), 112.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
+        Column::new("step", cx.t("orders-step"), 128.0),
     ];
     if many_desks {
         columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));
@@ -168,18 +180,17 @@ fn list(
     if answer.first_step {
         wishes.push(Wish::NewOrder(None));
     }
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked()) {
-        *shown = Some(row.order.id);
-    }
+    let under = table.cursor.and_then(|row| rows.get(row));
+    let mut chosen = under.filter(|_| answer.moved || answer.response.clicked()).map(|row| row.order.id);
     let by_key = keys::command(ui.ctx(), Key::Enter);
-    let opened = answer.opened.and_then(|row| rows.get(row)).or(chosen.filter(|_| by_key));
+    let opened = answer.opened.or(answer.pressed).and_then(|row| rows.get(row)).or(under.filter(|_| by_key));
     if let Some(row) = opened {
-        *shown = Some(row.order.id);
+        chosen = Some(row.order.id);
         if orders_may(cx, row) {
             wishes.push(Wish::Take(row.order.id, row.step));
         }
     }
+    chosen
 }
 
 /// Whether the person is of the desk that the row waits for; the form asks the rules for the rest.
@@ -194,10 +205,10 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Depart
     row.cell("desk").soft(&t_dyn(cx.lang, &format!("department-{}", work.desk.key())));
     let step = t_dyn(cx.lang, &format!("step-{}", work.step.key()));
     // New work stands out until somebody of the desk has looked.
-    if work.seen {
-        row.cell("step").text(&step);
+    if orders_may(cx, work) {
+        row.cell("step").button(&step, !work.seen);
     } else {
-        row.cell("step").strong(&step);
+        row.cell("step").soft(&step);
     }
     row.cell("number").strong(&work.order.number);
     row.cell("customer").text(&work.order.customer);

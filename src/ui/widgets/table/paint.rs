@@ -26,6 +26,7 @@ pub struct RowPainter<'a> {
     pub(super) spoken: String,
     pub(super) tip: Option<String>,
     pub(super) waiting: bool,
+    pub(super) button: Option<(Rect, String)>,
 }
 
 impl<'a> RowPainter<'a> {
@@ -106,6 +107,29 @@ impl Cell<'_, '_> {
             let room = inside(self.row.cell_rect(at));
             chip::paint_chip(&self.clipped(at), room, word, tone, self.row.palette);
         }
+    }
+
+    /// A step that can be taken from the list: a button. It fills with the accent under the pointer, so that a column of them
+    /// stays calm. One in a row.
+    pub fn button(self, word: &str, strong: bool) {
+        self.row.speak(word);
+        let Some(at) = self.at else { return };
+        let palette = self.row.palette;
+        let size = if strong { Type::BodyStrong } else { Type::Body };
+        let room = inside(self.row.cell_rect(at)).shrink2(vec2(0.0, 2.0));
+        let width = text::width(self.row.painter, word, size).ceil() + 2.0 * theme::GAP;
+        let rect = Rect::from_min_size(room.min, vec2(width.min(room.width()), room.height()));
+        let under = self.row.pointer.is_some_and(|pointer| rect.contains(pointer));
+        let (fill, edge, ink) = if under {
+            (palette.accent, palette.accent, palette.on_accent)
+        } else {
+            (palette.surface, palette.line_strong, palette.word(Tone::Accent))
+        };
+        let stroke = egui::Stroke::new(theme::HAIRLINE, edge);
+        self.clipped(at).rect(rect, CornerRadius::same(theme::RADIUS_SMALL), fill, stroke, egui::StrokeKind::Inside);
+        let words = rect.shrink2(vec2(theme::GAP, 0.0)).expand2(vec2(theme::GAP_TIGHT, 0.0));
+        text::paint_line(&self.clipped(at), words, word, size, ink, Align::Center);
+        self.row.button = Some((rect, word.to_owned()));
     }
 
     /// The five segments of an order's way.
