@@ -205,7 +205,7 @@ fn push_count(text: &mut String, count: u64, unit: &str) {
     if latin && !text.is_empty() && !text.ends_with('-') {
         text.push(' ');
     }
-    text.push_str(&count.to_string());
+    push_grouped(text, count);
     if latin {
         text.push(' ');
         text.push_str(&if count == 1 { unit.to_owned() } else { read::plural(unit) });
@@ -214,9 +214,28 @@ fn push_count(text: &mut String, count: u64, unit: &str) {
     }
 }
 
+/// A count with a comma before each three digits, as amounts of money have it; what is shown can be typed again.
+fn push_grouped(text: &mut String, count: u64) {
+    let digits = count.to_string();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_counts_are_grouped_and_read_back() {
+        let packs = Packs::new("盒", &[("箱", 12)]).unwrap();
+        assert_eq!(packs.show(14_808 + 5), "1,234箱5盒");
+        assert_eq!(Packs::single("boxes").show(1_234_567), "1,234,567 boxes");
+        assert_eq!(packs.parse(&packs.show(14_813)), Ok(14_813));
+    }
     use proptest::prelude::*;
 
     fn milk() -> Packs {
