@@ -179,6 +179,12 @@ impl Packs {
         text
     }
 
+    /// The unit that a price is for: `箱`; a count where no unit holds exactly that many, `12盒`.
+    pub fn show_per(&self, base: i64) -> String {
+        let outer = self.packs.iter().find(|pack| pack.base_units == base).map(|pack| pack.unit.clone());
+        outer.or((base == 1).then(|| self.base_unit.clone())).unwrap_or_else(|| self.show(base))
+    }
+
     /// The same packs with their units said in other words, as a reader of another language says them.
     pub fn renamed(&self, name: impl Fn(&str) -> String) -> Packs {
         let packs = self.packs.iter().map(|pack| Pack { unit: name(&pack.unit), base_units: pack.base_units });
@@ -235,6 +241,7 @@ mod tests {
         assert_eq!(packs.show(14_808 + 5), "1,234箱5盒");
         assert_eq!(Packs::single("boxes").show(1_234_567), "1,234,567 boxes");
         assert_eq!(packs.parse(&packs.show(14_813)), Ok(14_813));
+        assert_eq!([1, 12, 24].map(|per| packs.show_per(per)), ["盒", "箱", "2箱"]);
     }
     use proptest::prelude::*;
 

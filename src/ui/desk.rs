@@ -14,7 +14,7 @@ use super::widgets::split::{Split, split};
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
 use crate::domain::people::Department;
-use crate::i18n::{money, t_dyn};
+use crate::i18n::{Lang, money, t_dyn};
 use crate::ops::orders::{self, InboxRow};
 
 /// The inbox of one department, or of all of a person's departments when there is none.
@@ -157,7 +157,8 @@ fn list(
         Column::new("number", cx.t("orders-number"), 138.0),
         Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
-        Column::new("step", cx.t("orders-step"), 128.0),
+        // The button is as wide as its verb, and English verbs are long.
+        Column::new("step", cx.t("orders-step"), if cx.lang == Lang::En { 148.0 } else { 96.0 }),
     ];
     if many_desks {
         columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));

@@ -59,7 +59,9 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 }
 
 fn unit_of_price(cx: &Cx<'_>, dossier: &Dossier, product: ProductId, per: i64) -> String {
-    format!("/ {}", packed(cx.lang, dossier, product, per))
+    let product = dossier.products.get(&product);
+    let unit = product.map_or_else(|| whole(per), |product| packs_in(cx.lang, &product.packs).show_per(per));
+    format!("/ {unit}")
 }
 
 /// The quantity, and under it what is there, missing or gone.

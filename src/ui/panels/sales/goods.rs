@@ -182,7 +182,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Product, String>) {
     row.cell("name").strong(product.name_in(cx.lang.tag()));
     row.cell("specification").text(&product.specification);
     row.cell("price").text(&money(product.price.minor));
-    row.cell("per").soft(&format!("/ {}", packs_in(cx.lang, &product.packs).show(product.price.per)));
+    row.cell("per").soft(&format!("/ {}", packs_in(cx.lang, &product.packs).show_per(product.price.per)));
     row.cell("storage").soft(&range(product.storage));
 }
 
@@ -227,7 +227,7 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
     let packs = packs_in(cx.lang, &product.packs);
     let outer: Vec<String> =
         packs.packs.iter().map(|pack| format!("{} = {} {}", pack.unit, pack.base_units, packs.base_unit)).collect();
-    let price = format!("{} / {}", money(product.price.minor), packs.show(product.price.per));
+    let price = format!("{} / {}", money(product.price.minor), packs.show_per(product.price.per));
     let tax = format!("{} %", crate::i18n::decimal(product.tax_basis_points, 2));
     let days = |days: i64| cx.tf("app-days", &[("count", days.into())]);
     vec![
