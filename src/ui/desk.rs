@@ -212,7 +212,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Depart
         row.cell("step").soft(&step);
     }
     row.cell("number").strong(&work.order.number);
-    row.cell("customer").text(&work.order.customer);
+    row.cell("customer").customer(&work.order.customer);
     row.cell("amount").text(&money(work.order.amount));
 }
 

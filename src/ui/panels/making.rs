@@ -132,7 +132,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, making: &Making) {
     row.cell("goods").text(name);
     row.cell("quantity").text(&shown.unwrap_or_else(|| whole(quantity)));
     row.cell("number").soft(&making.number);
-    row.cell("customer").soft(&making.customer);
+    row.cell("customer").customer(&making.customer);
     row.cell("responsible").text(&part.responsible);
     let (word, tone) = match (&part.output, late) {
         (Some(_), _) => (cx.t("desk-state-made"), Tone::Accent),

@@ -20,6 +20,8 @@ use crate::ui::widgets::text;
 const WANTED: &str = "step-form-wanted";
 const TOUCHED: &str = "step-form-touched";
 const MISSING: &str = "step-form-missing";
+/// How many rows of a long choice are seen at once; the half says that there are more.
+const ROWS_IN_SIGHT: f32 = 6.5;
 
 /// A figure or a date as typed, with what it means.
 #[derive(Clone, Debug, Default)]
@@ -229,7 +231,8 @@ pub fn parse_tenths(text: &str) -> Option<i64> {
     Some(if negative { -tenths } else { tenths })
 }
 
-/// Things of which one is chosen, as joined buttons in a row. Each is named to screen readers by its own words.
+/// Things of which one is chosen: buttons in a row, or rows under each other where they do not fit beside each other. Each is
+/// named to screen readers by its own words.
 pub fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: &str,
@@ -241,6 +244,12 @@ pub fn choice<T: Copy + PartialEq>(
         ui.spacing_mut().item_spacing.y = theme::GAP_TIGHT;
         if !label.is_empty() {
             text::caption(ui, label);
+        }
+        let button = |word: &str| text::width(ui.painter(), word, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP_TIGHT;
+        let sign = theme::ICON + theme::GAP_TIGHT;
+        let needed: f32 = among.iter().map(|(_, word, _)| button(word)).sum::<f32>() + sign;
+        if needed > ui.available_width() {
+            return choice_rows(ui, chosen, among);
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme::GAP_TIGHT, theme::GAP_TIGHT);
@@ -258,6 +267,53 @@ pub fn choice<T: Copy + PartialEq>(
     });
     touch(ui, before != *chosen);
     before != *chosen
+}
+
+/// Rows of which one is chosen, no more in sight than leaves room for the rest of the form.
+fn choice_rows<T: Copy + PartialEq>(ui: &mut Ui, chosen: &mut T, among: &[(T, String, Option<String>)]) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new()
+        .fill(palette.field)
+        .stroke(egui::Stroke::new(theme::HAIRLINE, palette.line_strong))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::same(theme::GAP_TIGHT as i8));
+    frame.show(ui, |ui| {
+        let room = ROWS_IN_SIGHT * theme::ROW;
+        egui::ScrollArea::vertical().id_salt("choice").max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (value, word, refusal) in among {
+                if choice_row(ui, *value == *chosen, word, refusal.as_deref()) {
+                    *chosen = *value;
+                }
+            }
+        });
+    });
+}
+
+fn choice_row(ui: &mut Ui, on: bool, word: &str, refusal: Option<&str>) -> bool {
+    let palette = theme::palette(ui);
+    let sense = if refusal.is_none() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), sense);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, refusal.is_none(), on, word));
+    if on || response.hovered() {
+        let fill = if on { palette.selected } else { palette.hover };
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_SMALL), fill);
+    }
+    let mut room = rect.shrink2(vec2(theme::GAP, 0.0));
+    if on {
+        let center = egui::pos2(room.left() + theme::ICON / 2.0, room.center().y);
+        icons::paint(ui.painter(), Icon::Check, center, theme::ICON, palette.word(Tone::Accent));
+    }
+    room.min.x += theme::ICON + theme::GAP;
+    let ink = if refusal.is_some() { palette.ink_faint } else { palette.ink };
+    let size = if on { Type::BodyStrong } else { Type::Body };
+    let (_, cut) = text::paint_line(ui.painter(), room, word, size, ink, egui::Align::Min);
+    focus_ring(ui, rect.shrink(2.0), &response);
+    let clicked = response.clicked();
+    if let Some(words) = refusal.or(cut.then_some(word)) {
+        response.on_hover_text(words);
+    }
+    clicked
 }
 
 /// The way a message goes.

@@ -125,9 +125,9 @@ fn show_verdict(ui: &mut Ui, cx: &Cx<'_>, verified: &Ask<Vec<Fault>, (OrderId, u
 
 fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut TableState, shown: &mut Option<OrderId>) {
     let columns = [
-        Column::new("file", cx.t("steps-file-number"), 224.0),
+        Column::new("file", cx.t("steps-file-number"), 216.0),
         Column::new("number", cx.t("orders-number"), 142.0).gives_way(1),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::new("class", cx.t("steps-file-class"), 84.0).gives_way(2),
         Column::new("filed", cx.t("desk-filed-on"), 96.0).gives_way(4),
         Column::new("keep", cx.t("steps-file-keep"), 96.0).gives_way(3),
@@ -151,7 +151,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<EntryRow, ()>) {
     let entry = &filed.entry;
     row.cell("file").strong(&entry.number);
     row.cell("number").text(&filed.order_number);
-    row.cell("customer").text(&filed.customer);
+    row.cell("customer").customer(&filed.customer);
     row.cell("class").text(&t_dyn(cx.lang, &format!("class-{}", entry.class.key())));
     row.cell("filed").soft(&date(cx.company.day(entry.filed_at)));
     let keep = entry.keep_until.map_or_else(|| cx.t("steps-file-for-ever").to_owned(), date);

@@ -80,8 +80,8 @@ fn list(
 ) {
     let columns = [
         Column::new("expected", cx.t("steps-notify-expected"), 104.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::new("carrier", cx.t("steps-notify-carrier"), 110.0).gives_way(1),
         Column::new("waybill", cx.t("steps-notify-waybill"), 124.0).gives_way(3),
         Column::new("driver", cx.t("transport-road-person"), 140.0).gives_way(2),
@@ -114,7 +114,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {
         row.cell("waybill").soft(&notice.waybill);
     }
     row.cell("number").strong(&on_the_way.number);
-    row.cell("customer").text(&on_the_way.customer);
+    row.cell("customer").customer(&on_the_way.customer);
     if let Some(dispatch) = &shipment.dispatch {
         row.cell("driver").soft(format!("{} {}", dispatch.driver, dispatch.driver_phone).trim());
     }

@@ -120,7 +120,7 @@ fn list(
 ) {
     let columns = [
         Column::new("code", cx.t("orders-code"), 84.0),
-        Column::new("name", cx.t("orders-customer"), 150.0).grows(),
+        Column::new("name", cx.t("orders-customer"), 200.0).grows(),
         Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(2),
         Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(3),
         Column::figures("left", cx.t("orders-credit-column"), 116.0).gives_way(1),

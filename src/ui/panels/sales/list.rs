@@ -5,7 +5,7 @@ use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
-use crate::i18n::{date, listed, money, t_dyn, whole};
+use crate::i18n::{Lang, date, listed, money, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
@@ -165,11 +165,11 @@ fn list(
     wishes: &mut Vec<Wish>,
 ) {
     let columns = [
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), 108.0),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), 160.0).grows(),
+        Column::new("stage", cx.t("orders-stage"), if cx.lang == Lang::En { 124.0 } else { 98.0 }),
         Column::new("day", cx.t("orders-due-day"), 96.0).gives_way(1),
-        Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
+        Column::figures("amount", cx.t("orders-amount"), 102.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
         Column::new("turn", cx.t("orders-turn"), 84.0).gives_way(4),
     ];
@@ -194,7 +194,7 @@ fn list(
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     let Some(order) = rows.get(row.index) else { return row.waiting() };
     row.cell("number").strong(&order.number);
-    row.cell("customer").text(&order.customer);
+    row.cell("customer").customer(&order.customer);
     let stage = t_dyn(cx.lang, &format!("stage-{}", order.stage.key()));
     row.cell("stage").chip(&stage, stage_tone(order.stage, order.on_hold));
     let due = order.promised.unwrap_or(order.requested);

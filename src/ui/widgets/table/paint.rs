@@ -5,6 +5,7 @@ use egui::{Align, Color32, CornerRadius, Painter, Pos2, Rect, pos2, vec2};
 
 use super::Column;
 use super::columns::inside;
+use crate::domain::customers::short_name;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette, Tone, Type};
 use crate::ui::widgets::chip::{self, Steps};
@@ -86,6 +87,23 @@ impl Cell<'_, '_> {
     pub fn strong(self, words: &str) {
         let ink = self.row.palette.ink;
         self.line(words, Type::BodyStrong, ink);
+    }
+
+    /// A customer's name: where the whole does not fit its legal form goes first; the tooltip has the whole.
+    pub fn customer(self, name: &str) {
+        let Some(at) = self.at else { return self.row.speak(name) };
+        let rect = self.row.cell_rect(at);
+        let room = inside(rect).width();
+        if text::width(self.row.painter, name, Type::Body) <= room {
+            return self.text(name);
+        }
+        self.row.speak(name);
+        let ink = self.row.palette.ink;
+        let align = self.row.columns[at].align;
+        text::paint_line(self.row.painter, inside(rect), short_name(name), Type::Body, ink, align);
+        if self.row.pointer.is_some_and(|pointer| rect.contains(pointer)) {
+            self.row.tip = Some(name.to_owned());
+        }
     }
 
     /// Words beside the point.
