@@ -4,6 +4,7 @@ use eframe::egui;
 use egui::{Id, Ui};
 
 use crate::i18n::{Lang, listed, t, t_known, tf, whole};
+use crate::intake::import::Finding;
 use crate::intake::words;
 use crate::ops::import::{Outlook, RowCheck, Sheet};
 use crate::ui::icons::Icon;
@@ -85,6 +86,10 @@ impl Grid {
             Column::figures("row", t(lang, "import-row"), 56.0),
             Column::new("outlook", t(lang, "import-outlook"), 84.0),
         ];
+        // Only a file in which something is wrong has a place that says what.
+        if checks.iter().any(|check| !check.findings.is_empty()) {
+            columns.push(Column::new("what", t(lang, "import-what"), 300.0));
+        }
         let mut fields = Vec::new();
         for (index, (field, has)) in sheet.kind().fields().iter().zip(sheet.has()).enumerate() {
             if *has || field.needed {
@@ -120,6 +125,7 @@ fn paint(
     row.cell("row").soft(&whole(i64::from(draft.row)));
     if let Some(check) = check {
         row.cell("outlook").chip(outlook_word(lang, check.outlook), outlook_tone(check.outlook));
+        show_first(row, lang, &check.findings);
     }
     for (index, key) in fields {
         let found = check.and_then(|check| check.findings.iter().find(|finding| finding.field == *key));
@@ -127,11 +133,30 @@ fn paint(
             Some(finding) => {
                 let tone = if finding.kind.blocks() { Tone::Bad } else { Tone::Warn };
                 let written = draft.text(*index);
-                let words =
-                    if written.is_empty() { words::finding_kind(lang, finding.kind) } else { written.to_owned() };
-                row.cell(key).toned(&words, tone);
+                let words = if written.is_empty() { "—" } else { written };
+                row.cell(key).explained(words, tone, &words::finding(lang, finding));
             }
             None => row.cell(key).text(draft.text(*index)),
         }
     }
+}
+
+/// What is to be looked at in a row: the first thing with the name of its column, and how many more there are; all of them under
+/// the pointer.
+fn show_first(row: &mut RowPainter<'_>, lang: Lang, findings: &[Finding]) {
+    let Some(first) = findings.iter().find(|finding| finding.kind.blocks()).or(findings.first()) else { return };
+    let told = |finding: &Finding| {
+        let values = [
+            ("field", words::field(lang, finding.field).into()),
+            ("what", words::finding_kind(lang, finding.kind).into()),
+        ];
+        tf(lang, "import-finding-here", &values)
+    };
+    let mut words = told(first);
+    if findings.len() > 1 {
+        words = tf(lang, "import-finding-more", &[("first", words.into()), ("more", (findings.len() - 1).into())]);
+    }
+    let all: Vec<String> = findings.iter().map(|finding| words::finding(lang, finding)).collect();
+    let tone = if first.kind.blocks() { Tone::Bad } else { Tone::Warn };
+    row.cell("what").explained(&words, tone, &all.join("\n"));
 }

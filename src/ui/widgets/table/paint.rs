@@ -118,6 +118,20 @@ impl Cell<'_, '_> {
         self.line(words, if tone == Tone::Quiet { Type::Body } else { Type::BodyStrong }, ink);
     }
 
+    /// Words with a meaning in colour, and a sentence about them under the pointer.
+    pub fn explained(self, words: &str, tone: Tone, sentence: &str) {
+        let rect = self.at.map(|at| self.row.cell_rect(at));
+        if let (Some(rect), Some(pointer)) = (rect, self.row.pointer)
+            && rect.contains(pointer)
+        {
+            self.row.tip = Some(sentence.to_owned());
+        }
+        let tip = self.row.tip.clone();
+        let row = self.row;
+        Cell { at: self.at, row }.toned(words, tone);
+        row.tip = tip;
+    }
+
     /// A status.
     pub fn chip(self, word: &str, tone: Tone) {
         self.row.speak(word);
