@@ -88,7 +88,7 @@ impl Grid {
         ];
         // Only a file in which something is wrong has a place that says what.
         if checks.iter().any(|check| !check.findings.is_empty()) {
-            columns.push(Column::new("what", t(lang, "import-what"), 300.0));
+            columns.push(Column::new("what", t(lang, "import-what"), if lang == Lang::En { 380.0 } else { 300.0 }));
         }
         let mut fields = Vec::new();
         for (index, (field, has)) in sheet.kind().fields().iter().zip(sheet.has()).enumerate() {
