@@ -7,10 +7,9 @@ use super::app::keys;
 use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
-use super::order::{self, OrderView};
+use super::order::Beside;
 use super::rows::Rows;
 use super::theme;
-use super::widgets::split::{Split, split};
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
 use crate::domain::people::Department;
@@ -22,13 +21,8 @@ pub struct DeskPanel {
     desk: Option<Department>,
     rows: Rows<InboxRow, Vec<Department>>,
     table: TableState,
-    view: OrderView,
-    /// The order on the right; it stays there when its work is done and it leaves the list.
-    shown: Option<OrderId>,
-    /// The list chose that order itself when it opened; nobody has looked for it.
-    by_itself: bool,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl DeskPanel {
@@ -39,26 +33,17 @@ impl DeskPanel {
 
     /// Everything that waits for any of the person's departments.
     pub fn of_person() -> DeskPanel {
-        DeskPanel {
-            desk: None,
-            rows: Rows::default(),
-            table: TableState::default(),
-            view: OrderView::default(),
-            shown: None,
-            by_itself: false,
-            split: Split::default(),
-        }
+        DeskPanel { desk: None, rows: Rows::default(), table: TableState::default(), beside: Beside::default() }
     }
 
     /// Shows an order beside the list.
     pub fn open(&mut self, order: OrderId) {
-        self.shown = Some(order);
-        self.by_itself = false;
+        self.beside.open(order);
     }
 
     /// The order beside the list.
     pub fn shown(&self) -> Option<OrderId> {
-        self.shown
+        self.beside.shown()
     }
 
     /// How much waits, for a tab's number.
@@ -68,43 +53,17 @@ impl DeskPanel {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let DeskPanel { desk, rows, table, view, shown, by_itself, split: place } = self;
+        let DeskPanel { desk, rows, table, beside } = self;
         let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
         let changed = keep(rows, cx, &desks);
         if changed {
             table.reset();
         }
-        if let (None, Some(first)) = (*shown, rows.get(0)) {
-            (*shown, *by_itself) = (Some(first.order.id), true);
+        if let Some(first) = rows.get(0) {
+            beside.offer(first.order.id);
         }
-        follow(rows, table, *shown);
-        let mut wishes = Vec::new();
-        let on_the_right = *shown;
-        let glance = *by_itself;
-        let mut chosen = None;
-        let (_, from_order) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| chosen = list(ui, cx, rows, table, &desks, &mut wishes),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) if glance => view.glance(ui, &mut cx, id),
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        wishes.extend(from_order);
-        if chosen.is_some() {
-            (*shown, *by_itself) = (chosen, false);
-        }
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        follow(rows, table, beside.shown());
+        beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table, &desks));
     }
 }
 
@@ -145,11 +104,10 @@ fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown:
 /// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
-    cx: &Cx<'_>,
+    cx: &mut Cx<'_>,
     rows: &mut Rows<InboxRow, Vec<Department>>,
     table: &mut TableState,
     desks: &[Department],
-    wishes: &mut Vec<Wish>,
 ) -> Option<OrderId> {
     let many_desks = desks.len() > 1;
     let mut columns = vec![
@@ -179,7 +137,7 @@ fn list(
         cx.worker.ask(move |office| orders::inbox_of(office, &wanted, offset, limit))
     });
     if answer.first_step {
-        wishes.push(Wish::NewOrder(None));
+        cx.wish(Wish::NewOrder(None));
     }
     let under = table.cursor.and_then(|row| rows.get(row));
     let mut chosen = under.filter(|_| answer.moved || answer.response.clicked()).map(|row| row.order.id);
@@ -188,7 +146,7 @@ fn list(
     if let Some(row) = opened {
         chosen = Some(row.order.id);
         if orders_may(cx, row) {
-            wishes.push(Wish::Take(row.order.id, row.step));
+            cx.wish(Wish::Take(row.order.id, row.step));
         }
     }
     chosen

@@ -1,11 +1,14 @@
 //! An order with everything: what was ordered, what was promised, whose turn it is, what happened, what can be done now.
 //! Every department shows the same.
 
+mod beside;
 mod facts;
 mod goods;
 mod papers;
 mod steps;
 mod turn;
+
+pub use beside::Beside;
 
 use eframe::egui;
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};

@@ -245,7 +245,8 @@ pub fn choice<T: Copy + PartialEq>(
         if !label.is_empty() {
             text::caption(ui, label);
         }
-        let button = |word: &str| text::width(ui.painter(), word, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP_TIGHT;
+        let button =
+            |word: &str| text::width(ui.painter(), word, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP_TIGHT;
         let sign = theme::ICON + theme::GAP_TIGHT;
         let needed: f32 = among.iter().map(|(_, word, _)| button(word)).sum::<f32>() + sign;
         if needed > ui.available_width() {

@@ -102,7 +102,8 @@ pub fn grid(
         for (column, (left, room)) in places.iter().enumerate() {
             let rect =
                 Rect::from_min_size(pos2(area.left() + EDGE + left, top), vec2(*room, LINE)).shrink2(vec2(2.0, 3.0));
-            let words = Rect::from_min_size(rect.left_bottom(), vec2(rect.width(), UNDER)).shrink2(vec2(theme::GAP, 0.0));
+            let words =
+                Rect::from_min_size(rect.left_bottom(), vec2(rect.width(), UNDER)).shrink2(vec2(theme::GAP, 0.0));
             let under = has_words.then_some(words);
             let slot = Slot { line, column, id: id.with((line, column)), width: rect.width(), under };
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(slot.id));
@@ -215,8 +216,7 @@ fn paint_ground(ui: &Ui, area: Rect, columns: &[GridColumn], places: &[(f32, f32
         if column.required && column.figures {
             room.max.x -= mark;
         }
-        let (taken, _) =
-            text::paint_line(painter, room, column.title, Type::CaptionStrong, palette.ink_soft, align);
+        let (taken, _) = text::paint_line(painter, room, column.title, Type::CaptionStrong, palette.ink_soft, align);
         if column.required {
             let beside = rect.with_min_x(taken.right() + theme::GAP_TIGHT);
             text::paint_line(painter, beside, "*", Type::CaptionStrong, palette.word(Tone::Bad), Align::Min);

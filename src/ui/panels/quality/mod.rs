@@ -20,14 +20,14 @@ impl QualityPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> QualityPanel {
         let mut inbox = DeskPanel::new(Department::Quality);
-        inbox.split = prefs.split("quality");
+        inbox.beside.split = prefs.split("quality");
         QualityPanel { sub: 0, inbox, list: MakingList::new(true, prefs.split("quality-making")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("quality".to_owned(), self.inbox.split);
-        prefs.splits.insert("quality-making".to_owned(), self.list.split);
+        prefs.splits.insert("quality".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("quality-making".to_owned(), self.list.beside.split);
     }
 
     /// Fills the room that there is.

@@ -3,7 +3,7 @@
 use eframe::egui;
 use egui::{Frame, Id, ScrollArea, Ui};
 
-use super::customer_form::FormOutcome;
+use super::file_form;
 use super::goods_form::GoodsForm;
 use crate::domain::ids::ProductId;
 use crate::domain::orders::Refusal;
@@ -14,7 +14,7 @@ use crate::ops::products::{self, Kept};
 use crate::ops::search;
 use crate::ops::words::packs_in;
 use crate::ui::ask::Ask;
-use crate::ui::cx::{Cx, Wish};
+use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
 use crate::ui::rows::Rows;
 use crate::ui::say;
@@ -117,17 +117,10 @@ impl GoodsList {
         if let Some(kept) = known.and_then(|(_, kept)| kept.clone()).filter(|_| change) {
             *form = Some(GoodsForm::of(&kept));
         }
-        if let Some(open) = form {
-            match open.show(ui.ctx(), cx) {
-                FormOutcome::Stay => {}
-                FormOutcome::Close => *form = None,
-                FormOutcome::Done(words) => {
-                    *form = None;
-                    *shown = None;
-                    table.clear();
-                    cx.wish(Wish::Done(words));
-                }
-            }
+        if file_form::show(form, ui.ctx(), cx) {
+            // What stands beside the list is read again with the list.
+            *shown = None;
+            table.clear();
         }
     }
 }
@@ -234,7 +227,10 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
         Fact::new(cx.t("orders-code"), product.code.as_str()),
         Fact::new(cx.t("orders-barcode"), product.barcode.as_str()),
         Fact::new(cx.t("orders-specification"), product.specification.as_str()),
-        Fact::new(cx.t("orders-packs"), if outer.is_empty() { packs.base_unit.clone() } else { listed(cx.lang, &outer) }),
+        Fact::new(
+            cx.t("orders-packs"),
+            if outer.is_empty() { packs.base_unit.clone() } else { listed(cx.lang, &outer) },
+        ),
         Fact::new(cx.t("orders-price"), price),
         Fact::new(cx.t("orders-tax"), tax),
         Fact::new(cx.t("orders-shelf-life"), days(product.shelf_life_days)),

@@ -11,14 +11,12 @@ use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
-use crate::ui::order::{self, OrderView, segments, stage_tone};
+use crate::ui::order::{Beside, segments, stage_tone};
 use crate::ui::rows::Rows;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{Item, menu};
-use crate::ui::widgets::split::{Split, split};
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
@@ -29,23 +27,21 @@ pub struct OrderList {
     customer: Ask<customers::Kept, CustomerId>,
     rows: Rows<OrderRow, Filter>,
     table: TableState,
-    view: OrderView,
-    shown: Option<OrderId>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl OrderList {
     /// Shows an order beside the list.
     pub fn open(&mut self, id: OrderId) {
-        self.shown = Some(id);
+        self.beside.open(id);
         self.table.clear();
     }
 
     /// Only the orders of a customer.
     pub fn of_customer(&mut self, customer: CustomerId) {
         self.filter = Filter { customer: Some(customer), stages: Vec::new() };
-        self.shown = None;
+        self.beside.close();
     }
 
     /// The filters and the count, from the right.
@@ -130,40 +126,19 @@ impl OrderList {
         if another {
             self.table.reset();
         }
-        let OrderList { filter, rows, table, view, shown, split: place, .. } = self;
-        let on_the_right = *shown;
-        let mut wishes = Vec::new();
-        let (_, from_order) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, filter, rows, table, shown, &mut wishes),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        wishes.extend(from_order);
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let OrderList { filter, rows, table, beside, .. } = self;
+        beside.show(ui, cx, |ui, cx| list(ui, cx, filter, rows, table));
     }
 }
 
+/// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
-    cx: &Cx<'_>,
+    cx: &mut Cx<'_>,
     filter: &Filter,
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
-    shown: &mut Option<OrderId>,
-    wishes: &mut Vec<Wish>,
-) {
+) -> Option<OrderId> {
     let columns = [
         Column::new("number", cx.t("orders-number"), 138.0),
         Column::new("customer", cx.t("orders-customer"), 160.0).grows(),
@@ -183,12 +158,11 @@ fn list(
         cx.worker.ask(move |office| orders::page(office, &filter, offset, limit))
     });
     if answer.first_step {
-        wishes.push(Wish::NewOrder(None));
+        cx.wish(Wish::NewOrder(None));
     }
     let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
-        *shown = Some(row.id);
-    }
+    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
+    chosen.filter(|_| chose).map(|row| row.id)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
