@@ -184,7 +184,8 @@ impl Customer {
 }
 
 /// Endings that say what a company is in law and not who it is, longest first.
-const LEGAL_FORMS: [&str; 16] = [
+const LEGAL_FORMS: [&str; 17] = [
+    "一人有限公司",
     "股份有限公司",
     "有限责任公司",
     "有限責任公司",

@@ -66,9 +66,9 @@ fn list(
     table: &mut TableState,
 ) -> Option<OrderId> {
     let mut columns = vec![
-        Column::new("goods", cx.t("steps-goods"), 130.0).grows(),
+        Column::new("goods", cx.t("steps-goods"), 176.0).grows(),
         Column::figures("quantity", cx.t("steps-quantity"), 92.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
+        Column::new("number", cx.t("orders-number"), 138.0),
         Column::new("customer", cx.t("orders-customer"), 110.0).grows().gives_way(3),
     ];
     if made {

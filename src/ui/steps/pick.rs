@@ -14,7 +14,7 @@ use crate::domain::orders::{Command, open_to_pick};
 use crate::domain::quantity::Packs;
 use crate::i18n::{date, tf};
 use crate::ops::orders::Dossier;
-use crate::ui::theme::Tone;
+use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::number_field::Place;
 use crate::ui::widgets::text;
 
@@ -61,7 +61,8 @@ impl Pick {
             ("open", data::show_quantity(at.dossier, line, open).into()),
             ("picked", if sum == 0 { "0".into() } else { data::show_quantity(at.dossier, line, sum).into() }),
         ];
-        text::body(ui, &at.tf("steps-pick-line", &values));
+        let ink = theme::palette(ui).ink;
+        ui.label(text::rich(at.tf("steps-pick-line", &values), Type::BodyStrong, ink));
         let cols = [
             Col::words(at.t("steps-lot"), 112.0),
             Col::words(at.t("steps-place"), 0.0),

@@ -212,7 +212,7 @@ impl<'a> Button<'a> {
         let none = Color32::TRANSPARENT;
         if !possible {
             let fill = if self.kind == Kind::Quiet { none } else { palette.hover };
-            return (fill, if self.kind == Kind::Quiet { none } else { palette.line }, palette.ink_faint);
+            return (fill, if self.kind == Kind::Quiet { none } else { palette.line_strong }, palette.ink_faint);
         }
         let under = if pressed { palette.press } else { palette.hover };
         match self.kind {

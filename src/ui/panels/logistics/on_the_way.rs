@@ -52,9 +52,10 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut Ta
         Column::new("expected", cx.t("steps-notify-expected"), 104.0),
         Column::new("number", cx.t("orders-number"), 138.0),
         Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
-        Column::new("carrier", cx.t("steps-notify-carrier"), 110.0).gives_way(1),
+        Column::new("carrier", cx.t("steps-notify-carrier"), 150.0).gives_way(1),
         Column::new("waybill", cx.t("steps-notify-waybill"), 124.0).gives_way(3),
-        Column::new("driver", cx.t("transport-road-person"), 140.0).gives_way(2),
+        Column::new("driver", cx.t("transport-road-person"), 76.0).gives_way(2),
+        Column::new("phone", cx.t("steps-dispatch-phone"), 112.0).gives_way(2),
     ];
     let rows = asked.value().map_or(&[][..], Vec::as_slice);
     let empty = Empty { icon: Icon::Truck, sentence: cx.t("desk-nothing-on-the-way"), step: "" };
@@ -85,6 +86,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {
     row.cell("number").strong(&on_the_way.number);
     row.cell("customer").customer(&on_the_way.customer);
     if let Some(dispatch) = &shipment.dispatch {
-        row.cell("driver").soft(format!("{} {}", dispatch.driver, dispatch.driver_phone).trim());
+        row.cell("driver").soft(&dispatch.driver);
+        row.cell("phone").soft(&dispatch.driver_phone);
     }
 }

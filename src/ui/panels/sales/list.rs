@@ -140,11 +140,11 @@ fn list(
     table: &mut TableState,
 ) -> Option<OrderId> {
     let columns = [
-        Column::new("number", cx.t("orders-number"), 138.0),
-        Column::new("customer", cx.t("orders-customer"), 160.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), if cx.lang == Lang::En { 124.0 } else { 98.0 }),
-        Column::new("day", cx.t("orders-due-day"), 96.0).gives_way(1),
-        Column::figures("amount", cx.t("orders-amount"), 102.0).gives_way(2),
+        Column::new("number", cx.t("orders-number"), 134.0),
+        Column::new("customer", cx.t("orders-customer"), 150.0).grows(),
+        Column::new("stage", cx.t("orders-stage"), if cx.lang == Lang::En { 116.0 } else { 98.0 }),
+        Column::new("day", cx.t("orders-due-day"), 94.0).gives_way(1),
+        Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
         Column::new("turn", cx.t("orders-turn"), 84.0).gives_way(4),
     ];
