@@ -139,14 +139,16 @@ fn list(
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
 ) -> Option<OrderId> {
+    // As narrow as number, status and amount allow: at 1280 points the amount must still have its place.
+    let english = cx.lang == Lang::En;
     let columns = [
-        Column::new("number", cx.t("orders-number"), 134.0),
-        Column::new("customer", cx.t("orders-customer"), 150.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), if cx.lang == Lang::En { 116.0 } else { 98.0 }),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), if english { 138.0 } else { 150.0 }).grows(),
+        Column::new("stage", cx.t("orders-stage"), if english { 124.0 } else { 98.0 }),
         Column::new("day", cx.t("orders-due-day"), 94.0).gives_way(1),
         Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
-        Column::new("turn", cx.t("orders-turn"), 84.0).gives_way(4),
+        Column::new("turn", cx.t("orders-turn"), 128.0).gives_way(4),
     ];
     let empty = Empty { icon: Icon::Paper, sentence: cx.t("orders-no-orders"), step: cx.t("app-new-order") };
     let answer = Table::new(Id::unique("all orders"), cx.t("orders-all"), &columns, rows.len())
