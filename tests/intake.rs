@@ -343,12 +343,21 @@ fn a_finding_is_a_sentence() {
     let say = |lang| goods.findings().map(|finding| words::finding(lang, finding)).collect::<Vec<_>>();
     assert_eq!(
         say(Lang::ZhHans),
-        ["第 2 行，条码“6901234567893”：条码校验位不对，请核对", "第 3 行，条码“abc”：不是条码（应为 4 到 14 位数字）"]
+        [
+            "第 2 行的“条码”写的是“6901234567893”。条码最后一位对不上，可能抄错了，请核对。",
+            "第 3 行的“条码”写的是“abc”。这不是条码。条码是 4 到 14 位数字。"
+        ]
     );
-    assert_eq!(say(Lang::ZhHant)[0], "第 2 列，條碼「6901234567893」：條碼檢查碼不符，請核對");
-    assert_eq!(say(Lang::En)[1], "Row 3, barcode \"abc\": not a barcode (4 to 14 digits)");
+    assert_eq!(
+        say(Lang::ZhHant)[0],
+        "第 2 列的「條碼」寫的是「6901234567893」。條碼最後一位對不上，可能抄錯了，請核對。"
+    );
+    assert_eq!(
+        say(Lang::En)[1],
+        "Row 3, column \"Barcode\", says \"abc\". This is not a barcode. A barcode has 4 to 14 digits."
+    );
     assert!(!FindingKind::BarcodeCheckDigit.blocks() && FindingKind::NotABarcode.blocks());
     let sentence = words::error(Lang::En, &IntakeError::NoHeader { looked_for: vec!["name", "quantity"] });
-    assert_eq!(sentence.detail, "No header row was found. It must have at least: name, quantity.");
+    assert_eq!(sentence.detail, "No header row was found. It must have at least: Name, Quantity.");
     assert_eq!(goods::field::NAME, 1);
 }

@@ -204,12 +204,12 @@ struct Lines {
 
 fn lines(ui: &mut egui::Ui, state: &mut Lines) {
     let columns = [
-        GridColumn { title: "商品", width: 200.0, grows: true, figures: false },
-        GridColumn { title: "行次", width: 60.0, grows: false, figures: false },
-        GridColumn { title: "单价", width: 120.0, grows: false, figures: true },
+        GridColumn { title: "商品", width: 200.0, grows: true, figures: false, required: false },
+        GridColumn { title: "行次", width: 60.0, grows: false, figures: false, required: false },
+        GridColumn { title: "单价", width: 120.0, grows: false, figures: true, required: false },
     ];
     let count = state.lines.len();
-    let answer = grid(ui, LANG, egui::Id::unique("lines"), &columns, count, |ui, slot| {
+    let answer = grid(ui, LANG, egui::Id::unique("lines"), &columns, &vec![false; count], |ui, slot| {
         let (product, price, fen) = &mut state.lines[slot.line];
         let place = Place { flat: true, stays: true, id: Some(slot.id), width: Some(slot.width), ..Place::default() };
         match slot.column {

@@ -94,12 +94,18 @@ fn a_reservation_says_what_it_lets_go() {
     assert_eq!(dossier(&forms, id).order.lines[0].reserved, []);
 }
 
-/// II.1 to VII.2 by the forms: eight of the fourteen steps are one Enter.
+/// II.1 to VII.2 by the forms: seven of the fourteen steps are one Enter.
 #[test]
 fn the_whole_line_by_the_forms() {
     let (mut forms, id) = at_the_desk(1_200);
     just_enter(&mut forms, "sales", id, Step::ReadBack);
-    just_enter(&mut forms, "credit", id, Step::ReviewCredit);
+    open(&mut forms, "credit", id, Step::ReviewCredit);
+    forms.harness.get_by_label("不通过").click();
+    forms.harness.run_ok();
+    forms.harness.get_by_label("审核不通过");
+    forms.harness.get_by_label("通过").click();
+    forms.harness.run_ok();
+    send(&mut forms, "审核通过");
     just_enter(&mut forms, "logistics", id, Step::ReviewStock);
     assert_eq!(dossier(&forms, id).order.review.stock.unwrap().lines[0].short, 200);
     just_enter(&mut forms, "production", id, Step::ReviewDate);
@@ -155,11 +161,17 @@ fn a_reading_outside_the_range_is_told_before_the_click() {
     forms.harness.run_ok();
     send(&mut forms, "复核货物");
     open(&mut forms, "logistics", id, Step::Notify);
-    forms.harness.get_by_label("还需填写：承运商");
+    forms.harness.get_by_label("还需填写：承运商、运单号");
     type_into(&mut forms, "承运商", "驿达冷链");
     type_into(&mut forms, "运单号", "YD0007");
     send(&mut forms, "通知客户");
     open(&mut forms, "logistics", id, Step::Dispatch);
+    forms.harness.get_by_label("还需填写：车牌号、司机、装车温度");
+    forms.harness.get_by_label("快递").click();
+    forms.harness.run_ok();
+    forms.harness.get_by_label("还需填写：快递员、装车温度");
+    forms.harness.get_by_label("公路承运").click();
+    forms.harness.run_ok();
     type_into(&mut forms, "车牌号", "蒙A·D1234");
     type_into(&mut forms, "司机", "赵刚");
     type_into(&mut forms, "装车温度", "9");

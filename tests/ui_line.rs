@@ -35,7 +35,7 @@ fn a_call_becomes_an_order_that_credit_and_stock_find_in_their_inboxes() {
     let before = program.ask(|office| orders::count(office, &orders::Filter::default()));
     write_a_call(&mut program);
     program.keys(Modifiers::COMMAND, Key::Enter);
-    assert!(program.field("谁确认的").is_focused(), "who said yes is asked for before anything is saved");
+    assert!(program.field("电话里确认的人").is_focused(), "who said yes is asked for before anything is saved");
     program.write("徐静平");
     program.keys(Modifiers::COMMAND, Key::Enter);
     program.wait_for("已保存");

@@ -225,3 +225,28 @@ fn a_new_person_gets_a_place_and_a_password_that_is_no_guess() {
     let people = window.harness.state().desk.worker.ask(yili_orders::ops::people::all).wait().unwrap();
     assert!(people.iter().any(|user| user.login == "zhengzhong" && user.roles.is_empty()));
 }
+
+/// The first order stands there at once and is not taken for seen; a row's button opens the form that it names.
+#[test]
+fn my_work_shows_its_first_order_and_takes_a_step_with_one_click() {
+    let mut window = at(Tab::Work, Department::Logistics, Rank::Head);
+    let first = |window: &Window<'_, Office>| {
+        let ask = |office: &mut yili_orders::ops::Office| {
+            let mut rows = yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], 0, 1)?;
+            Ok(rows.remove(0))
+        };
+        window.harness.state().desk.worker.ask(ask).wait().unwrap()
+    };
+    let before = first(&window);
+    assert!(window.harness.query_all_by_label("收件箱").next().is_some());
+    assert!(window.harness.query_by_label("从左边选一张订单，这里会显示它的全部内容。").is_none(), "an order is shown");
+    assert!(window.harness.state().wishes.is_empty());
+    assert_eq!(first(&window).seen, before.seen, "nobody has chosen it yet");
+    let step = t_dyn(Lang::ZhHans, &format!("step-{}", before.step.key()));
+    window.harness.get_all_by_label(&step).next().expect("the row's button").click();
+    settle(&mut window);
+    let wishes = &window.harness.state().wishes;
+    assert!(
+        matches!(wishes.as_slice(), [Wish::Take(order, taken)] if (*order, *taken) == (before.order.id, before.step))
+    );
+}

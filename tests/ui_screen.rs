@@ -261,14 +261,14 @@ fn entry(ui: &mut egui::Ui, lang: Lang, desk: &mut Desk) {
         },
     ];
     let columns = [
-        GridColumn { title: "商品", width: 220.0, grows: true, figures: false },
-        GridColumn { title: "数量", width: 150.0, grows: false, figures: true },
-        GridColumn { title: "单价", width: 120.0, grows: false, figures: true },
-        GridColumn { title: "金额", width: 110.0, grows: false, figures: true },
+        GridColumn { title: "商品", width: 220.0, grows: true, figures: false, required: false },
+        GridColumn { title: "数量", width: 150.0, grows: false, figures: true, required: false },
+        GridColumn { title: "单价", width: 120.0, grows: false, figures: true, required: false },
+        GridColumn { title: "金额", width: 110.0, grows: false, figures: true, required: false },
     ];
     let packs = Packs::new("盒", &[("箱", 24)]).expect("packs");
     let Desk { typed, values, .. } = desk;
-    grid(ui, lang, egui::Id::unique("lines"), &columns, typed.len(), |ui, slot| {
+    grid(ui, lang, egui::Id::unique("lines"), &columns, &vec![false; typed.len()], |ui, slot| {
         let place =
             || Place { flat: true, stays: true, id: Some(slot.id), width: Some(slot.width), ..Place::default() };
         let [product, quantity, price] = &mut typed[slot.line];

@@ -81,8 +81,8 @@ const TURNS: &[(Step, &str, &[Act])] = &[
         Step::Dispatch,
         "warm",
         &[
-            ("公路", "Road", ""),
-            ("车牌号", "Vehicle", "蒙A·D1234"),
+            ("公路承运", "Road carrier", ""),
+            ("车牌号", "Number plate", "蒙A·D1234"),
             ("司机", "Driver", "赵刚"),
             ("装车温度", "Temperature on loading", "31"),
         ],

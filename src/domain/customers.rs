@@ -183,9 +183,44 @@ impl Customer {
     }
 }
 
+/// Endings that say what a company is in law and not who it is, longest first.
+const LEGAL_FORMS: [&str; 17] = [
+    "一人有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    " Company Limited",
+    " Private Limited",
+    " Pte. Ltd.",
+    " Pte Ltd",
+    " Co., Ltd.",
+    " Co., Ltd",
+    " Sdn. Bhd.",
+    " Sdn Bhd",
+    " Limited",
+    " GmbH",
+    " Ltd.",
+    " Ltd",
+];
+
+/// The name without its legal form, for places too narrow for the whole: what tells customers apart stays.
+pub fn short_name(name: &str) -> &str {
+    let short = LEGAL_FORMS.iter().find_map(|form| name.strip_suffix(form)).map(|short| short.trim_end_matches(','));
+    short.filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_name_keeps_who_it_is() {
+        assert_eq!(short_name("昆明禾里超市有限公司"), "昆明禾里超市");
+        assert_eq!(short_name("Tan Brothers Trading Pte. Ltd."), "Tan Brothers Trading");
+        assert_eq!(short_name("南昌红谷滩区泓田学校"), "南昌红谷滩区泓田学校");
+        assert_eq!(short_name("有限公司"), "有限公司");
+    }
 
     #[test]
     fn shelf_life_days_round_up_never_down() {

@@ -179,6 +179,12 @@ impl Packs {
         text
     }
 
+    /// The unit that a price is for: `箱`; a count where no unit holds exactly that many, `12盒`.
+    pub fn show_per(&self, base: i64) -> String {
+        let outer = self.packs.iter().find(|pack| pack.base_units == base).map(|pack| pack.unit.clone());
+        outer.or((base == 1).then(|| self.base_unit.clone())).unwrap_or_else(|| self.show(base))
+    }
+
     /// The same packs with their units said in other words, as a reader of another language says them.
     pub fn renamed(&self, name: impl Fn(&str) -> String) -> Packs {
         let packs = self.packs.iter().map(|pack| Pack { unit: name(&pack.unit), base_units: pack.base_units });
@@ -205,7 +211,7 @@ fn push_count(text: &mut String, count: u64, unit: &str) {
     if latin && !text.is_empty() && !text.ends_with('-') {
         text.push(' ');
     }
-    text.push_str(&count.to_string());
+    push_grouped(text, count);
     if latin {
         text.push(' ');
         text.push_str(&if count == 1 { unit.to_owned() } else { read::plural(unit) });
@@ -214,9 +220,29 @@ fn push_count(text: &mut String, count: u64, unit: &str) {
     }
 }
 
+/// A count with a comma before each three digits, as amounts of money have it; what is shown can be typed again.
+fn push_grouped(text: &mut String, count: u64) {
+    let digits = count.to_string();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_counts_are_grouped_and_read_back() {
+        let packs = Packs::new("盒", &[("箱", 12)]).unwrap();
+        assert_eq!(packs.show(14_808 + 5), "1,234箱5盒");
+        assert_eq!(Packs::single("boxes").show(1_234_567), "1,234,567 boxes");
+        assert_eq!(packs.parse(&packs.show(14_813)), Ok(14_813));
+        assert_eq!([1, 12, 24].map(|per| packs.show_per(per)), ["盒", "箱", "2箱"]);
+    }
     use proptest::prelude::*;
 
     fn milk() -> Packs {

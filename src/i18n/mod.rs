@@ -212,6 +212,12 @@ pub fn t_known(lang: Lang, key: &str) -> Option<&'static str> {
     Words::of(lang).plain.get(key).copied()
 }
 
+/// Things named one after another, as the language joins them: `鲜牛奶、酸奶`, `milk, yoghurt`.
+pub fn listed<S: AsRef<str>>(lang: Lang, things: &[S]) -> String {
+    let comma = t(lang, "list-separator");
+    things.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(comma)
+}
+
 /// True when the language has this text.
 pub fn has(lang: Lang, key: &str) -> bool {
     Words::of(lang).bundle.has_message(key)

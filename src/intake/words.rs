@@ -3,7 +3,7 @@
 use super::import::{Finding, FindingKind};
 use super::{Extent, IntakeError};
 use crate::domain::quantity::QuantityRefusal;
-use crate::i18n::{Lang, decimal, t, t_dyn, tf, whole};
+use crate::i18n::{Lang, decimal, listed, t, t_dyn, tf, whole};
 
 /// A sentence in three parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn error(lang: Lang, error: &IntakeError) -> Sentence {
         }
         IntakeError::NoHeader { looked_for } => {
             let names: Vec<String> = looked_for.iter().map(|key| field(lang, key)).collect();
-            let names = names.join(t(lang, "intake-list-separator"));
+            let names = listed(lang, &names);
             (tf(lang, "intake-error-no-header", &[("names", names.into())]), t(lang, "intake-advice-header"))
         }
     };
@@ -123,7 +123,7 @@ pub fn quantity_refusal(lang: Lang, refusal: &QuantityRefusal) -> String {
             tf(lang, "intake-quantity-not-understood", &[("at", at.as_str().into())])
         }
         QuantityRefusal::UnknownUnit { unit, known } => {
-            let known = known.join(t(lang, "intake-list-separator"));
+            let known = listed(lang, known);
             tf(lang, "intake-quantity-unknown-unit", &[("unit", unit.as_str().into()), ("known", known.into())])
         }
         QuantityRefusal::UnitTwice { unit } => {

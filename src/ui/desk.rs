@@ -7,14 +7,13 @@ use super::app::keys;
 use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
-use super::order::{self, OrderView};
+use super::order::Beside;
 use super::rows::Rows;
 use super::theme;
-use super::widgets::split::{Split, split};
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
 use crate::domain::people::Department;
-use crate::i18n::{money, t_dyn};
+use crate::i18n::{Lang, money, t_dyn};
 use crate::ops::orders::{self, InboxRow};
 
 /// The inbox of one department, or of all of a person's departments when there is none.
@@ -22,11 +21,8 @@ pub struct DeskPanel {
     desk: Option<Department>,
     rows: Rows<InboxRow, Vec<Department>>,
     table: TableState,
-    view: OrderView,
-    /// The order on the right; it stays there when its work is done and it leaves the list.
-    shown: Option<OrderId>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl DeskPanel {
@@ -37,24 +33,17 @@ impl DeskPanel {
 
     /// Everything that waits for any of the person's departments.
     pub fn of_person() -> DeskPanel {
-        DeskPanel {
-            desk: None,
-            rows: Rows::default(),
-            table: TableState::default(),
-            view: OrderView::default(),
-            shown: None,
-            split: Split::default(),
-        }
+        DeskPanel { desk: None, rows: Rows::default(), table: TableState::default(), beside: Beside::default() }
     }
 
     /// Shows an order beside the list.
     pub fn open(&mut self, order: OrderId) {
-        self.shown = Some(order);
+        self.beside.open(order);
     }
 
     /// The order beside the list.
     pub fn shown(&self) -> Option<OrderId> {
-        self.shown
+        self.beside.shown()
     }
 
     /// How much waits, for a tab's number.
@@ -64,34 +53,17 @@ impl DeskPanel {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let DeskPanel { desk, rows, table, view, shown, split: place } = self;
+        let DeskPanel { desk, rows, table, beside } = self;
         let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
         let changed = keep(rows, cx, &desks);
         if changed {
             table.reset();
         }
-        follow(rows, table, *shown);
-        let mut wishes = Vec::new();
-        let on_the_right = *shown;
-        let (_, from_order) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, rows, table, &desks, shown, &mut wishes),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        wishes.extend(from_order);
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
+        if let Some(first) = rows.get(0) {
+            beside.offer(first.order.id);
         }
-        cx.wishes.append(&mut wishes);
+        follow(rows, table, beside.shown());
+        beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table, &desks));
     }
 }
 
@@ -129,23 +101,22 @@ fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown:
     }
 }
 
-#[allow(clippy::too_many_arguments)] // the halves of one panel
+/// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
-    cx: &Cx<'_>,
+    cx: &mut Cx<'_>,
     rows: &mut Rows<InboxRow, Vec<Department>>,
     table: &mut TableState,
     desks: &[Department],
-    shown: &mut Option<OrderId>,
-    wishes: &mut Vec<Wish>,
-) {
+) -> Option<OrderId> {
     let many_desks = desks.len() > 1;
     let mut columns = vec![
         Column::new("due", cx.t("orders-due"), 104.0),
-        Column::new("step", cx.t("orders-step"), 112.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
+        // The button is as wide as its verb, and English verbs are long.
+        Column::new("step", cx.t("orders-step"), if cx.lang == Lang::En { 148.0 } else { 96.0 }),
     ];
     if many_desks {
         columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));
@@ -166,20 +137,19 @@ fn list(
         cx.worker.ask(move |office| orders::inbox_of(office, &wanted, offset, limit))
     });
     if answer.first_step {
-        wishes.push(Wish::NewOrder(None));
+        cx.wish(Wish::NewOrder(None));
     }
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked()) {
-        *shown = Some(row.order.id);
-    }
+    let under = table.cursor.and_then(|row| rows.get(row));
+    let mut chosen = under.filter(|_| answer.moved || answer.response.clicked()).map(|row| row.order.id);
     let by_key = keys::command(ui.ctx(), Key::Enter);
-    let opened = answer.opened.and_then(|row| rows.get(row)).or(chosen.filter(|_| by_key));
+    let opened = answer.opened.or(answer.pressed).and_then(|row| rows.get(row)).or(under.filter(|_| by_key));
     if let Some(row) = opened {
-        *shown = Some(row.order.id);
+        chosen = Some(row.order.id);
         if orders_may(cx, row) {
-            wishes.push(Wish::Take(row.order.id, row.step));
+            cx.wish(Wish::Take(row.order.id, row.step));
         }
     }
+    chosen
 }
 
 /// Whether the person is of the desk that the row waits for; the form asks the rules for the rest.
@@ -194,13 +164,13 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Depart
     row.cell("desk").soft(&t_dyn(cx.lang, &format!("department-{}", work.desk.key())));
     let step = t_dyn(cx.lang, &format!("step-{}", work.step.key()));
     // New work stands out until somebody of the desk has looked.
-    if work.seen {
-        row.cell("step").text(&step);
+    if orders_may(cx, work) {
+        row.cell("step").button(&step, !work.seen);
     } else {
-        row.cell("step").strong(&step);
+        row.cell("step").soft(&step);
     }
     row.cell("number").strong(&work.order.number);
-    row.cell("customer").text(&work.order.customer);
+    row.cell("customer").customer(&work.order.customer);
     row.cell("amount").text(&money(work.order.amount));
 }
 

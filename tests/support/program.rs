@@ -230,7 +230,7 @@ impl Program {
             Step::Notify => {
                 &[("steps-notify-carrier", "蒙运冷链"), ("steps-notify-waybill", "WB-1"), ("steps-notify-to", "徐静平")]
             }
-            Step::Dispatch => &[("steps-dispatch-vehicle", "蒙A12345"), ("steps-dispatch-driver", "巴特尔")],
+            Step::Dispatch => &[("transport-road-vehicle", "蒙A12345"), ("transport-road-person", "巴特尔")],
             Step::Deliver => &[("steps-deliver-signed", "徐静平")],
             _ => &[],
         };

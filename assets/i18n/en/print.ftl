@@ -17,7 +17,6 @@ print-col-name = Goods
 print-col-spec = Pack
 print-col-goods = Goods and pack
 print-col-quantity = Quantity
-print-col-unit = Unit
 print-col-price = Price
 print-col-amount = Amount
 print-col-lot = Lot

@@ -17,3 +17,4 @@ unit-slice = slice
 unit-strip = strip
 unit-tray = tray
 unit-tub = tub
+list-separator = ,{ " " }

@@ -17,7 +17,6 @@ print-col-name = 品名
 print-col-spec = 规格
 print-col-goods = 品名及规格
 print-col-quantity = 数量
-print-col-unit = 单位
 print-col-price = 单价
 print-col-amount = 金额
 print-col-lot = 批号

@@ -17,3 +17,4 @@ unit-slice = 片
 unit-strip = 条
 unit-tray = 板
 unit-tub = 碗
+list-separator = 、

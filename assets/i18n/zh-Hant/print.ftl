@@ -17,7 +17,6 @@ print-col-name = 品名
 print-col-spec = 規格
 print-col-goods = 品名及規格
 print-col-quantity = 數量
-print-col-unit = 單位
 print-col-price = 單價
 print-col-amount = 金額
 print-col-lot = 批號

@@ -49,7 +49,11 @@ pub struct Carrier {
 /// The carriers; all invented.
 pub const CARRIERS: [Carrier; 6] = [
     Carrier {
-        name: "澄原乳业自有车队", way: Transport::Road, is_cold: true, waybill: "ZY", phone: "0471-0880 0101"
+        name: "澄原乳业自有车队",
+        way: Transport::OwnVehicle,
+        is_cold: true,
+        waybill: "ZY",
+        phone: "0471-0880 0101",
     },
     Carrier {
         name: "岚桥冷链物流有限公司",

@@ -57,9 +57,15 @@ pub struct Notice {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transport {
-    /// Road.
+    /// Road, on a carrier's lorry.
     #[default]
     Road,
+    /// Road, on a vehicle of our own.
+    OwnVehicle,
+    /// With an express service: a courier takes the parcel, no plate is known.
+    Express,
+    /// The customer comes for the goods.
+    PickUp,
     /// Rail.
     Rail,
     /// Air.
@@ -70,29 +76,45 @@ pub enum Transport {
 
 impl Transport {
     /// All modes.
-    pub const ALL: [Transport; 4] = [Transport::Road, Transport::Rail, Transport::Air, Transport::Sea];
+    pub const ALL: [Transport; 7] = [
+        Transport::OwnVehicle,
+        Transport::Road,
+        Transport::Express,
+        Transport::PickUp,
+        Transport::Rail,
+        Transport::Air,
+        Transport::Sea,
+    ];
 
     /// A stable name for text keys (`transport-road`).
     pub fn key(self) -> &'static str {
         match self {
             Transport::Road => "road",
+            Transport::OwnVehicle => "own-vehicle",
+            Transport::Express => "express",
+            Transport::PickUp => "pick-up",
             Transport::Rail => "rail",
             Transport::Air => "air",
             Transport::Sea => "sea",
         }
+    }
+
+    /// Whether somebody must write down what the goods leave on; an express parcel is found by its waybill alone.
+    pub fn names_vehicle(self) -> bool {
+        self != Transport::Express
     }
 }
 
 /// A departure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispatch {
-    /// Road, rail, air or sea.
+    /// How the goods travel.
     pub transport: Transport,
-    /// The vehicle's plate, or flight or vessel.
+    /// The vehicle's plate, or train, flight or vessel; empty for an express parcel.
     pub vehicle: String,
-    /// The driver.
+    /// Who took the goods over: driver, courier, the customer's own person.
     pub driver: String,
-    /// The driver's telephone.
+    /// That person's telephone.
     pub driver_phone: String,
     /// Temperature of the goods on leaving, tenths of °C; always there when the goods are cold.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use super::Teller;
 use crate::domain::orders::{Event, open_to_pick};
 use crate::domain::stock::LotQuantity;
-use crate::i18n::date;
+use crate::i18n::{date, listed};
 
 impl Teller<'_> {
     pub(super) fn goods(&mut self) -> String {
@@ -68,7 +68,7 @@ impl Teller<'_> {
     /// What was held and no longer fits the day.
     pub(super) fn let_go(&mut self, parts: &[(usize, LotQuantity)]) {
         let told: Vec<String> = parts.iter().map(|(line, part)| self.lots(*line, std::slice::from_ref(part))).collect();
-        self.fact("tell-fact-let-go", &told.join(&self.plain("tell-comma")));
+        self.fact("tell-fact-let-go", &listed(self.lang, &told));
     }
 
     /// What is given up, by line.
@@ -99,6 +99,6 @@ impl Teller<'_> {
             let quantity = self.quantity_of(line, part.quantity);
             self.say("tell-of-lot", &[("code", self.lot_code(part.lot).into()), ("quantity", quantity.into())])
         };
-        parts.iter().map(of_lot).collect::<Vec<_>>().join(&self.plain("tell-comma"))
+        listed(self.lang, &parts.iter().map(of_lot).collect::<Vec<_>>())
     }
 }

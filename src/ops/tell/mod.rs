@@ -159,6 +159,13 @@ impl Teller<'_> {
         }
     }
 
+    /// Adds a fact whose label depends on what happened, unless there is nothing to say.
+    fn fact_called(&mut self, label: String, value: &str) {
+        if !value.trim().is_empty() {
+            self.facts.push((label, value.to_owned()));
+        }
+    }
+
     /// Money of the company's own currency.
     fn own_money(&self, minor: i64) -> String {
         words::money(self.lang, minor, Currency::Cny)

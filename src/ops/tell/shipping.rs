@@ -40,8 +40,8 @@ impl Teller<'_> {
             }
             Event::Dispatched { shipment: no, transport, vehicle, driver, driver_phone, temperature: tenths } => {
                 self.fact("tell-fact-transport", &self.word("transport", transport.key()));
-                self.fact("tell-fact-vehicle", vehicle);
-                self.fact("tell-fact-driver", driver);
+                self.fact_called(self.word("transport", &format!("{}-vehicle", transport.key())), vehicle);
+                self.fact_called(self.word("transport", &format!("{}-person", transport.key())), driver);
                 self.fact("tell-fact-driver-phone", driver_phone);
                 self.fact("tell-fact-loaded", &tenths.map(temperature).unwrap_or_default());
                 self.say("tell-dispatched", &[("shipment", (*no).into())])

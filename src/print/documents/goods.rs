@@ -105,9 +105,9 @@ pub(crate) fn goods_table(lines: &[GoodsLine], shown: Shown, options: &Options, 
     total.push(Wide { text: quantity_text(&units), span: 2, align: Align::Right });
     let mut used = before + 1;
     if shown.prices {
-        total.push(Wide { text: String::new(), span: 2, align: Align::Left });
+        total.push(Wide { text: String::new(), span: 1, align: Align::Left });
         total.push(Wide { text: i18n::money(amount), span: 1, align: Align::Right });
-        used += 3;
+        used += 2;
     }
     if used < table.columns.len() {
         total.push(Wide { text: String::new(), span: table.columns.len() - used, align: Align::Left });
@@ -120,7 +120,7 @@ fn figures(units: &[Portion], shown: Shown, before: usize) -> Vec<(usize, usize,
     let places = units.iter().enumerate().map(|(place, unit)| (place + 1, unit.unit.clone())).collect();
     let mut figures = vec![(before - 1, 2, Figure::Units(places))];
     if shown.prices {
-        figures.push((before + 3, 1, Figure::Money(0)));
+        figures.push((before + 2, 1, Figure::Money(0)));
     }
     figures
 }
@@ -143,8 +143,8 @@ fn columns(lang: Lang, shown: Shown, half: bool, remarks: bool, code_width: i32)
     }
     columns.push(Column::fixed(t(lang, "print-col-quantity"), 230, right));
     if shown.prices {
-        columns.push(Column::fixed(t(lang, "print-col-unit"), 110, centre));
-        columns.push(Column::fixed(t(lang, "print-col-price"), 170, right));
+        // The unit stands in the quantity; a price says itself what it is for.
+        columns.push(Column::fixed(t(lang, "print-col-price"), 240, right));
         columns.push(Column::fixed(t(lang, "print-col-amount"), 220, right));
     }
     if shown.lots && half {
@@ -171,7 +171,7 @@ fn cells(line: &GoodsLine, number: usize, shown: Shown, half: bool, remarks: boo
     }
     cells.push(quantity_text(&line.quantity));
     if shown.prices {
-        cells.extend([line.unit.clone(), i18n::money(line.price), i18n::money(line.amount)]);
+        cells.extend([price_text(line), i18n::money(line.amount)]);
     }
     if shown.lots {
         let (lots, expiries): (Vec<String>, Vec<String>) =
@@ -186,6 +186,12 @@ fn cells(line: &GoodsLine, number: usize, shown: Shown, half: bool, remarks: boo
         cells.push(line.remark.clone());
     }
     cells
+}
+
+/// `62.40/箱`.
+fn price_text(line: &GoodsLine) -> String {
+    let price = i18n::money(line.price);
+    if line.unit.is_empty() { price } else { format!("{price}/{}", line.unit) }
 }
 
 fn lot_text(lot: &LotPart) -> String {

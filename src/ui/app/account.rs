@@ -157,7 +157,7 @@ impl OwnPassword {
 pub fn places(lang: Lang, user: &crate::domain::people::User) -> String {
     let one =
         |role: &crate::domain::people::Role| crate::i18n::t_dyn(lang, &format!("department-{}", role.department.key()));
-    user.roles.iter().map(one).collect::<Vec<_>>().join("、")
+    crate::i18n::listed(lang, &user.roles.iter().map(one).collect::<Vec<_>>())
 }
 
 /// What a person may set for this computer, from the menus of the top bar.

@@ -46,7 +46,11 @@ impl CallSheet {
         });
         row(ui, |ui| {
             let form = &mut self.form;
+            let contact_calls = form.caller == form.contact;
             Field::new(cx.t("orders-contact"), &mut form.contact).required().width(third).show(ui);
+            if contact_calls && form.caller != form.contact {
+                form.caller.clone_from(&form.contact);
+            }
             Field::new(cx.t("orders-phone"), &mut form.phone).required().width(third).show(ui);
             Field::new(cx.t("orders-reference"), &mut form.reference).width(third).show(ui);
         });

@@ -121,6 +121,8 @@ impl Form {
         }
         let contact = customer.contacts.first();
         self.contact = contact.map(|contact| contact.name.clone()).unwrap_or_default();
+        // Mostly the contact calls; whoever it was really can be written over it.
+        self.caller.clone_from(&self.contact);
         self.phone = contact.map(|contact| contact.phone.clone()).unwrap_or_default();
         self.address = customer.addresses.first().cloned().unwrap_or_default();
         self.currency = customer.currency;

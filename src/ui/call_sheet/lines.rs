@@ -1,11 +1,12 @@
 //! The goods: a grid in which Enter goes on.
 
-use eframe::egui::{self, Id, Ui, vec2};
+use eframe::egui::{self, Align, Id, Rect, Ui, vec2};
 
 use super::CallSheet;
 use super::form::{FormLine, name_of};
 use crate::domain::ids::ProductId;
 use crate::domain::money::Price;
+use crate::domain::products::Product;
 use crate::domain::quantity::Packs;
 use crate::i18n::money;
 use crate::ops::words::packs_in;
@@ -32,6 +33,7 @@ impl CallSheet {
             width,
             grows,
             figures,
+            required: key != "orders-amount",
         };
         let columns = [
             column("orders-goods", 200.0, true, false),
@@ -50,12 +52,19 @@ impl CallSheet {
         let amounts: Vec<Option<i64>> =
             (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
         let (form, goods) = (&mut self.form, &self.goods);
-        let lines = form.lines.len();
+        let known = |line: &FormLine| line.product.is_some_and(|id| goods.contains_key(&id));
+        let lines: Vec<bool> = form.lines.iter().map(known).collect();
+        let wanted: Vec<Option<i64>> = (0..lines.len()).map(|at| form.quantity(at, goods)).collect();
         let answer = ui
             .scope(|ui| {
-                grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, lines, |ui, slot| {
+                grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, &lines, |ui, slot| {
                     let line = &mut form.lines[slot.line];
-                    let product = line.product.and_then(|id| goods.get(&id)).map(|(product, _)| product);
+                    let known = line.product.and_then(|id| goods.get(&id));
+                    let product = known.map(|(product, _)| product);
+                    if let (Some(under), Some((product, free))) = (slot.under, known) {
+                        let wanted = wanted.get(slot.line).copied().flatten();
+                        show_under(ui, cx, under, slot.column, product, (*free, wanted), line.per);
+                    }
                     match slot.column {
                         0 => goods_cell(ui, cx, line, found, slot, &mut done),
                         1 => {
@@ -134,6 +143,32 @@ impl CallSheet {
         let room = rect.with_max_x(rect.right() - 42.0);
         text::paint_line(ui.painter(), room, &words, Type::Strong, palette.ink, egui::Align::Max);
     }
+}
+
+/// Under the goods their specification, under the quantity what is free, under the price the unit that it is for.
+fn show_under(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    room: Rect,
+    column: usize,
+    product: &Product,
+    (free, wanted): (i64, Option<i64>),
+    per: i64,
+) {
+    let palette = theme::palette(ui);
+    let packs = packs_in(cx.lang, &product.packs);
+    let (words, tone, align) = match column {
+        0 => (product.specification.clone(), Tone::Quiet, Align::Min),
+        1 if free <= 0 => (cx.t("orders-line-no-free").to_owned(), Tone::Warn, Align::Max),
+        1 => {
+            let tone = if wanted.is_some_and(|wanted| wanted > free) { Tone::Warn } else { Tone::Quiet };
+            (cx.tf("orders-line-free", &[("free", packs.show(free).into())]), tone, Align::Max)
+        }
+        2 => (format!("/ {}", packs.show_per(per.max(1))), Tone::Quiet, Align::Max),
+        _ => return,
+    };
+    let ink = if tone == Tone::Quiet { palette.ink_soft } else { palette.word(tone) };
+    text::paint_line(ui.painter(), room.translate(vec2(0.0, -2.0)), &words, Type::Caption, ink, align);
 }
 
 fn place<'a>(slot: Slot) -> Place<'a> {

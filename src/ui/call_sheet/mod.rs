@@ -25,6 +25,7 @@ use super::widgets::bar::bar;
 use super::widgets::button::Button;
 use super::widgets::choice::segments;
 use super::widgets::dialog::{buttons, modal};
+use super::widgets::field::select_everything;
 use super::widgets::text;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::{Channel, Content, Problem, Status, check};
@@ -60,6 +61,8 @@ pub struct CallSheet {
     saving: Saving,
     leaving: bool,
     drafts_dismissed: bool,
+    /// Somebody looked at the name of whoever said yes, which stands there before anybody writes it.
+    caller_looked_at: bool,
     fresh: bool,
 }
 
@@ -81,6 +84,7 @@ impl CallSheet {
             saving: Saving::default(),
             leaving: false,
             drafts_dismissed: false,
+            caller_looked_at: false,
             fresh: true,
         }
     }
@@ -183,7 +187,8 @@ impl CallSheet {
             whole
         } else {
             // The goods again, for another day and under another number.
-            Form { order: None, requested: String::new(), reference: String::new(), ..whole }
+            let caller = whole.contact.clone();
+            Form { order: None, requested: String::new(), reference: String::new(), caller, ..whole }
         };
         self.filled = true;
     }
@@ -369,12 +374,13 @@ impl CallSheet {
         self.products.keep(words.clone(), || cx.worker.ask(move |office| search::products(office, &words, 12)));
     }
 
-    /// Ctrl+Enter: saves what the caller agreed to; first it asks who that was.
+    /// Ctrl+Enter: saves what the caller agreed to; first it shows who that was, to be written over.
     fn agree(&mut self, ui: &Ui, cx: &Cx<'_>) {
         if self.form.order.is_some() {
             self.save(cx, false);
-        } else if self.form.caller.trim().is_empty() {
+        } else if self.form.caller.trim().is_empty() || !self.caller_looked_at {
             ui.memory_mut(|memory| memory.request_focus(side::caller_id()));
+            select_everything(ui.ctx(), side::caller_id(), &self.form.caller);
             ui.ctx().request_repaint();
         } else {
             self.save(cx, true);

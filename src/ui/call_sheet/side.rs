@@ -73,9 +73,8 @@ impl CallSheet {
                 text::body(ui, line);
             }
         });
-        let contact = self.form.contact.clone();
-        let field = Field::new(cx.t("orders-caller"), &mut self.form.caller).hint(&contact).stays().id(caller_id());
-        field.show(ui);
+        let field = Field::new(cx.t("orders-caller"), &mut self.form.caller).required().select_all().stays();
+        self.caller_looked_at |= field.id(caller_id()).show(ui).response.has_focus();
         if self.form.caller.trim().is_empty() {
             text::caption(ui, cx.t("orders-caller-missing"));
         }
@@ -148,14 +147,19 @@ impl CallSheet {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = theme::GRID;
             for order in caller.newest.iter().take(5) {
-                ui.horizontal(|ui| {
-                    let day = date(cx.company.day(order.received.at));
-                    ui.label(text::rich(format!("{}  {day}", order.number), Type::Caption, palette.ink));
-                    text::caption(ui, &money(order.content.amount()));
+                let day = date(cx.company.day(order.received.at));
+                let amount = money(order.content.amount());
+                let row = egui::vec2(ui.available_width(), theme::CONTROL);
+                ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let name = cx.tf("orders-copy-lines-of", &[("number", order.number.as_str().into())]);
-                    if Button::only_icon(Icon::Plus, &name).square(24.0).show(ui).clicked() {
+                    if Button::new(cx.t("orders-copy-lines")).called(&name).show(ui).clicked() {
                         copied = Some(order.content.clone());
                     }
+                    ui.label(text::rich(amount, Type::Body, palette.ink));
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.label(text::rich(order.number.as_str(), Type::Caption, palette.ink));
+                        ui.add(egui::Label::new(text::rich(day, Type::Caption, palette.ink_soft)).truncate());
+                    });
                 });
             }
         });

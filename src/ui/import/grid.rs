@@ -3,7 +3,8 @@
 use eframe::egui;
 use egui::{Id, Ui};
 
-use crate::i18n::{Lang, t, t_known, tf, whole};
+use crate::i18n::{Lang, listed, t, t_known, tf, whole};
+use crate::intake::import::Finding;
 use crate::intake::words;
 use crate::ops::import::{Outlook, RowCheck, Sheet};
 use crate::ui::icons::Icon;
@@ -42,7 +43,6 @@ fn outlook_tone(outlook: Outlook) -> Tone {
 
 /// Which columns are read, and which are not.
 pub(super) fn show_columns(ui: &mut Ui, lang: Lang, sheet: &Sheet) {
-    let comma = t(lang, "intake-list-separator");
     let fields = sheet.kind().fields();
     let read: Vec<String> = fields
         .iter()
@@ -50,9 +50,9 @@ pub(super) fn show_columns(ui: &mut Ui, lang: Lang, sheet: &Sheet) {
         .filter(|(_, has)| **has)
         .map(|(field, _)| words::field(lang, field.key))
         .collect();
-    text::caption(ui, &tf(lang, "import-columns-read", &[("columns", read.join(comma).into())]));
+    text::caption(ui, &tf(lang, "import-columns-read", &[("columns", listed(lang, &read).into())]));
     if !sheet.left_out().is_empty() {
-        let left_out = sheet.left_out().join(comma);
+        let left_out = listed(lang, sheet.left_out());
         text::caption(ui, &tf(lang, "import-columns-left-out", &[("columns", left_out.into())]));
     }
 }
@@ -86,6 +86,10 @@ impl Grid {
             Column::figures("row", t(lang, "import-row"), 56.0),
             Column::new("outlook", t(lang, "import-outlook"), 84.0),
         ];
+        // Only a file in which something is wrong has a place that says what.
+        if checks.iter().any(|check| !check.findings.is_empty()) {
+            columns.push(Column::new("what", t(lang, "import-what"), if lang == Lang::En { 380.0 } else { 300.0 }));
+        }
         let mut fields = Vec::new();
         for (index, (field, has)) in sheet.kind().fields().iter().zip(sheet.has()).enumerate() {
             if *has || field.needed {
@@ -121,6 +125,7 @@ fn paint(
     row.cell("row").soft(&whole(i64::from(draft.row)));
     if let Some(check) = check {
         row.cell("outlook").chip(outlook_word(lang, check.outlook), outlook_tone(check.outlook));
+        show_first(row, lang, &check.findings);
     }
     for (index, key) in fields {
         let found = check.and_then(|check| check.findings.iter().find(|finding| finding.field == *key));
@@ -128,11 +133,30 @@ fn paint(
             Some(finding) => {
                 let tone = if finding.kind.blocks() { Tone::Bad } else { Tone::Warn };
                 let written = draft.text(*index);
-                let words =
-                    if written.is_empty() { words::finding_kind(lang, finding.kind) } else { written.to_owned() };
-                row.cell(key).toned(&words, tone);
+                let words = if written.is_empty() { "—" } else { written };
+                row.cell(key).explained(words, tone, &words::finding(lang, finding));
             }
             None => row.cell(key).text(draft.text(*index)),
         }
     }
+}
+
+/// What is to be looked at in a row: the first thing with the name of its column, and how many more there are; all of them under
+/// the pointer.
+fn show_first(row: &mut RowPainter<'_>, lang: Lang, findings: &[Finding]) {
+    let Some(first) = findings.iter().find(|finding| finding.kind.blocks()).or(findings.first()) else { return };
+    let told = |finding: &Finding| {
+        let values = [
+            ("field", words::field(lang, finding.field).into()),
+            ("what", words::finding_kind(lang, finding.kind).into()),
+        ];
+        tf(lang, "import-finding-here", &values)
+    };
+    let mut words = told(first);
+    if findings.len() > 1 {
+        words = tf(lang, "import-finding-more", &[("first", words.into()), ("more", (findings.len() - 1).into())]);
+    }
+    let all: Vec<String> = findings.iter().map(|finding| words::finding(lang, finding)).collect();
+    let tone = if first.kind.blocks() { Tone::Bad } else { Tone::Warn };
+    row.cell("what").explained(&words, tone, &all.join("\n"));
 }

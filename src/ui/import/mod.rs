@@ -256,7 +256,7 @@ impl Import {
             text::soft(ui, cx.t("import-invitation"));
             let known: Vec<String> =
                 self.kind().fields().iter().map(|field| crate::intake::words::field(cx.lang, field.key)).collect();
-            let columns = known.join(cx.t("intake-list-separator"));
+            let columns = crate::i18n::listed(cx.lang, &known);
             text::caption(ui, &cx.tf("import-known-columns", &[("columns", columns.into())]));
             choose = Button::primary(cx.t("import-choose")).icon(Icon::Paper).show(ui).clicked();
         });

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::domain::ids::ProductId;
 use crate::domain::orders::{Line, Order, Production, Shipment, ShipmentLine, shipped, shortage};
-use crate::i18n::{Lang, date, money, temperature, whole};
+use crate::i18n::{Lang, date, listed, money, temperature, whole};
 use crate::ops::orders::Dossier;
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
@@ -59,7 +59,9 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 }
 
 fn unit_of_price(cx: &Cx<'_>, dossier: &Dossier, product: ProductId, per: i64) -> String {
-    format!("/ {}", packed(cx.lang, dossier, product, per))
+    let product = dossier.products.get(&product);
+    let unit = product.map_or_else(|| whole(per), |product| packs_in(cx.lang, &product.packs).show_per(per));
+    format!("/ {unit}")
 }
 
 /// The quantity, and under it what is there, missing or gone.
@@ -86,7 +88,7 @@ fn quantity_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, content: &Line) ->
     }
     let tone = words.first().map_or(Tone::Quiet, |(_, tone)| *tone);
     let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
-    cell.under(words.join("，")).under_tone(tone)
+    cell.under(listed(cx.lang, &words)).under_tone(tone)
 }
 
 pub(super) fn show_productions(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
@@ -154,7 +156,7 @@ fn shipment_row(cx: &Cx<'_>, dossier: &Dossier, shipment: &Shipment) -> Vec<Plai
             let words = cx.tf("orders-reversed", &[("reason", reason.as_str().into())]);
             PlainCell::new(title).tone(Tone::Bad).under(words)
         }
-        None => PlainCell::new(title).under(goods.join("，")),
+        None => PlainCell::new(title).under(listed(cx.lang, &goods)),
     };
     let waits = || PlainCell::new(cx.t("orders-waits"));
     let notice = shipment.notice.as_ref().map_or_else(waits, |notice| {

@@ -1,11 +1,14 @@
 //! An order with everything: what was ordered, what was promised, whose turn it is, what happened, what can be done now.
 //! Every department shows the same.
 
+mod beside;
 mod facts;
 mod goods;
 mod papers;
 mod steps;
 mod turn;
+
+pub use beside::Beside;
 
 use eframe::egui;
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
@@ -40,8 +43,17 @@ pub struct OrderView {
 }
 
 impl OrderView {
-    /// Shows an order in the room that there is.
+    /// Shows an order in the room that there is; its desk has seen it from now on.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: OrderId) {
+        self.draw(ui, cx, id, true);
+    }
+
+    /// Shows an order that nobody chose: a list just opened with its first one. That is no look, so nothing is marked as seen.
+    pub fn glance(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: OrderId) {
+        self.draw(ui, cx, id, false);
+    }
+
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: OrderId, looked: bool) {
         self.dossier.keep((id, cx.revision), || cx.worker.ask(move |office| orders::open(office, id)));
         if let Some(Err(fault)) = self.seen.outcome() {
             cx.wish(Wish::Failed(fault));
@@ -50,7 +62,7 @@ impl OrderView {
         let mut begin_seen = None;
         match self.dossier.value().filter(|dossier| dossier.order.id == id) {
             Some(dossier) => {
-                begin_seen = unseen(dossier, cx);
+                begin_seen = unseen(dossier, cx).filter(|_| looked);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {

@@ -9,11 +9,10 @@ use crate::ops::underway::{self, Making};
 use crate::ops::words::packs_in;
 use crate::ui::ask::Ask;
 use crate::ui::cx::Cx;
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
-use crate::ui::order::{self, OrderView};
+use crate::ui::order::Beside;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 
 /// The list of one department.
@@ -22,17 +21,14 @@ pub struct MakingList {
     made: bool,
     rows: Ask<Vec<Making>>,
     table: TableState,
-    view: OrderView,
-    shown: Option<OrderId>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl MakingList {
     /// What is to be made and what is made, or with `made` only what waits for inspection.
     pub fn new(made: bool, split: Split) -> MakingList {
-        let (rows, table, view) = (Ask::default(), TableState::default(), OrderView::default());
-        MakingList { made, rows, table, view, shown: None, split }
+        MakingList { made, rows: Ask::default(), table: TableState::default(), beside: Beside::new(split) }
     }
 
     /// How many there are.
@@ -55,29 +51,12 @@ impl MakingList {
         let rows: Vec<&Making> =
             self.rows.value().into_iter().flatten().filter(|row| !made || row.production.output.is_some()).collect();
         let counting = self.rows.value().is_none() && self.rows.fault().is_none();
-        let (table, view, shown) = (&mut self.table, &mut self.view, &mut self.shown);
-        let on_the_right = *shown;
-        let (_, mut wishes) = split(
-            ui,
-            cx.lang,
-            &mut self.split,
-            |ui| list(ui, cx, made, &rows, counting, table, shown),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let table = &mut self.table;
+        self.beside.show(ui, cx, |ui, cx| list(ui, cx, made, &rows, counting, table));
     }
 }
 
+/// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -85,12 +64,11 @@ fn list(
     rows: &[&Making],
     counting: bool,
     table: &mut TableState,
-    shown: &mut Option<OrderId>,
-) {
+) -> Option<OrderId> {
     let mut columns = vec![
-        Column::new("goods", cx.t("steps-goods"), 130.0).grows(),
+        Column::new("goods", cx.t("steps-goods"), 176.0).grows(),
         Column::figures("quantity", cx.t("steps-quantity"), 92.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
+        Column::new("number", cx.t("orders-number"), 138.0),
         Column::new("customer", cx.t("orders-customer"), 110.0).grows().gives_way(3),
     ];
     if made {
@@ -113,9 +91,8 @@ fn list(
             }
         });
     let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
-        *shown = Some(row.order);
-    }
+    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
+    chosen.filter(|_| chose).map(|row| row.order)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, making: &Making) {
@@ -132,7 +109,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, making: &Making) {
     row.cell("goods").text(name);
     row.cell("quantity").text(&shown.unwrap_or_else(|| whole(quantity)));
     row.cell("number").soft(&making.number);
-    row.cell("customer").soft(&making.customer);
+    row.cell("customer").customer(&making.customer);
     row.cell("responsible").text(&part.responsible);
     let (word, tone) = match (&part.output, late) {
         (Some(_), _) => (cx.t("desk-state-made"), Tone::Accent),

@@ -47,7 +47,7 @@ impl Panels {
     /// All panels with their dividers where they were.
     pub fn new(prefs: &Prefs) -> Panels {
         let mut work = DeskPanel::of_person();
-        work.split = prefs.split("work");
+        work.beside.split = prefs.split("work");
         Panels {
             work,
             sales: SalesPanel::new(prefs),
@@ -64,7 +64,7 @@ impl Panels {
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("work".to_owned(), self.work.split);
+        prefs.splits.insert("work".to_owned(), self.work.beside.split);
         self.credit.remember(prefs);
         self.production.remember(prefs);
         self.quality.remember(prefs);

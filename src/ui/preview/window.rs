@@ -13,13 +13,16 @@ use crate::ops::words::{self, Words};
 use crate::print::documents::Paper;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Tone};
+use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::{select, tick};
-use crate::ui::widgets::page::PageView;
+use crate::ui::widgets::page::{PageView, tools};
 use crate::ui::widgets::text;
+
+/// Room that zoom, page and the buttons take in the bar, in points.
+const TOOLS_AND_STEPS: f32 = 720.0;
 
 /// A preview that is open.
 pub struct Preview {
@@ -49,7 +52,7 @@ impl Preview {
             stack: None,
             fault: None,
             saving: None,
-            view: PageView { zoom: Some(100) },
+            view: PageView::percent(100),
             chose_language: false,
         }
     }
@@ -87,12 +90,23 @@ impl Preview {
         };
         let many = self.stack.as_ref().is_some_and(|stack| stack.documents.len() > 1);
         let title = self.title(cx);
+        let pages = self.stack.as_ref().map_or(0, |stack| stack.pages.len());
+        let view = &mut self.view;
         let (mut save, mut each, mut show) = (false, false, false);
         bar(
             ui,
             "preview",
             |ui| {
-                text::title(ui, &title);
+                // The tools keep their place: a long title gives way.
+                let wide = text::width(ui.painter(), &title, Type::Strong) + theme::GAP;
+                ui.scope(|ui| {
+                    ui.set_max_width(wide.min((ui.available_width() - TOOLS_AND_STEPS).max(120.0)));
+                    ui.add(egui::Label::new(text::rich(&title, Type::Strong, theme::palette(ui).ink)).truncate());
+                });
+                ui.add_space(theme::GAP);
+                if pages > 0 {
+                    tools(ui, cx.lang, view, pages);
+                }
             },
             |ui| {
                 if Button::only_icon(Icon::Cross, cx.t("widgets-close")).shortcut("Esc").show(ui).clicked() {
@@ -135,11 +149,13 @@ impl Preview {
     fn choices(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let note = self.kind == PaperKind::DeliveryNote;
         let options = self.options.get_or_insert_with(|| usual(cx));
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_WIDE, theme::GAP_TIGHT);
+        let row = egui::vec2(ui.available_width(), theme::CONTROL);
+        ui.allocate_ui_with_layout(row, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(theme::GAP, theme::GAP_TIGHT);
+            text::caption(ui, cx.t("preview-language"));
             let names: Vec<&str> = Lang::ALL.iter().map(|lang| lang.own_name()).collect();
             let mut at = Lang::ALL.iter().position(|lang| *lang == options.lang).unwrap_or_default();
-            if select(ui, cx.t("preview-language"), &names, &mut at, 132.0) {
+            if select(ui, "", &names, &mut at, 132.0) {
                 options.lang = Lang::ALL[at];
                 self.chose_language = true;
             }
@@ -147,16 +163,14 @@ impl Preview {
                 let papers = [Paper::A4, Paper::Half241];
                 let mut at = usize::from(options.paper == Paper::Half241);
                 let words = [cx.t("preview-paper-a4"), cx.t("preview-paper-241")];
-                if select(ui, cx.t("preview-paper"), &words, &mut at, 168.0) {
+                ui.add_space(theme::GAP);
+                text::caption(ui, cx.t("preview-paper"));
+                if select(ui, "", &words, &mut at, 192.0) {
                     options.paper = papers[at];
                 }
-                ui.vertical(|ui| {
-                    ui.add_space(theme::PAGE);
-                    ui.horizontal(|ui| {
-                        tick(ui, cx.t("preview-prices"), &mut options.prices);
-                        tick(ui, cx.t("preview-copies"), &mut options.copies);
-                    });
-                });
+                ui.add_space(theme::GAP);
+                tick(ui, cx.t("preview-prices"), &mut options.prices);
+                tick(ui, cx.t("preview-copies"), &mut options.copies);
             }
         });
         ui.add_space(theme::GAP);

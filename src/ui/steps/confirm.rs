@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::{At, Form, data, parts};
 use crate::domain::orders::{Channel, Command};
-use crate::i18n::{date, money};
+use crate::i18n::{date, listed, money};
 use crate::ops::orders::Dossier;
 use crate::ui::widgets::date_field::weekday;
 use crate::ui::widgets::text;
@@ -30,7 +30,7 @@ impl Form for Confirm {
                 let quantity = data::show_quantity(at.dossier, line, order.content.lines[line - 1].quantity);
                 format!("{} {quantity}", data::line_name(at.dossier, line, at.lang.tag()))
             });
-            text::body(ui, &goods.collect::<Vec<_>>().join(at.t("steps-list-comma")));
+            text::body(ui, &listed(at.lang, &goods.collect::<Vec<_>>()));
             let amount = format!("{} {}", order.content.currency.code(), money(order.content.amount()));
             text::body(ui, &at.tf("steps-confirm-amount", &[("amount", amount.into())]));
             if let Some(day) = order.promised() {

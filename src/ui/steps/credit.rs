@@ -161,6 +161,15 @@ impl Form for Credit {
         Ok(Command::ReviewCredit { decision, note: self.note.trim().to_owned() })
     }
 
+    fn verb(&self, at: &At<'_>) -> Option<&'static str> {
+        Some(at.t(match self.answer {
+            Answer::Pass => "steps-credit-verb-pass",
+            Answer::Guarantee => "steps-credit-verb-guarantee",
+            Answer::Release => "steps-credit-verb-release",
+            Answer::Refuse => "steps-credit-verb-refuse",
+        }))
+    }
+
     fn takes_away(&self) -> bool {
         self.answer == Answer::Refuse
     }

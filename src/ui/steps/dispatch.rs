@@ -61,13 +61,14 @@ impl Form for Dispatch {
         }
         let modes = Transport::ALL.map(|mode| (mode, t_dyn(at.lang, &format!("transport-{}", mode.key())), None));
         parts::choice(ui, at.t("steps-dispatch-mode"), &mut self.transport, &modes);
-        let vehicle = match self.transport {
-            Transport::Road => at.t("steps-dispatch-vehicle"),
-            _ => at.t("steps-dispatch-voyage"),
-        };
-        parts::line(ui, vehicle, &mut self.vehicle, true);
-        parts::beside(ui, 2, |ui, width| {
-            parts::line_wide(ui, at.t("steps-dispatch-driver"), &mut self.driver, true, Some(width));
+        let label = |of: &str| t_dyn(at.lang, &format!("transport-{}-{of}", self.transport.key()));
+        let (vehicle, person) = (label("vehicle"), label("person"));
+        let with_vehicle = self.transport.names_vehicle();
+        parts::beside(ui, if with_vehicle { 3 } else { 2 }, |ui, width| {
+            if with_vehicle {
+                parts::line_wide(ui, &vehicle, &mut self.vehicle, true, Some(width));
+            }
+            parts::line_wide(ui, &person, &mut self.driver, true, Some(width));
             parts::line_wide(ui, at.t("steps-dispatch-phone"), &mut self.phone, false, Some(width));
         });
         let range = data::range(at.dossier, shipment);
@@ -88,7 +89,7 @@ impl Form for Dispatch {
         Ok(Command::Dispatch {
             shipment: self.no,
             transport: self.transport,
-            vehicle: self.vehicle.trim().to_owned(),
+            vehicle: if self.transport.names_vehicle() { self.vehicle.trim().to_owned() } else { String::new() },
             driver: self.driver.trim().to_owned(),
             driver_phone: self.phone.trim().to_owned(),
             temperature: self.reading.value,

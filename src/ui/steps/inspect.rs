@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::Ui;
 
 use super::{At, Form, data, parts};
-use crate::domain::orders::{Command, Production};
+use crate::domain::orders::{Command, Output, Production};
 use crate::i18n::date;
 use crate::ops::orders::Dossier;
 use crate::ui::theme::Tone;
@@ -26,6 +26,13 @@ fn report_number(dossier: &Dossier, no: usize) -> String {
     output.map_or_else(String::new, |output| format!("QC-{}", output.code))
 }
 
+/// A lot as a choice: its number alone says nothing to whoever has the goods before them.
+fn lot_words(at: &At<'_>, part: &Production, output: &Output) -> String {
+    let goods = data::line_name(at.dossier, part.line, at.lang.tag());
+    let quantity = data::show_quantity(at.dossier, part.line, output.quantity);
+    format!("{goods}　{}　{quantity}", output.code)
+}
+
 impl Inspect {
     pub fn new(dossier: &Dossier) -> Self {
         let no = waiting(dossier).next().map_or(0, |part| part.no);
@@ -36,7 +43,7 @@ impl Inspect {
 impl Form for Inspect {
     fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
         let among: Vec<_> = waiting(at.dossier)
-            .map(|part| (part.no, part.output.as_ref().map(|output| output.code.clone()).unwrap_or_default(), None))
+            .filter_map(|part| part.output.as_ref().map(|output| (part.no, lot_words(at, part, output), None)))
             .collect();
         if parts::choice(ui, at.t("steps-inspect-lot"), &mut self.no, &among) {
             self.report = report_number(at.dossier, self.no);
@@ -77,6 +84,10 @@ impl Form for Inspect {
             finding: self.finding.trim().to_owned(),
             report: self.report.trim().to_owned(),
         })
+    }
+
+    fn verb(&self, at: &At<'_>) -> Option<&'static str> {
+        Some(at.t(if self.passed { "steps-inspect-verb-pass" } else { "steps-inspect-verb-fail" }))
     }
 
     fn takes_away(&self) -> bool {

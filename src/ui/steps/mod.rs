@@ -87,7 +87,12 @@ trait Form {
     /// Takes in what changed in the order; what a person typed stays.
     fn renew(&mut self, _at: &At<'_>) {}
 
-    /// True when the step takes something away.
+    /// The word of the last button, where the form holds a decision: the button says what was decided, not that a form is sent.
+    fn verb(&self, _at: &At<'_>) -> Option<&'static str> {
+        None
+    }
+
+    /// True when the step takes something away or refuses.
     fn takes_away(&self) -> bool {
         false
     }
@@ -183,18 +188,22 @@ impl StepForm {
         };
         let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
         parts::show_that_there_is_more(ui);
-        egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
+        // All of its room at once: an area in the middle of the window would else grow by a little in each frame.
+        let scroll = egui::ScrollArea::vertical().id_salt("step").max_height(room).min_scrolled_height(room);
+        scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.set_width(ui.available_width());
             form.show(ui, &at);
         });
         self.touched |= parts::was_touched(ui);
-        let (command, refusal) = match ready(form.as_ref(), &at, self.step) {
+        let missing = parts::missing(ui);
+        let (command, refusal) = match ready(form.as_ref(), &at, self.step, &missing) {
             Ok(command) => (Some(command), None),
             Err(reason) => (None, Some(reason)),
         };
-        let danger = form.takes_away();
-        self.foot(ui, cx, command, refusal, danger)
+        let verb = form.verb(&at).map(str::to_owned);
+        let last = Last { danger: form.takes_away(), word: verb.unwrap_or_else(|| step_word(at.lang, self.step)) };
+        self.foot(ui, cx, command, refusal, &last)
     }
 
     /// The buttons and the one sentence that says why the step cannot be taken yet.
@@ -204,7 +213,7 @@ impl StepForm {
         cx: &mut Cx<'_>,
         command: Option<Command>,
         refusal: Option<String>,
-        danger: bool,
+        last: &Last,
     ) -> StepOutcome {
         let lang = cx.lang;
         if self.asks_to_leave {
@@ -214,8 +223,7 @@ impl StepForm {
             parts::not_yet(ui, reason);
         }
         let busy = self.doing.is_busy();
-        let word =
-            if busy { t(lang, "steps-busy").to_owned() } else { t_dyn(lang, &format!("step-{}", self.step.key())) };
+        let word = if busy { t(lang, "steps-busy") } else { last.word.as_str() };
         let by_key = ui.input_mut(|input| {
             input.consume_key(Modifiers::COMMAND, Key::Enter) || input.consume_key(Modifiers::COMMAND, Key::S)
         });
@@ -223,9 +231,9 @@ impl StepForm {
         let mut pressed = false;
         let possible = command.is_some() && !busy;
         dialog::buttons(ui, |ui| {
-            let kind = if danger { Kind::Danger } else { Kind::Primary };
-            let reason = refusal.as_deref().or(busy.then_some(word.as_str()));
-            let button = Button::new(&word).kind(kind).shortcut("Ctrl+Enter").refusal(reason).show(ui);
+            let kind = if last.danger { Kind::Danger } else { Kind::Primary };
+            let reason = refusal.as_deref().or(busy.then_some(word));
+            let button = Button::new(word).kind(kind).shortcut("Ctrl+Enter").refusal(reason).show(ui);
             pressed = button.clicked() || (by_key && possible);
             parts::first_focus(ui, &mut self.frames, possible.then_some(button.id));
             if Button::new(t(lang, "widgets-cancel")).show(ui).clicked() {
@@ -275,7 +283,7 @@ impl StepForm {
     fn take_in(&mut self, cx: &Cx<'_>) -> Option<StepOutcome> {
         match self.doing.outcome() {
             Some(Ok(())) => {
-                let step = t_dyn(cx.lang, &format!("step-{}", self.step.key()));
+                let step = step_word(cx.lang, self.step);
                 let number = self.dossier.order.number.as_str();
                 return Some(StepOutcome::Done(
                     cx.tf("steps-done", &[("number", number.into()), ("step", step.into())]),
@@ -304,9 +312,23 @@ impl StepForm {
     }
 }
 
+/// The last button of a form.
+struct Last {
+    word: String,
+    danger: bool,
+}
+
+fn step_word(lang: Lang, step: Step) -> String {
+    t_dyn(lang, &format!("step-{}", step.key()))
+}
+
 /// The command, or the sentence that says why it cannot be given yet: the rules are asked before the store is.
-fn ready(form: &dyn Form, at: &At<'_>, step: Step) -> Result<Command, String> {
+fn ready(form: &dyn Form, at: &At<'_>, step: Step, missing: &[String]) -> Result<Command, String> {
     gate(&at.dossier.order, step, at.user).map_err(|refusal| said::refusal(at.lang, &refusal))?;
+    if !missing.is_empty() {
+        let fields = crate::i18n::listed(at.lang, missing);
+        return Err(at.tf("steps-missing", &[("field", fields.into())]));
+    }
     let command = form.command(at)?;
     match decide::decide(&at.dossier.order, command.clone(), &data::ctx(at.dossier, at.user, at.now)) {
         Ok(_) => Ok(command),
@@ -318,7 +340,7 @@ fn heading(ui: &mut Ui, at: &At<'_>, step: Step) {
     let order = &at.dossier.order;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        text::strong(ui, &t_dyn(at.lang, &format!("step-{}", step.key())));
+        text::strong(ui, &step_word(at.lang, step));
         let amount = crate::i18n::money(order.content.amount());
         let line =
             format!("{} · {} · {} {amount}", order.number, at.dossier.customer.name, order.content.currency.code());

@@ -8,7 +8,7 @@ use super::check::choose_shipment;
 use super::parts::{self, Typed};
 use super::{At, Form, data};
 use crate::domain::orders::{Channel, Command};
-use crate::i18n::date;
+use crate::i18n::{date, listed};
 use crate::ops::orders::Dossier;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::button::Button;
@@ -25,7 +25,12 @@ pub(super) struct Notify {
     expected: Typed<NaiveDate>,
     carrier: String,
     waybill: String,
+    /// When the text was copied, in the window's seconds: the button says so for a moment.
+    copied: Option<f64>,
 }
+
+/// Seconds for which the button says that the text is copied.
+const SAYS_COPIED: f64 = 2.0;
 
 fn waiting(dossier: &Dossier) -> Vec<usize> {
     data::shipments(&dossier.order, |shipment| shipment.checked.is_some() && shipment.notice.is_none())
@@ -44,14 +49,45 @@ impl Notify {
             expected: Typed::day(leaves + data::travel(dossier)),
             carrier: last.map(|notice| notice.carrier.clone()).unwrap_or_default(),
             waybill: String::new(),
+            copied: None,
         }
+    }
+
+    /// Who carries the goods, as far as it is known.
+    fn by(&self, at: &At<'_>) -> String {
+        let key = match (self.carrier.trim().is_empty(), self.waybill.trim().is_empty()) {
+            (true, true) => return String::new(),
+            (false, true) => "steps-notify-by-carrier",
+            (true, false) => "steps-notify-by-waybill",
+            (false, false) => "steps-notify-by",
+        };
+        at.tf(key, &[("carrier", self.carrier.trim().into()), ("waybill", self.waybill.trim().into())])
+    }
+
+    fn show_message(&mut self, ui: &mut Ui, at: &At<'_>) {
+        let message = self.message(at);
+        let now = ui.input(|input| input.time);
+        let copied = self.copied.is_some_and(|then| now - then < SAYS_COPIED);
+        ui.horizontal(|ui| {
+            text::caption(ui, at.t("steps-notify-text"));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let (word, icon) =
+                    if copied { (at.t("steps-copied"), Icon::Check) } else { (at.t("steps-copy"), Icon::Paper) };
+                if Button::new(word).icon(icon).show(ui).clicked() {
+                    ui.ctx().copy_text(message.clone());
+                    self.copied = Some(now);
+                    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(SAYS_COPIED));
+                }
+            });
+        });
+        parts::boxed(ui, |ui| text::body(ui, &message));
     }
 
     /// The message, word for word as it goes to the customer.
     fn message(&self, at: &At<'_>) -> String {
         let order = &at.dossier.order;
         let day = |typed: &Typed<NaiveDate>| {
-            typed.value.map_or_else(|| typed.text.clone(), |day| format!("{} {}", date(day), weekday(at.lang, day)))
+            typed.value.map_or_else(|| "…".to_owned(), |day| format!("{} {}", date(day), weekday(at.lang, day)))
         };
         let goods =
             order.shipment(self.no).map(data::by_line).unwrap_or_default().into_iter().map(|(line, quantity)| {
@@ -63,11 +99,10 @@ impl Notify {
             &[
                 ("contact", order.content.contact.as_str().into()),
                 ("number", order.number.as_str().into()),
-                ("goods", goods.collect::<Vec<_>>().join(at.t("steps-list-comma")).into()),
+                ("goods", listed(at.lang, &goods.collect::<Vec<_>>()).into()),
                 ("leaves", day(&self.leaves).into()),
                 ("expected", day(&self.expected).into()),
-                ("carrier", self.carrier.trim().into()),
-                ("waybill", self.waybill.trim().into()),
+                ("by", self.by(at).into()),
                 ("company", at.dossier.company.letterhead.name_in(at.lang.tag()).into()),
             ],
         )
@@ -92,14 +127,7 @@ impl Form for Notify {
         }
         parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
         parts::line(ui, at.t("steps-notify-to"), &mut self.to, true);
-        let message = self.message(at);
-        ui.horizontal(|ui| {
-            text::caption(ui, at.t("steps-notify-text"));
-            if Button::quiet(at.t("steps-copy")).icon(Icon::Paper).show(ui).clicked() {
-                ui.ctx().copy_text(message.clone());
-            }
-        });
-        parts::boxed(ui, |ui| text::body(ui, &message));
+        self.show_message(ui, at);
     }
 
     fn command(&self, at: &At<'_>) -> Result<Command, String> {

@@ -19,6 +19,9 @@ use crate::ui::widgets::text;
 
 const WANTED: &str = "step-form-wanted";
 const TOUCHED: &str = "step-form-touched";
+const MISSING: &str = "step-form-missing";
+/// How many rows of a long choice are seen at once; the half says that there are more.
+const ROWS_IN_SIGHT: f32 = 6.5;
 
 /// A figure or a date as typed, with what it means.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +56,7 @@ pub fn begin(ui: &Ui) {
     ui.data_mut(|data| {
         data.insert_temp::<Option<Id>>(Id::unique(WANTED), None);
         data.insert_temp(Id::unique(TOUCHED), false);
+        data.insert_temp(Id::unique(MISSING), Vec::<String>::new());
     });
 }
 
@@ -65,6 +69,18 @@ pub fn was_touched(ui: &Ui) -> bool {
 pub fn touch(ui: &Ui, changed: bool) {
     if changed {
         ui.data_mut(|data| data.insert_temp(Id::unique(TOUCHED), true));
+    }
+}
+
+/// The fields that must be filled and are not, in the order in which they stand.
+pub fn missing(ui: &Ui) -> Vec<String> {
+    ui.data(|data| data.get_temp(Id::unique(MISSING))).unwrap_or_default()
+}
+
+/// Notes that a field must be filled; it is named above the buttons together with all others.
+fn miss(ui: &Ui, label: &str, empty: bool) {
+    if empty {
+        ui.data_mut(|data| data.get_temp_mut_or_default::<Vec<String>>(Id::unique(MISSING)).push(label.to_owned()));
     }
 }
 
@@ -86,8 +102,9 @@ pub fn first_focus(ui: &Ui, frames: &mut u8, ready: Option<Id>) {
     let wanted = ui.data(|data| data.get_temp::<Option<Id>>(Id::unique(WANTED))).flatten();
     if let Some(id) = ready.or(wanted) {
         ui.memory_mut(|memory| memory.request_focus(id));
-        ui.ctx().request_repaint();
     }
+    // Once more in any case: a dialog stands in the middle only when its height is known.
+    ui.ctx().request_repaint();
 }
 
 /// A line of text.
@@ -108,6 +125,7 @@ pub fn line_wide(ui: &mut Ui, label: &str, typed: &mut String, required: bool, w
     let id = field.id_in(ui);
     let answer = field.show(ui);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
     answer
 }
@@ -122,17 +140,20 @@ pub fn lines(ui: &mut Ui, label: &str, typed: &mut String, required: bool, rows:
     let id = field.id_in(ui);
     let answer = field.show(ui);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
 }
 
 /// A day.
 pub fn day(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<NaiveDate>, lean: Lean, place: Place<'_>) {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     let answer = date_field(ui, at.lang, label, &mut typed.text, &mut typed.value, at.today, lean, place);
     touch(ui, answer.changed);
 }
 
 /// An amount of money.
 pub fn money(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>, currency: &str, place: Place<'_>) {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     let answer = money_field(ui, at.lang, label, &mut typed.text, &mut typed.value, currency, place);
     touch(ui, answer.changed);
 }
@@ -146,6 +167,7 @@ pub fn quantity(
     packs: &Packs,
     place: Place<'_>,
 ) -> FieldAnswer {
+    miss(ui, label, place.required && typed.text.trim().is_empty());
     if matches!(typed.text.trim(), "0" | "０") {
         let error = place.error.map(str::to_owned);
         let mut field = Field::new(label, &mut typed.text).right().select_all().error(error);
@@ -185,6 +207,7 @@ pub fn temperature(ui: &mut Ui, at: &At<'_>, label: &str, typed: &mut Typed<i64>
     let answer = field.show(ui);
     typed.value = parse_tenths(&typed.text);
     want(ui, id, empty);
+    miss(ui, label, empty);
     touch(ui, answer.changed);
 }
 
@@ -208,7 +231,8 @@ pub fn parse_tenths(text: &str) -> Option<i64> {
     Some(if negative { -tenths } else { tenths })
 }
 
-/// Things of which one is chosen, as joined buttons in a row. Each is named to screen readers by its own words.
+/// Things of which one is chosen: buttons in a row, or rows under each other where they do not fit beside each other. Each is
+/// named to screen readers by its own words.
 pub fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: &str,
@@ -220,6 +244,13 @@ pub fn choice<T: Copy + PartialEq>(
         ui.spacing_mut().item_spacing.y = theme::GAP_TIGHT;
         if !label.is_empty() {
             text::caption(ui, label);
+        }
+        let button =
+            |word: &str| text::width(ui.painter(), word, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP_TIGHT;
+        let sign = theme::ICON + theme::GAP_TIGHT;
+        let needed: f32 = among.iter().map(|(_, word, _)| button(word)).sum::<f32>() + sign;
+        if needed > ui.available_width() {
+            return choice_rows(ui, chosen, among);
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme::GAP_TIGHT, theme::GAP_TIGHT);
@@ -237,6 +268,53 @@ pub fn choice<T: Copy + PartialEq>(
     });
     touch(ui, before != *chosen);
     before != *chosen
+}
+
+/// Rows of which one is chosen, no more in sight than leaves room for the rest of the form.
+fn choice_rows<T: Copy + PartialEq>(ui: &mut Ui, chosen: &mut T, among: &[(T, String, Option<String>)]) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new()
+        .fill(palette.field)
+        .stroke(egui::Stroke::new(theme::HAIRLINE, palette.line_strong))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::same(theme::GAP_TIGHT as i8));
+    frame.show(ui, |ui| {
+        let room = ROWS_IN_SIGHT * theme::ROW;
+        egui::ScrollArea::vertical().id_salt("choice").max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (value, word, refusal) in among {
+                if choice_row(ui, *value == *chosen, word, refusal.as_deref()) {
+                    *chosen = *value;
+                }
+            }
+        });
+    });
+}
+
+fn choice_row(ui: &mut Ui, on: bool, word: &str, refusal: Option<&str>) -> bool {
+    let palette = theme::palette(ui);
+    let sense = if refusal.is_none() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), sense);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, refusal.is_none(), on, word));
+    if on || response.hovered() {
+        let fill = if on { palette.selected } else { palette.hover };
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS_SMALL), fill);
+    }
+    let mut room = rect.shrink2(vec2(theme::GAP, 0.0));
+    if on {
+        let center = egui::pos2(room.left() + theme::ICON / 2.0, room.center().y);
+        icons::paint(ui.painter(), Icon::Check, center, theme::ICON, palette.word(Tone::Accent));
+    }
+    room.min.x += theme::ICON + theme::GAP;
+    let ink = if refusal.is_some() { palette.ink_faint } else { palette.ink };
+    let size = if on { Type::BodyStrong } else { Type::Body };
+    let (_, cut) = text::paint_line(ui.painter(), room, word, size, ink, egui::Align::Min);
+    focus_ring(ui, rect.shrink(2.0), &response);
+    let clicked = response.clicked();
+    if let Some(words) = refusal.or(cut.then_some(word)) {
+        response.on_hover_text(words);
+    }
+    clicked
 }
 
 /// The way a message goes.

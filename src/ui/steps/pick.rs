@@ -7,14 +7,14 @@ use egui::Ui;
 
 use super::data::Choice;
 use super::parts::{self, Typed};
-use super::table::{Cell, Col, table};
+use super::table::{Cell, Col, remaining, table};
 use super::{At, Form, data};
 use crate::domain::orders::decide::PickLine;
 use crate::domain::orders::{Command, open_to_pick};
 use crate::domain::quantity::Packs;
 use crate::i18n::{date, tf};
 use crate::ops::orders::Dossier;
-use crate::ui::theme::Tone;
+use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::number_field::Place;
 use crate::ui::widgets::text;
 
@@ -61,12 +61,13 @@ impl Pick {
             ("open", data::show_quantity(at.dossier, line, open).into()),
             ("picked", if sum == 0 { "0".into() } else { data::show_quantity(at.dossier, line, sum).into() }),
         ];
-        text::body(ui, &at.tf("steps-pick-line", &values));
+        let ink = theme::palette(ui).ink;
+        ui.label(text::rich(at.tf("steps-pick-line", &values), Type::BodyStrong, ink));
         let cols = [
-            Col::words(at.t("steps-lot"), 130.0),
-            Col::words(at.t("steps-place"), 130.0),
+            Col::words(at.t("steps-lot"), 112.0),
+            Col::words(at.t("steps-place"), 0.0),
             Col::words(at.t("steps-expiry"), 96.0),
-            Col::words(at.t("steps-remaining"), 0.0),
+            Col::figures(at.t("steps-remaining"), 92.0),
             Col::figures(at.t("steps-pick-held"), 92.0),
             Col::figures(at.t("steps-pick-free"), 92.0),
             Col::figures(at.t("steps-pick-take"), 150.0),
@@ -75,7 +76,6 @@ impl Pick {
         let needed = data::freshness(at.dossier, line, at.today).map_or(0, |rule| rule.days_needed());
         let rows = self.rows.iter_mut().filter(|(choice, _)| choice.line == line).filter_map(|(choice, typed)| {
             let lot = data::lot(at.dossier, choice.lot)?;
-            let days = at.tf("steps-days-of", &[("days", choice.remaining.into()), ("needed", needed.into())]);
             let tone = if choice.fresh { Tone::Quiet } else { Tone::Bad };
             let most = choice.held + choice.free;
             let too_much = typed.value.is_some_and(|value| value > most);
@@ -91,7 +91,7 @@ impl Pick {
                 Cell::Text(lot.code.clone()),
                 Cell::Toned(lot.place.clone(), Tone::Quiet),
                 Cell::Text(date(lot.expiry)),
-                Cell::Toned(days, tone),
+                remaining(at, choice.remaining, needed, tone),
                 Cell::Text(show(choice.held)),
                 Cell::Toned(show(choice.free), Tone::Quiet),
                 Cell::Field(Box::new(field)),

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::data::Reservation;
 use super::parts;
-use super::table::{Cell, Col, table};
+use super::table::{Cell, Col, remaining, table};
 use super::{At, Form, data};
 use crate::domain::orders::{Command, LineStock};
 use crate::domain::stock::{Lot, LotQuantity, LotState, remaining_days};
@@ -70,19 +70,18 @@ fn show_lots(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
         Col::words(at.t("steps-lot"), 130.0),
         Col::words(at.t("steps-goods"), 0.0),
         Col::words(at.t("steps-expiry"), 100.0),
-        Col::figures(at.t("steps-remaining"), 164.0),
+        Col::figures(at.t("steps-remaining"), 96.0),
         Col::figures(at.t("steps-stock-will-hold"), 110.0),
     ];
     let rows = parts.iter().filter_map(|(line, part)| {
         let lot = data::lot(at.dossier, part.lot)?;
         let rule = data::freshness(at.dossier, *line, at.today)?;
-        let remaining = remaining_days(lot.expiry, rule.arrival);
-        let days = at.tf("steps-days-of", &[("days", remaining.into()), ("needed", rule.days_needed().into())]);
+        let days = remaining_days(lot.expiry, rule.arrival);
         Some(vec![
             Cell::Text(lot.code.clone()),
             Cell::Toned(data::line_name(at.dossier, *line, at.lang.tag()), Tone::Quiet),
             Cell::Text(date(lot.expiry)),
-            Cell::Text(days),
+            remaining(at, days, rule.days_needed(), Tone::Quiet),
             Cell::Text(data::show_quantity(at.dossier, *line, part.quantity)),
         ])
     });

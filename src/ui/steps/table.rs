@@ -3,6 +3,7 @@
 use eframe::egui;
 use egui::{Align, CornerRadius, Id, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::At;
 use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::text;
 
@@ -40,6 +41,8 @@ pub enum Cell<'a> {
     Strong(String),
     /// Words with a meaning in colour.
     Toned(String, Tone),
+    /// Words with a meaning in colour, and a sentence that the pointer brings up.
+    Told(String, Tone, String),
     /// A field or button, drawn into its room.
     Field(Draw<'a>),
 }
@@ -91,6 +94,12 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
     ui.add_space(spacing);
 }
 
+/// What remains of a lot's life on arrival against what the customer wants: short in the cell, in a sentence under the pointer.
+pub fn remaining<'a>(at: &At<'_>, days: i64, needed: i64, tone: Tone) -> Cell<'a> {
+    let values = [("days", days.into()), ("needed", needed.into())];
+    Cell::Told(at.tf("steps-days-short", &values), tone, at.tf("steps-days-told", &values))
+}
+
 fn side(col: &Col) -> Align {
     if col.right { Align::Max } else { Align::Min }
 }
@@ -98,9 +107,14 @@ fn side(col: &Col) -> Align {
 /// Draws a cell; gives its whole words when they were cut.
 fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut Vec<String>) -> Option<String> {
     let palette = theme::palette(ui);
+    let mut told = None;
     let (words, size, ink) = match cell {
         Cell::Text(words) => (words, Type::Body, palette.ink),
         Cell::Strong(words) => (words, Type::BodyStrong, palette.ink),
+        Cell::Told(words, tone, sentence) => {
+            told = Some(sentence);
+            (words, Type::Body, if tone == Tone::Quiet { palette.ink_soft } else { palette.word(tone) })
+        }
         Cell::Toned(words, Tone::Quiet) => (words, Type::Body, palette.ink_soft),
         Cell::Toned(words, tone) => (words, Type::Body, palette.word(tone)),
         Cell::Field(add) => {
@@ -112,5 +126,5 @@ fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut
     };
     let (_, cut) = text::paint_line(ui.painter(), rect, &words, size, ink, side(col));
     spoken.push(words.clone());
-    cut.then_some(words)
+    told.or(cut.then_some(words))
 }

@@ -33,6 +33,7 @@ pub struct Button<'a> {
     shortcut: &'a str,
     refusal: Option<&'a str>,
     hint: &'a str,
+    called: Option<&'a str>,
     only_icon: bool,
     chosen: bool,
     width: Option<f32>,
@@ -50,6 +51,7 @@ impl<'a> Button<'a> {
             shortcut: "",
             refusal: None,
             hint: "",
+            called: None,
             only_icon: false,
             chosen: false,
             width: None,
@@ -113,6 +115,13 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Its name for screen readers, where the word alone does not say which thing it is about; the tooltip says it too.
+    pub fn called(mut self, name: &'a str) -> Self {
+        self.called = Some(name);
+        self.hint = name;
+        self
+    }
+
     /// Shown as switched on.
     pub fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
@@ -138,7 +147,7 @@ impl<'a> Button<'a> {
         let size = self.size(ui);
         let sense = if possible { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(size, sense);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, self.text));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, self.called.unwrap_or(self.text)));
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response, possible, palette);
         }
@@ -203,7 +212,7 @@ impl<'a> Button<'a> {
         let none = Color32::TRANSPARENT;
         if !possible {
             let fill = if self.kind == Kind::Quiet { none } else { palette.hover };
-            return (fill, if self.kind == Kind::Quiet { none } else { palette.line }, palette.ink_faint);
+            return (fill, if self.kind == Kind::Quiet { none } else { palette.line_strong }, palette.ink_faint);
         }
         let under = if pressed { palette.press } else { palette.hover };
         match self.kind {

@@ -15,7 +15,9 @@ use crate::ui::theme::{self, Tone, Type};
 /// A drop-down under a label (empty for none); `width` in points. Arrow keys change it too. Gives true when `chosen` changed.
 pub fn select(ui: &mut Ui, label: &str, options: &[&str], chosen: &mut usize, width: f32) -> bool {
     let before = *chosen;
-    ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(Align::Min), |ui| {
+    // Without a label its height is known, so that it stands in the middle of a bar.
+    let height = if label.is_empty() { theme::CONTROL } else { 0.0 };
+    ui.allocate_ui_with_layout(vec2(width, height), egui::Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_TIGHT;
         ui.set_width(width);
         if !label.is_empty() {

@@ -7,10 +7,12 @@ use super::button::Button;
 use super::text;
 use crate::i18n::{Lang, t, tf};
 use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Tone, Type};
 
-/// Height of a line, in points.
+/// Height of a line's fields, in points.
 const LINE: f32 = 36.0;
+/// Height of the quiet words under a line's fields, in points.
+const UNDER: f32 = 18.0;
 /// Width of the line numbers and of the cross, in points.
 const EDGE: f32 = 32.0;
 
@@ -25,6 +27,8 @@ pub struct GridColumn {
     pub grows: bool,
     /// Figures stand on the right.
     pub figures: bool,
+    /// Marked as one that must be filled.
+    pub required: bool,
 }
 
 /// The cell that is being drawn.
@@ -38,6 +42,8 @@ pub struct Slot {
     pub id: Id,
     /// Room for the field, in points.
     pub width: f32,
+    /// Room for quiet words under the field, where the line has any.
+    pub under: Option<Rect>,
 }
 
 /// What a cell is.
@@ -61,26 +67,29 @@ pub struct GridAnswer {
     pub remove: Option<usize>,
 }
 
-/// Draws `lines` lines; `cell` draws one cell. The keyboard moves on its own.
+/// Draws a line for each of `lines`, true where there are words under its fields; `cell` draws one cell. The keyboard moves on
+/// its own.
 pub fn grid(
     ui: &mut Ui,
     lang: Lang,
     id: Id,
     columns: &[GridColumn],
-    lines: usize,
+    lines: &[bool],
     mut cell: impl FnMut(&mut Ui, Slot) -> CellKind,
 ) -> GridAnswer {
     let palette = theme::palette(ui);
     let mut answer = GridAnswer::default();
     let width = ui.available_width();
     let places = lay_out(columns, width - 2.0 * EDGE);
-    let (area, _) = ui.allocate_exact_size(vec2(width, theme::HEADING_ROW + LINE * lines as f32), Sense::hover());
-    paint_ground(ui, area, columns, &places, lines);
+    let tops = tops(lines);
+    let height = tops.last().copied().unwrap_or_default();
+    let (area, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    paint_ground(ui, area, columns, &places, &tops);
 
     let mut fields: Vec<(usize, usize, Id)> = Vec::new();
     let mut entered: Option<usize> = None;
-    for line in 0..lines {
-        let top = area.top() + theme::HEADING_ROW + LINE * line as f32;
+    for (line, has_words) in lines.iter().enumerate() {
+        let top = area.top() + tops[line];
         let number = Rect::from_min_size(pos2(area.left(), top), vec2(EDGE, LINE));
         text::paint_line(
             ui.painter(),
@@ -93,7 +102,10 @@ pub fn grid(
         for (column, (left, room)) in places.iter().enumerate() {
             let rect =
                 Rect::from_min_size(pos2(area.left() + EDGE + left, top), vec2(*room, LINE)).shrink2(vec2(2.0, 3.0));
-            let slot = Slot { line, column, id: id.with((line, column)), width: rect.width() };
+            let words =
+                Rect::from_min_size(rect.left_bottom(), vec2(rect.width(), UNDER)).shrink2(vec2(theme::GAP, 0.0));
+            let under = has_words.then_some(words);
+            let slot = Slot { line, column, id: id.with((line, column)), width: rect.width(), under };
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(slot.id));
             if let CellKind::Field { entered: finished } = cell(&mut child, slot) {
                 if finished {
@@ -112,7 +124,7 @@ pub fn grid(
     }
     if answer.add {
         // The new line's first field takes the keyboard as soon as it is there.
-        ui.data_mut(|data| data.insert_temp(id.with("wanted"), Some(lines)));
+        ui.data_mut(|data| data.insert_temp(id.with("wanted"), Some(lines.len())));
     }
     answer
 }
@@ -162,6 +174,17 @@ fn move_keyboard(ui: &Ui, id: Id, fields: &[(usize, usize, Id)], entered: Option
     }
 }
 
+/// Where each line begins below the grid's upper edge, and where the last one ends.
+fn tops(lines: &[bool]) -> Vec<f32> {
+    let mut tops = vec![theme::HEADING_ROW];
+    let mut at = theme::HEADING_ROW;
+    for has_words in lines {
+        at += if *has_words { LINE + UNDER } else { LINE };
+        tops.push(at);
+    }
+    tops
+}
+
 fn lay_out(columns: &[GridColumn], room: f32) -> Vec<(f32, f32)> {
     let total: f32 = columns.iter().map(|column| column.width).sum();
     let growing = columns.iter().filter(|column| column.grows).count().max(1);
@@ -178,7 +201,7 @@ fn lay_out(columns: &[GridColumn], room: f32) -> Vec<(f32, f32)> {
         .collect()
 }
 
-fn paint_ground(ui: &Ui, area: Rect, columns: &[GridColumn], places: &[(f32, f32)], lines: usize) {
+fn paint_ground(ui: &Ui, area: Rect, columns: &[GridColumn], places: &[(f32, f32)], tops: &[f32]) {
     let palette = theme::palette(ui);
     let painter = ui.painter();
     let edge = egui::Stroke::new(theme::HAIRLINE, palette.line_strong);
@@ -188,17 +211,19 @@ fn paint_ground(ui: &Ui, area: Rect, columns: &[GridColumn], places: &[(f32, f32
     for (column, (left, width)) in columns.iter().zip(places) {
         let rect = Rect::from_min_size(pos2(area.left() + EDGE + left, area.top()), vec2(*width, theme::HEADING_ROW));
         let align = if column.figures { Align::Max } else { Align::Min };
-        text::paint_line(
-            painter,
-            rect.shrink2(vec2(theme::GAP + 2.0, 0.0)),
-            column.title,
-            Type::CaptionStrong,
-            palette.ink_soft,
-            align,
-        );
+        let mut room = rect.shrink2(vec2(theme::GAP + 2.0, 0.0));
+        let mark = text::width(painter, "*", Type::CaptionStrong) + theme::GAP_TIGHT;
+        if column.required && column.figures {
+            room.max.x -= mark;
+        }
+        let (taken, _) = text::paint_line(painter, room, column.title, Type::CaptionStrong, palette.ink_soft, align);
+        if column.required {
+            let beside = rect.with_min_x(taken.right() + theme::GAP_TIGHT);
+            text::paint_line(painter, beside, "*", Type::CaptionStrong, palette.word(Tone::Bad), Align::Min);
+        }
     }
-    for line in 0..lines {
-        painter.hline(area.x_range(), area.top() + theme::HEADING_ROW + LINE * line as f32, theme::hairline(palette));
+    for top in &tops[..tops.len() - 1] {
+        painter.hline(area.x_range(), area.top() + top, theme::hairline(palette));
     }
     painter.rect_stroke(area, CornerRadius::same(theme::RADIUS), edge, StrokeKind::Inside);
 }

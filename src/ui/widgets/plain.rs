@@ -98,12 +98,21 @@ pub fn plain_table(ui: &mut Ui, columns: &[PlainColumn<'_>], rows: &[Vec<PlainCe
         if !ui.is_rect_visible(row) {
             continue;
         }
+        let pointer = response.hover_pos();
+        let mut tip = None;
         for (cell, (column, (left, own))) in cells.iter().zip(columns.iter().zip(&places)) {
-            paint_cell(ui, cell_rect(row, *left, *own), cell, side(column), two_lines);
+            let rect = cell_rect(row, *left, *own);
+            let cut = paint_cell(ui, rect, cell, side(column), two_lines);
+            if cut && pointer.is_some_and(|pointer| rect.contains(pointer)) {
+                tip = Some(format!("{}\n{}", cell.words, cell.under));
+            }
         }
         ui.painter().hline(row.x_range(), row.bottom(), theme::hairline(palette));
         if response.clicked() {
             clicked = Some(at);
+        }
+        if let Some(tip) = tip {
+            response.on_hover_text_at_pointer(tip.trim());
         }
     }
     clicked
@@ -119,17 +128,17 @@ fn cell_rect(row: Rect, left: f32, width: f32) -> Rect {
     Rect::from_min_size(pos2(row.left() + left + inset, row.top()), vec2((width - inset).max(0.0), row.height()))
 }
 
-fn paint_cell(ui: &Ui, rect: Rect, cell: &PlainCell, align: Align, two_lines: bool) {
+/// Draws a cell; true when some of its words were cut.
+fn paint_cell(ui: &Ui, rect: Rect, cell: &PlainCell, align: Align, two_lines: bool) -> bool {
     let palette = theme::palette(ui);
     let size = if cell.strong || cell.tone != Tone::Quiet { Type::BodyStrong } else { Type::Body };
     let ink = if cell.tone == Tone::Quiet { palette.ink } else { palette.word(cell.tone) };
     if !two_lines {
-        text::paint_line(ui.painter(), rect, &cell.words, size, ink, align);
-        return;
+        return text::paint_line(ui.painter(), rect, &cell.words, size, ink, align).1;
     }
     let upper = Rect::from_min_size(rect.min + vec2(0.0, theme::GRID), vec2(rect.width(), theme::CHIP));
-    text::paint_line(ui.painter(), upper, &cell.words, size, ink, align);
+    let (_, cut) = text::paint_line(ui.painter(), upper, &cell.words, size, ink, align);
     let under = palette.word(cell.under_tone);
     let lower = Rect::from_min_size(pos2(rect.left(), upper.bottom()), vec2(rect.width(), theme::PAGE));
-    text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, under, align);
+    text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, under, align).1 || cut
 }

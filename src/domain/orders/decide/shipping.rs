@@ -79,7 +79,9 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
         }
         Command::Dispatch { shipment: no, transport, vehicle, driver, driver_phone, temperature } => {
             let shipment = waiting(order, no, Step::Dispatch)?;
-            filled(&vehicle, Field::Vehicle)?;
+            if transport.names_vehicle() {
+                filled(&vehicle, Field::Vehicle)?;
+            }
             filled(&driver, Field::Driver)?;
             cold_enough(order, shipment, temperature, ctx)?;
             fit_to_leave(order, shipment, ctx)?;

@@ -22,14 +22,14 @@ impl ArchivePanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> ArchivePanel {
         let mut inbox = DeskPanel::new(Department::Archive);
-        inbox.split = prefs.split("archive");
+        inbox.beside.split = prefs.split("archive");
         ArchivePanel { sub: 0, inbox, register: Register::new(prefs.split("register")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("archive".to_owned(), self.inbox.split);
-        prefs.splits.insert("register".to_owned(), self.register.split);
+        prefs.splits.insert("archive".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("register".to_owned(), self.register.beside.split);
     }
 
     /// Fills the room that there is.

@@ -11,14 +11,13 @@ use crate::ops::papers::PaperKind;
 use crate::ops::words;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
-use crate::ui::order::{self, OrderView};
+use crate::ui::order::Beside;
 use crate::ui::rows::Rows;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
@@ -26,13 +25,11 @@ use crate::ui::widgets::text;
 pub struct Register {
     rows: Rows<EntryRow, ()>,
     table: TableState,
-    view: OrderView,
-    shown: Option<OrderId>,
     verified: Ask<Vec<Fault>, (OrderId, u64)>,
     /// The order that was checked, and how often a check was asked for.
     checking: Option<(OrderId, u64)>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl Register {
@@ -41,19 +38,17 @@ impl Register {
         Register {
             rows: Rows::default(),
             table: TableState::default(),
-            view: OrderView::default(),
-            shown: None,
             verified: Ask::default(),
             checking: None,
-            split,
+            beside: Beside::new(split),
         }
     }
 
     /// What can be done with the chosen entry, and how many there are.
     pub fn tools(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let refusal = self.shown.is_none().then(|| cx.t("desk-choose-entry"));
+        let refusal = self.beside.shown().is_none().then(|| cx.t("desk-choose-entry"));
         let verify = Button::new(cx.t("desk-verify")).icon(Icon::Check).hint(cx.t("desk-verify-hint")).refusal(refusal);
-        if let (true, Some(id)) = (verify.show(ui).clicked(), self.shown) {
+        if let (true, Some(id)) = (verify.show(ui).clicked(), self.beside.shown()) {
             let times = self.checking.map_or(0, |(_, times)| times);
             self.checking = Some((id, times + 1));
         }
@@ -62,7 +57,7 @@ impl Register {
         let print =
             Button::new(cx.t("desk-print-sheet")).icon(Icon::Print).refusal(refusal.filter(|_| chosen.is_empty()));
         if print.show(ui).clicked() {
-            let orders = if chosen.is_empty() { self.shown.into_iter().collect() } else { chosen };
+            let orders = if chosen.is_empty() { self.beside.shown().into_iter().collect() } else { chosen };
             cx.wish(Wish::Preview(PaperKind::ArchiveSheet, orders));
         }
         text::caption(ui, &cx.tf("widgets-rows", &[("count", self.rows.len().into())]));
@@ -74,31 +69,13 @@ impl Register {
         if let Some((id, times)) = self.checking {
             self.verified.keep((id, times), || cx.worker.ask(move |office| check::one(office, id)));
         }
-        let Register { rows, table, view, shown, verified, checking, split: place } = self;
-        let on_the_right = *shown;
-        let (_, mut wishes) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, rows, table, shown),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => {
-                        if checking.is_some_and(|(checked, _)| checked == id) && show_verdict(ui, &cx, verified) {
-                            *checking = None;
-                        }
-                        view.show(ui, &mut cx, id);
-                    }
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let Register { rows, table, verified, checking, beside } = self;
+        let verdict = |ui: &mut Ui, cx: &Cx<'_>, id: OrderId| {
+            if checking.is_some_and(|(checked, _)| checked == id) && show_verdict(ui, cx, verified) {
+                *checking = None;
+            }
+        };
+        beside.show_under(ui, cx, |ui, cx| list(ui, cx, rows, table), verdict);
     }
 }
 
@@ -123,11 +100,12 @@ fn show_verdict(ui: &mut Ui, cx: &Cx<'_>, verified: &Ask<Vec<Fault>, (OrderId, u
     frame.show(ui, |ui| banner(ui, cx.lang, tone, &heading, &sentences, "", true).dismissed).inner
 }
 
-fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut TableState, shown: &mut Option<OrderId>) {
+/// Draws the list; gives the order that a person chose in it.
+fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut TableState) -> Option<OrderId> {
     let columns = [
-        Column::new("file", cx.t("steps-file-number"), 224.0),
+        Column::new("file", cx.t("steps-file-number"), 216.0),
         Column::new("number", cx.t("orders-number"), 142.0).gives_way(1),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
         Column::new("class", cx.t("steps-file-class"), 84.0).gives_way(2),
         Column::new("filed", cx.t("desk-filed-on"), 96.0).gives_way(4),
         Column::new("keep", cx.t("steps-file-keep"), 96.0).gives_way(3),
@@ -141,9 +119,8 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut Tab
         cx.worker.ask(move |office| archive::page(office, offset, limit))
     });
     let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
-        *shown = Some(row.entry.order);
-    }
+    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
+    chosen.filter(|_| chose).map(|row| row.entry.order)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<EntryRow, ()>) {
@@ -151,7 +128,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<EntryRow, ()>) {
     let entry = &filed.entry;
     row.cell("file").strong(&entry.number);
     row.cell("number").text(&filed.order_number);
-    row.cell("customer").text(&filed.customer);
+    row.cell("customer").customer(&filed.customer);
     row.cell("class").text(&t_dyn(cx.lang, &format!("class-{}", entry.class.key())));
     row.cell("filed").soft(&date(cx.company.day(entry.filed_at)));
     let keep = entry.keep_until.map_or_else(|| cx.t("steps-file-for-ever").to_owned(), date);

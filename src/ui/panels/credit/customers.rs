@@ -144,7 +144,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, kept: Option<&Kept>) {
     let limit = limit_on(customer, cx.today);
     let left = limit - kept.exposure.total();
     row.cell("code").soft(&customer.code);
-    row.cell("name").text(&customer.name);
+    row.cell("name").customer(&customer.name);
     let grade = t_dyn(cx.lang, &format!("grade-{}", customer.credit.grade.key()));
     let tone = if customer.credit.grade == Grade::Unknown { Tone::Warn } else { Tone::Quiet };
     row.cell("grade").toned(&grade, tone);

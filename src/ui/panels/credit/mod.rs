@@ -23,13 +23,13 @@ impl CreditPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> CreditPanel {
         let mut inbox = DeskPanel::new(Department::Credit);
-        inbox.split = prefs.split("credit");
+        inbox.beside.split = prefs.split("credit");
         CreditPanel { sub: 0, inbox, list: CreditList::new(prefs.split("credit-customers")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("credit".to_owned(), self.inbox.split);
+        prefs.splits.insert("credit".to_owned(), self.inbox.beside.split);
         prefs.splits.insert("credit-customers".to_owned(), self.list.split);
     }
 

@@ -25,14 +25,14 @@ impl LogisticsPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> LogisticsPanel {
         let mut inbox = DeskPanel::new(Department::Logistics);
-        inbox.split = prefs.split("logistics");
+        inbox.beside.split = prefs.split("logistics");
         LogisticsPanel { sub: 0, inbox, stock: StockList::default(), way: OnTheWayList::new(prefs.split("on-the-way")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("logistics".to_owned(), self.inbox.split);
-        prefs.splits.insert("on-the-way".to_owned(), self.way.split);
+        prefs.splits.insert("logistics".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("on-the-way".to_owned(), self.way.beside.split);
     }
 
     /// Fills the room that there is.

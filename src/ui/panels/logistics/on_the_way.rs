@@ -9,28 +9,24 @@ use crate::i18n::date;
 use crate::ops::underway::{self, OnTheWay};
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
-use crate::ui::order::{self, OrderView};
+use crate::ui::order::Beside;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 
 /// The list.
 pub struct OnTheWayList {
     rows: Ask<Vec<OnTheWay>>,
     table: TableState,
-    view: OrderView,
-    shown: Option<OrderId>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl OnTheWayList {
     /// The list with its divider where it was.
     pub fn new(split: Split) -> OnTheWayList {
-        let (rows, table, view) = (Ask::default(), TableState::default(), OrderView::default());
-        OnTheWayList { rows, table, view, shown: None, split }
+        OnTheWayList { rows: Ask::default(), table: TableState::default(), beside: Beside::new(split) }
     }
 
     /// How many are on their way.
@@ -45,46 +41,21 @@ impl OnTheWayList {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let OnTheWayList { rows, table, view, shown, split: place } = self;
-        let on_the_right = *shown;
-        let mut wishes = Vec::new();
-        let (_, from_order) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, rows, table, shown, &mut wishes),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        wishes.extend(from_order);
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let OnTheWayList { rows, table, beside } = self;
+        beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table));
     }
 }
 
-fn list(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    asked: &Ask<Vec<OnTheWay>>,
-    table: &mut TableState,
-    shown: &mut Option<OrderId>,
-    wishes: &mut Vec<Wish>,
-) {
+/// Draws the list; gives the order that a person chose in it.
+fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut TableState) -> Option<OrderId> {
     let columns = [
         Column::new("expected", cx.t("steps-notify-expected"), 104.0),
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
-        Column::new("carrier", cx.t("steps-notify-carrier"), 110.0).gives_way(1),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), 176.0).grows(),
+        Column::new("carrier", cx.t("steps-notify-carrier"), 150.0).gives_way(1),
         Column::new("waybill", cx.t("steps-notify-waybill"), 124.0).gives_way(3),
-        Column::new("driver", cx.t("steps-dispatch-driver"), 140.0).gives_way(2),
+        Column::new("driver", cx.t("transport-road-person"), 76.0).gives_way(2),
+        Column::new("phone", cx.t("steps-dispatch-phone"), 112.0).gives_way(2),
     ];
     let rows = asked.value().map_or(&[][..], Vec::as_slice);
     let empty = Empty { icon: Icon::Truck, sentence: cx.t("desk-nothing-on-the-way"), step: "" };
@@ -97,12 +68,11 @@ fn list(
             }
         });
     let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
-        *shown = Some(row.order);
-    }
     if let Some(row) = answer.opened.and_then(|row| rows.get(row)) {
-        wishes.push(Wish::Take(row.order, Step::Deliver));
+        cx.wish(Wish::Take(row.order, Step::Deliver));
     }
+    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
+    chosen.filter(|_| chose).map(|row| row.order)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {
@@ -114,8 +84,9 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {
         row.cell("waybill").soft(&notice.waybill);
     }
     row.cell("number").strong(&on_the_way.number);
-    row.cell("customer").text(&on_the_way.customer);
+    row.cell("customer").customer(&on_the_way.customer);
     if let Some(dispatch) = &shipment.dispatch {
-        row.cell("driver").soft(format!("{} {}", dispatch.driver, dispatch.driver_phone).trim());
+        row.cell("driver").soft(&dispatch.driver);
+        row.cell("phone").soft(&dispatch.driver_phone);
     }
 }

@@ -20,14 +20,14 @@ impl ProductionPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> ProductionPanel {
         let mut inbox = DeskPanel::new(Department::Production);
-        inbox.split = prefs.split("production");
+        inbox.beside.split = prefs.split("production");
         ProductionPanel { sub: 0, inbox, list: MakingList::new(false, prefs.split("production-making")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("production".to_owned(), self.inbox.split);
-        prefs.splits.insert("production-making".to_owned(), self.list.split);
+        prefs.splits.insert("production".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("production-making".to_owned(), self.list.beside.split);
     }
 
     /// Fills the room that there is.

@@ -24,15 +24,15 @@ impl QualityPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> QualityPanel {
         let mut inbox = DeskPanel::new(Department::Quality);
-        inbox.split = prefs.split("quality");
+        inbox.beside.split = prefs.split("quality");
         let list = MakingList::new(true, prefs.split("quality-making"));
         QualityPanel { sub: 0, inbox, list, waste: WasteList::new(prefs.split("quality-waste")) }
     }
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("quality".to_owned(), self.inbox.split);
-        prefs.splits.insert("quality-making".to_owned(), self.list.split);
+        prefs.splits.insert("quality".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("quality-making".to_owned(), self.list.beside.split);
         prefs.splits.insert("quality-waste".to_owned(), self.waste.split);
     }
 

@@ -1,33 +1,19 @@
 //! A customer's file to fill in.
 
-use eframe::egui;
-use egui::{Context, ScrollArea, Ui, vec2};
+use eframe::egui::Ui;
 
+use super::file_form::{FileForm, Keeping};
 use crate::domain::customers::{Contact, Customer, ShelfLifeRule};
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Incoterm, IncotermRule};
 use crate::ops::customers::{self, Kept};
-use crate::ui::ask::Doing;
 use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
-use crate::ui::say;
-use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::banner::banner;
+use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::{select, tick};
-use crate::ui::widgets::dialog::{buttons, modal};
 use crate::ui::widgets::field::Field;
-
-/// What became of a form in this frame.
-pub enum FormOutcome {
-    /// It is still open.
-    Stay,
-    /// It was closed without a change.
-    Close,
-    /// It is kept; the sentence for the toast.
-    Done(String),
-}
 
 /// The form.
 pub struct CustomerForm {
@@ -39,8 +25,7 @@ pub struct CustomerForm {
     place: String,
     fraction: [String; 2],
     days: String,
-    saving: Doing<()>,
-    fault: Option<(String, String)>,
+    keeping: Keeping,
 }
 
 impl CustomerForm {
@@ -80,45 +65,44 @@ impl CustomerForm {
             place: customer.incoterm.as_ref().map(|incoterm| incoterm.place.clone()).unwrap_or_default(),
             fraction: [customer.shelf_life.numerator.to_string(), customer.shelf_life.denominator.to_string()],
             days: customer.transport_days.to_string(),
-            saving: Doing::default(),
-            fault: None,
+            keeping: Keeping::default(),
             customer,
         }
     }
 
-    /// Shows the form over the window.
-    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> FormOutcome {
-        match self.saving.outcome() {
-            Some(Ok(())) => {
-                let name = self.customer.name.as_str();
-                return FormOutcome::Done(cx.tf("orders-customer-kept", &[("name", name.into())]));
-            }
-            Some(Err(fault)) => self.fault = Some(say::fault(cx.lang, &fault)),
-            None => {}
-        }
-        let mut outcome = FormOutcome::Stay;
-        let title = cx.t(if self.before.is_some() { "orders-customer-change" } else { "orders-customer-new" });
-        let (_, closed) = modal(ctx, title, 640.0, |ui| {
-            if let Some((title, detail)) = &self.fault {
-                banner(ui, cx.lang, Tone::Bad, title, std::slice::from_ref(detail), "", false);
-            }
-            let most = (ctx.content_rect().height() - 220.0).max(200.0);
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(theme::GAP_WIDE, theme::GAP_WIDE);
-                self.fields(ui, cx);
-            });
-            let refusal = self.refusal(cx);
-            buttons(ui, |ui| {
-                if Button::primary(cx.t("orders-keep")).shortcut("Ctrl+S").refusal(refusal).show(ui).clicked() {
-                    self.save(cx);
-                }
-                if Button::new(cx.t("widgets-cancel")).show(ui).clicked() {
-                    outcome = FormOutcome::Close;
-                }
-            });
-        });
-        // A click beside a form that was typed in must not lose it.
-        if closed && !self.is_changed() { FormOutcome::Close } else { outcome }
+    /// The file as it would be kept; none while a figure cannot be read.
+    fn file(&self) -> Option<Customer> {
+        let rule = self.incoterm.checked_sub(1).and_then(|at| IncotermRule::ALL.get(at));
+        let number = |text: &str| text.trim().parse::<i64>().ok();
+        Some(Customer {
+            addresses: self
+                .addresses
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            incoterm: rule.map(|rule| Incoterm { rule: *rule, place: self.place.trim().to_owned() }),
+            shelf_life: ShelfLifeRule {
+                numerator: number(&self.fraction[0])?,
+                denominator: number(&self.fraction[1])?,
+            },
+            transport_days: number(&self.days)?,
+            contacts: self
+                .customer
+                .contacts
+                .iter()
+                .filter(|contact| !contact.name.trim().is_empty())
+                .cloned()
+                .collect(),
+            ..self.customer.clone()
+        })
+    }
+}
+
+impl FileForm for CustomerForm {
+    fn title(&self) -> &'static str {
+        if self.before.is_some() { "orders-customer-change" } else { "orders-customer-new" }
     }
 
     fn fields(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -156,33 +140,12 @@ impl CustomerForm {
         tick(ui, cx.t("orders-active"), &mut customer.active);
     }
 
-    /// The file as it would be kept; none while a figure cannot be read.
-    fn file(&self) -> Option<Customer> {
-        let rule = self.incoterm.checked_sub(1).and_then(|at| IncotermRule::ALL.get(at));
-        let number = |text: &str| text.trim().parse::<i64>().ok();
-        Some(Customer {
-            addresses: self
-                .addresses
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            incoterm: rule.map(|rule| Incoterm { rule: *rule, place: self.place.trim().to_owned() }),
-            shelf_life: ShelfLifeRule {
-                numerator: number(&self.fraction[0])?,
-                denominator: number(&self.fraction[1])?,
-            },
-            transport_days: number(&self.days)?,
-            contacts: self
-                .customer
-                .contacts
-                .iter()
-                .filter(|contact| !contact.name.trim().is_empty())
-                .cloned()
-                .collect(),
-            ..self.customer.clone()
-        })
+    fn names(&self) -> (&str, &str) {
+        (&self.customer.code, &self.customer.name)
+    }
+
+    fn is_readable(&self) -> bool {
+        self.file().is_some()
     }
 
     fn is_changed(&self) -> bool {
@@ -193,29 +156,23 @@ impl CustomerForm {
         }
     }
 
-    fn refusal(&self, cx: &Cx<'_>) -> Option<&'static str> {
-        if self.saving.is_busy() {
-            return Some(cx.t("widgets-loading"));
-        }
-        if self.customer.code.trim().is_empty() || self.customer.name.trim().is_empty() {
-            return Some(cx.t("app-fill-all"));
-        }
-        if self.file().is_none() {
-            return Some(cx.t("orders-figures"));
-        }
-        (!self.is_changed()).then(|| cx.t("orders-nothing-changed"))
-    }
-
     fn save(&mut self, cx: &Cx<'_>) {
         let Some(file) = self.file() else { return };
         let (actor, changes) = (cx.user.id, self.before.as_ref().map(|(_, changes)| *changes));
-        self.fault = None;
-        self.saving.begin(|| {
+        self.keeping.begin(|| {
             cx.worker.write(actor, move |work| match changes {
                 Some(changes) => customers::change(work, file, changes),
                 None => customers::create(work, file).map(|_| ()),
             })
         });
+    }
+
+    fn keeping(&mut self) -> &mut Keeping {
+        &mut self.keeping
+    }
+
+    fn kept_words(&self, cx: &Cx<'_>) -> String {
+        cx.tf("orders-customer-kept", &[("name", self.customer.name.as_str().into())])
     }
 }
 

@@ -3,7 +3,8 @@
 use eframe::egui;
 use egui::{Frame, Id, ScrollArea, Ui};
 
-use super::customer_form::{CustomerForm, FormOutcome};
+use super::customer_form::CustomerForm;
+use super::file_form;
 use crate::domain::credit::limit_on;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
@@ -89,18 +90,10 @@ impl CustomerList {
         if let Some(kept) = on_the_right.filter(|_| changes) {
             *form = Some(CustomerForm::of(&kept));
         }
-        if let Some(open) = form {
-            match open.show(ui.ctx(), cx) {
-                FormOutcome::Stay => {}
-                FormOutcome::Close => *form = None,
-                FormOutcome::Done(words) => {
-                    *form = None;
-                    // The file beside the list is read again with the list.
-                    *shown = None;
-                    table.clear();
-                    cx.wish(Wish::Done(words));
-                }
-            }
+        if file_form::show(form, ui.ctx(), cx) {
+            // What stands beside the list is read again with the list.
+            *shown = None;
+            table.clear();
         }
     }
 }
@@ -120,7 +113,7 @@ fn list(
 ) {
     let columns = [
         Column::new("code", cx.t("orders-code"), 84.0),
-        Column::new("name", cx.t("orders-customer"), 150.0).grows(),
+        Column::new("name", cx.t("orders-customer"), 200.0).grows(),
         Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(2),
         Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(3),
         Column::figures("left", cx.t("orders-credit-column"), 116.0).gives_way(1),

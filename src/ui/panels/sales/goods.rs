@@ -3,18 +3,18 @@
 use eframe::egui;
 use egui::{Frame, Id, ScrollArea, Ui};
 
-use super::customer_form::FormOutcome;
+use super::file_form;
 use super::goods_form::GoodsForm;
 use crate::domain::ids::ProductId;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
 use crate::domain::products::{Product, TemperatureRange};
-use crate::i18n::{money, temperature};
+use crate::i18n::{listed, money, temperature};
 use crate::ops::products::{self, Kept};
 use crate::ops::search;
 use crate::ops::words::packs_in;
 use crate::ui::ask::Ask;
-use crate::ui::cx::{Cx, Wish};
+use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
 use crate::ui::rows::Rows;
 use crate::ui::say;
@@ -117,17 +117,10 @@ impl GoodsList {
         if let Some(kept) = known.and_then(|(_, kept)| kept.clone()).filter(|_| change) {
             *form = Some(GoodsForm::of(&kept));
         }
-        if let Some(open) = form {
-            match open.show(ui.ctx(), cx) {
-                FormOutcome::Stay => {}
-                FormOutcome::Close => *form = None,
-                FormOutcome::Done(words) => {
-                    *form = None;
-                    *shown = None;
-                    table.clear();
-                    cx.wish(Wish::Done(words));
-                }
-            }
+        if file_form::show(form, ui.ctx(), cx) {
+            // What stands beside the list is read again with the list.
+            *shown = None;
+            table.clear();
         }
     }
 }
@@ -182,7 +175,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Product, String>) {
     row.cell("name").strong(product.name_in(cx.lang.tag()));
     row.cell("specification").text(&product.specification);
     row.cell("price").text(&money(product.price.minor));
-    row.cell("per").soft(&format!("/ {}", packs_in(cx.lang, &product.packs).show(product.price.per)));
+    row.cell("per").soft(&format!("/ {}", packs_in(cx.lang, &product.packs).show_per(product.price.per)));
     row.cell("storage").soft(&range(product.storage));
 }
 
@@ -227,14 +220,17 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
     let packs = packs_in(cx.lang, &product.packs);
     let outer: Vec<String> =
         packs.packs.iter().map(|pack| format!("{} = {} {}", pack.unit, pack.base_units, packs.base_unit)).collect();
-    let price = format!("{} / {}", money(product.price.minor), packs.show(product.price.per));
+    let price = format!("{} / {}", money(product.price.minor), packs.show_per(product.price.per));
     let tax = format!("{} %", crate::i18n::decimal(product.tax_basis_points, 2));
     let days = |days: i64| cx.tf("app-days", &[("count", days.into())]);
     vec![
         Fact::new(cx.t("orders-code"), product.code.as_str()),
         Fact::new(cx.t("orders-barcode"), product.barcode.as_str()),
         Fact::new(cx.t("orders-specification"), product.specification.as_str()),
-        Fact::new(cx.t("orders-packs"), if outer.is_empty() { packs.base_unit.clone() } else { outer.join("，") }),
+        Fact::new(
+            cx.t("orders-packs"),
+            if outer.is_empty() { packs.base_unit.clone() } else { listed(cx.lang, &outer) },
+        ),
         Fact::new(cx.t("orders-price"), price),
         Fact::new(cx.t("orders-tax"), tax),
         Fact::new(cx.t("orders-shelf-life"), days(product.shelf_life_days)),

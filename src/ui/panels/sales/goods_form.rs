@@ -1,23 +1,17 @@
 //! A product to fill in. Its packs are given once and never change: quantities of old orders are counted in them.
 
-use eframe::egui;
-use egui::{Context, ScrollArea, Ui, vec2};
+use eframe::egui::Ui;
 
-use super::customer_form::FormOutcome;
+use super::file_form::{FileForm, Keeping};
 use crate::domain::ids::ProductId;
 use crate::domain::money::Price;
 use crate::domain::products::{Product, TemperatureRange, barcode_is_valid};
 use crate::domain::quantity::Packs;
 use crate::i18n::{decimal, money};
 use crate::ops::products::{self, Kept};
-use crate::ui::ask::Doing;
 use crate::ui::cx::Cx;
-use crate::ui::say;
-use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::banner::banner;
-use crate::ui::widgets::button::Button;
+use crate::ui::theme;
 use crate::ui::widgets::choice::{select, tick};
-use crate::ui::widgets::dialog::{buttons, modal};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::money::parse_money;
 
@@ -35,8 +29,7 @@ pub struct GoodsForm {
     low: String,
     high: String,
     lead: String,
-    saving: Doing<()>,
-    fault: Option<(String, String)>,
+    keeping: Keeping,
 }
 
 impl GoodsForm {
@@ -84,69 +77,10 @@ impl GoodsForm {
             low: tenths(product.storage.low),
             high: tenths(product.storage.high),
             lead: product.lead_days.to_string(),
-            saving: Doing::default(),
-            fault: None,
+            keeping: Keeping::default(),
             before,
             product,
         }
-    }
-
-    /// Shows the form over the window.
-    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> FormOutcome {
-        match self.saving.outcome() {
-            Some(Ok(())) => {
-                let name = self.product.name.as_str();
-                return FormOutcome::Done(cx.tf("orders-goods-kept", &[("name", name.into())]));
-            }
-            Some(Err(fault)) => self.fault = Some(say::fault(cx.lang, &fault)),
-            None => {}
-        }
-        let mut outcome = FormOutcome::Stay;
-        let title = cx.t(if self.before.is_some() { "orders-goods-change" } else { "orders-goods-new" });
-        let (_, closed) = modal(ctx, title, 640.0, |ui| {
-            if let Some((title, detail)) = &self.fault {
-                banner(ui, cx.lang, Tone::Bad, title, std::slice::from_ref(detail), "", false);
-            }
-            let most = (ctx.content_rect().height() - 220.0).max(200.0);
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(theme::GAP_WIDE, theme::GAP_WIDE);
-                self.fields(ui, cx);
-            });
-            let refusal = self.refusal(cx);
-            buttons(ui, |ui| {
-                if Button::primary(cx.t("orders-keep")).refusal(refusal).show(ui).clicked() {
-                    self.save(cx);
-                }
-                if Button::new(cx.t("widgets-cancel")).show(ui).clicked() {
-                    outcome = FormOutcome::Close;
-                }
-            });
-        });
-        if closed && !self.is_changed() { FormOutcome::Close } else { outcome }
-    }
-
-    fn fields(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let third = (ui.available_width() - 2.0 * theme::GAP_WIDE) / 3.0;
-        let two = 2.0 * third + theme::GAP_WIDE;
-        let product = &mut self.product;
-        ui.horizontal_top(|ui| {
-            Field::new(cx.t("orders-code"), &mut product.code).required().width(third).show(ui);
-            Field::new(cx.t("orders-goods-name"), &mut product.name).required().width(two).show(ui);
-        });
-        ui.horizontal_top(|ui| {
-            let half = (third * 3.0 + theme::GAP_WIDE) / 2.0;
-            Field::new(cx.t("orders-name-hant"), &mut product.name_hant).width(half).show(ui);
-            Field::new(cx.t("orders-name-en"), &mut product.name_en).width(half).show(ui);
-        });
-        ui.horizontal_top(|ui| {
-            Field::new(cx.t("orders-specification"), &mut product.specification).width(third).show(ui);
-            let wrong = !product.barcode.is_empty() && !barcode_is_valid(&product.barcode);
-            let error = wrong.then(|| cx.t("orders-barcode-wrong"));
-            Field::new(cx.t("orders-barcode"), &mut product.barcode).error(error).width(two).show(ui);
-        });
-        self.units(ui, cx, third);
-        self.figures(ui, cx, third);
-        tick(ui, cx.t("orders-active"), &mut self.product.active);
     }
 
     fn units(&mut self, ui: &mut Ui, cx: &Cx<'_>, third: f32) {
@@ -213,6 +147,44 @@ impl GoodsForm {
             ..self.product.clone()
         })
     }
+}
+
+impl FileForm for GoodsForm {
+    fn title(&self) -> &'static str {
+        if self.before.is_some() { "orders-goods-change" } else { "orders-goods-new" }
+    }
+
+    fn fields(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let third = (ui.available_width() - 2.0 * theme::GAP_WIDE) / 3.0;
+        let two = 2.0 * third + theme::GAP_WIDE;
+        let product = &mut self.product;
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-code"), &mut product.code).required().width(third).show(ui);
+            Field::new(cx.t("orders-goods-name"), &mut product.name).required().width(two).show(ui);
+        });
+        ui.horizontal_top(|ui| {
+            let half = (third * 3.0 + theme::GAP_WIDE) / 2.0;
+            Field::new(cx.t("orders-name-hant"), &mut product.name_hant).width(half).show(ui);
+            Field::new(cx.t("orders-name-en"), &mut product.name_en).width(half).show(ui);
+        });
+        ui.horizontal_top(|ui| {
+            Field::new(cx.t("orders-specification"), &mut product.specification).width(third).show(ui);
+            let wrong = !product.barcode.is_empty() && !barcode_is_valid(&product.barcode);
+            let error = wrong.then(|| cx.t("orders-barcode-wrong"));
+            Field::new(cx.t("orders-barcode"), &mut product.barcode).error(error).width(two).show(ui);
+        });
+        self.units(ui, cx, third);
+        self.figures(ui, cx, third);
+        tick(ui, cx.t("orders-active"), &mut self.product.active);
+    }
+
+    fn names(&self) -> (&str, &str) {
+        (&self.product.code, &self.product.name)
+    }
+
+    fn is_readable(&self) -> bool {
+        self.file().is_some()
+    }
 
     fn is_changed(&self) -> bool {
         match (&self.before, self.file()) {
@@ -222,29 +194,23 @@ impl GoodsForm {
         }
     }
 
-    fn refusal(&self, cx: &Cx<'_>) -> Option<&'static str> {
-        if self.saving.is_busy() {
-            return Some(cx.t("widgets-loading"));
-        }
-        if self.product.code.trim().is_empty() || self.product.name.trim().is_empty() {
-            return Some(cx.t("app-fill-all"));
-        }
-        if self.file().is_none() {
-            return Some(cx.t("orders-figures"));
-        }
-        (!self.is_changed()).then(|| cx.t("orders-nothing-changed"))
-    }
-
     fn save(&mut self, cx: &Cx<'_>) {
         let Some(file) = self.file() else { return };
         let (actor, changes) = (cx.user.id, self.before.as_ref().map(|(_, changes)| *changes));
-        self.fault = None;
-        self.saving.begin(|| {
+        self.keeping.begin(|| {
             cx.worker.write(actor, move |work| match changes {
                 Some(changes) => products::change(work, file, changes),
                 None => products::create(work, file).map(|_| ()),
             })
         });
+    }
+
+    fn keeping(&mut self) -> &mut Keeping {
+        &mut self.keeping
+    }
+
+    fn kept_words(&self, cx: &Cx<'_>) -> String {
+        cx.tf("orders-goods-kept", &[("name", self.product.name.as_str().into())])
     }
 }
 

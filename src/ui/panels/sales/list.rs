@@ -5,20 +5,18 @@ use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
-use crate::i18n::{date, money, t_dyn, whole};
+use crate::i18n::{Lang, date, listed, money, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
-use crate::ui::order::{self, OrderView, segments, stage_tone};
+use crate::ui::order::{Beside, segments, stage_tone};
 use crate::ui::rows::Rows;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{Item, menu};
-use crate::ui::widgets::split::{Split, split};
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
@@ -29,23 +27,21 @@ pub struct OrderList {
     customer: Ask<customers::Kept, CustomerId>,
     rows: Rows<OrderRow, Filter>,
     table: TableState,
-    view: OrderView,
-    shown: Option<OrderId>,
-    /// Where the divider stands.
-    pub split: Split,
+    /// The order on the right.
+    pub beside: Beside,
 }
 
 impl OrderList {
     /// Shows an order beside the list.
     pub fn open(&mut self, id: OrderId) {
-        self.shown = Some(id);
+        self.beside.open(id);
         self.table.clear();
     }
 
     /// Only the orders of a customer.
     pub fn of_customer(&mut self, customer: CustomerId) {
         self.filter = Filter { customer: Some(customer), stages: Vec::new() };
-        self.shown = None;
+        self.beside.close();
     }
 
     /// The filters and the count, from the right.
@@ -88,7 +84,7 @@ impl OrderList {
             [] => cx.t("orders-any-stage").to_owned(),
             some => {
                 let told = some.iter().filter_map(|stage| names.get(stage.number() as usize - 1).cloned());
-                told.collect::<Vec<_>>().join("、")
+                listed(cx.lang, &told.collect::<Vec<_>>())
             }
         };
         let button =
@@ -130,48 +126,29 @@ impl OrderList {
         if another {
             self.table.reset();
         }
-        let OrderList { filter, rows, table, view, shown, split: place, .. } = self;
-        let on_the_right = *shown;
-        let mut wishes = Vec::new();
-        let (_, from_order) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, filter, rows, table, shown, &mut wishes),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => view.show(ui, &mut cx, id),
-                    None => order::show_invitation(ui, &cx),
-                }
-                cx.wishes
-            },
-        );
-        wishes.extend(from_order);
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let OrderList { filter, rows, table, beside, .. } = self;
+        beside.show(ui, cx, |ui, cx| list(ui, cx, filter, rows, table));
     }
 }
 
+/// Draws the list; gives the order that a person chose in it.
 fn list(
     ui: &mut Ui,
-    cx: &Cx<'_>,
+    cx: &mut Cx<'_>,
     filter: &Filter,
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
-    shown: &mut Option<OrderId>,
-    wishes: &mut Vec<Wish>,
-) {
+) -> Option<OrderId> {
+    // As narrow as number, status and amount allow: at 1280 points the amount must still have its place.
+    let english = cx.lang == Lang::En;
     let columns = [
-        Column::new("number", cx.t("orders-number"), 142.0),
-        Column::new("customer", cx.t("orders-customer"), 120.0).grows(),
-        Column::new("stage", cx.t("orders-stage"), 108.0),
-        Column::new("day", cx.t("orders-due-day"), 96.0).gives_way(1),
-        Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
+        Column::new("number", cx.t("orders-number"), 138.0),
+        Column::new("customer", cx.t("orders-customer"), if english { 138.0 } else { 150.0 }).grows(),
+        Column::new("stage", cx.t("orders-stage"), if english { 124.0 } else { 98.0 }),
+        Column::new("day", cx.t("orders-due-day"), 94.0).gives_way(1),
+        Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
-        Column::new("turn", cx.t("orders-turn"), 84.0).gives_way(4),
+        Column::new("turn", cx.t("orders-turn"), 128.0).gives_way(4),
     ];
     let empty = Empty { icon: Icon::Paper, sentence: cx.t("orders-no-orders"), step: cx.t("app-new-order") };
     let answer = Table::new(Id::unique("all orders"), cx.t("orders-all"), &columns, rows.len())
@@ -183,18 +160,17 @@ fn list(
         cx.worker.ask(move |office| orders::page(office, &filter, offset, limit))
     });
     if answer.first_step {
-        wishes.push(Wish::NewOrder(None));
+        cx.wish(Wish::NewOrder(None));
     }
     let chosen = table.cursor.and_then(|row| rows.get(row));
-    if let Some(row) = chosen.filter(|_| answer.moved || answer.response.clicked() || answer.opened.is_some()) {
-        *shown = Some(row.id);
-    }
+    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
+    chosen.filter(|_| chose).map(|row| row.id)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     let Some(order) = rows.get(row.index) else { return row.waiting() };
     row.cell("number").strong(&order.number);
-    row.cell("customer").text(&order.customer);
+    row.cell("customer").customer(&order.customer);
     let stage = t_dyn(cx.lang, &format!("stage-{}", order.stage.key()));
     row.cell("stage").chip(&stage, stage_tone(order.stage, order.on_hold));
     let due = order.promised.unwrap_or(order.requested);
@@ -204,7 +180,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     row.cell("progress").progress(steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
     let turn: Vec<String> =
         order.turn.iter().map(|desk| t_dyn(cx.lang, &format!("department-{}", desk.key()))).collect();
-    row.cell("turn").soft(&turn.join("、"));
+    row.cell("turn").soft(&listed(cx.lang, &turn));
 }
 
 /// True while the goods are not with the customer and somebody waits for them.

@@ -3,6 +3,7 @@
 mod customer_form;
 mod customers;
 mod drafts;
+mod file_form;
 mod goods;
 mod goods_form;
 mod list;
@@ -43,9 +44,9 @@ impl SalesPanel {
     /// The panel with its dividers where they were.
     pub fn new(prefs: &Prefs) -> SalesPanel {
         let mut inbox = DeskPanel::new(Department::Sales);
-        inbox.split = prefs.split("sales");
+        inbox.beside.split = prefs.split("sales");
         let mut list = OrderList::default();
-        list.split = prefs.split("orders");
+        list.beside.split = prefs.split("orders");
         let mut customers = CustomerList::default();
         customers.split = prefs.split("customers");
         let mut goods = GoodsList::default();
@@ -55,8 +56,8 @@ impl SalesPanel {
 
     /// Keeps where the dividers stand.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.splits.insert("sales".to_owned(), self.inbox.split);
-        prefs.splits.insert("orders".to_owned(), self.list.split);
+        prefs.splits.insert("sales".to_owned(), self.inbox.beside.split);
+        prefs.splits.insert("orders".to_owned(), self.list.beside.split);
         prefs.splits.insert("customers".to_owned(), self.customers.split);
         prefs.splits.insert("goods".to_owned(), self.goods.split);
     }

@@ -31,7 +31,7 @@ pub struct PersonForm {
 /// The places a person holds, in words.
 pub fn roles_words(lang: Lang, user: &User) -> String {
     let names: Vec<String> = user.roles.iter().map(|role| words::role_name(lang, *role)).collect();
-    names.join(crate::i18n::t(lang, "steps-list-comma"))
+    crate::i18n::listed(lang, &names)
 }
 
 impl PersonForm {

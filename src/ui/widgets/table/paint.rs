@@ -5,6 +5,7 @@ use egui::{Align, Color32, CornerRadius, Painter, Pos2, Rect, pos2, vec2};
 
 use super::Column;
 use super::columns::inside;
+use crate::domain::customers::short_name;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette, Tone, Type};
 use crate::ui::widgets::chip::{self, Steps};
@@ -26,6 +27,7 @@ pub struct RowPainter<'a> {
     pub(super) spoken: String,
     pub(super) tip: Option<String>,
     pub(super) waiting: bool,
+    pub(super) button: Option<(Rect, String)>,
 }
 
 impl<'a> RowPainter<'a> {
@@ -87,6 +89,23 @@ impl Cell<'_, '_> {
         self.line(words, Type::BodyStrong, ink);
     }
 
+    /// A customer's name: where the whole does not fit its legal form goes first; the tooltip has the whole.
+    pub fn customer(self, name: &str) {
+        let Some(at) = self.at else { return self.row.speak(name) };
+        let rect = self.row.cell_rect(at);
+        let room = inside(rect).width();
+        if text::width(self.row.painter, name, Type::Body) <= room {
+            return self.text(name);
+        }
+        self.row.speak(name);
+        let ink = self.row.palette.ink;
+        let align = self.row.columns[at].align;
+        text::paint_line(self.row.painter, inside(rect), short_name(name), Type::Body, ink, align);
+        if self.row.pointer.is_some_and(|pointer| rect.contains(pointer)) {
+            self.row.tip = Some(name.to_owned());
+        }
+    }
+
     /// Words beside the point.
     pub fn soft(self, words: &str) {
         let ink = self.row.palette.ink_soft;
@@ -99,6 +118,20 @@ impl Cell<'_, '_> {
         self.line(words, if tone == Tone::Quiet { Type::Body } else { Type::BodyStrong }, ink);
     }
 
+    /// Words with a meaning in colour, and a sentence about them under the pointer.
+    pub fn explained(self, words: &str, tone: Tone, sentence: &str) {
+        let rect = self.at.map(|at| self.row.cell_rect(at));
+        if let (Some(rect), Some(pointer)) = (rect, self.row.pointer)
+            && rect.contains(pointer)
+        {
+            self.row.tip = Some(sentence.to_owned());
+        }
+        let tip = self.row.tip.clone();
+        let row = self.row;
+        Cell { at: self.at, row }.toned(words, tone);
+        row.tip = tip;
+    }
+
     /// A status.
     pub fn chip(self, word: &str, tone: Tone) {
         self.row.speak(word);
@@ -106,6 +139,29 @@ impl Cell<'_, '_> {
             let room = inside(self.row.cell_rect(at));
             chip::paint_chip(&self.clipped(at), room, word, tone, self.row.palette);
         }
+    }
+
+    /// A step that can be taken from the list: a button. It fills with the accent under the pointer, so that a column of them
+    /// stays calm. One in a row.
+    pub fn button(self, word: &str, strong: bool) {
+        self.row.speak(word);
+        let Some(at) = self.at else { return };
+        let palette = self.row.palette;
+        let size = if strong { Type::BodyStrong } else { Type::Body };
+        let room = inside(self.row.cell_rect(at)).shrink2(vec2(0.0, 2.0));
+        let width = text::width(self.row.painter, word, size).ceil() + 2.0 * theme::GAP;
+        let rect = Rect::from_min_size(room.min, vec2(width.min(room.width()), room.height()));
+        let under = self.row.pointer.is_some_and(|pointer| rect.contains(pointer));
+        let (fill, edge, ink) = if under {
+            (palette.accent, palette.accent, palette.on_accent)
+        } else {
+            (palette.surface, palette.line_strong, palette.word(Tone::Accent))
+        };
+        let stroke = egui::Stroke::new(theme::HAIRLINE, edge);
+        self.clipped(at).rect(rect, CornerRadius::same(theme::RADIUS_SMALL), fill, stroke, egui::StrokeKind::Inside);
+        let words = rect.shrink2(vec2(theme::GAP, 0.0)).expand2(vec2(theme::GAP_TIGHT, 0.0));
+        text::paint_line(&self.clipped(at), words, word, size, ink, Align::Center);
+        self.row.button = Some((rect, word.to_owned()));
     }
 
     /// The five segments of an order's way.

@@ -35,6 +35,8 @@ pub struct TableAnswer {
     pub moved: bool,
     /// The heading of this column was clicked.
     pub sort: Option<&'static str>,
+    /// The button in this row was pressed.
+    pub pressed: Option<usize>,
     /// The first step's button of the empty list was pressed.
     pub first_step: bool,
     /// egui's answer for the rows' area.
@@ -116,7 +118,7 @@ impl<'a> Table<'a> {
         let visible = state.visible(this.rows, body.height());
         let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
         let view = View { body, places: &places, response: &response };
-        let tip = if this.rows == 0 && this.counting {
+        let (tip, pressed) = if this.rows == 0 && this.counting {
             this.paint_rows(ui, state, &painter, &view, 0..state.view_rows, palette, &mut |row| row.waiting())
         } else {
             this.paint_rows(ui, state, &painter, &view, visible.clone(), palette, &mut row)
@@ -127,7 +129,7 @@ impl<'a> Table<'a> {
             Some(tip) => response.on_hover_text_at_pointer(tip),
             None => response,
         };
-        TableAnswer { visible, opened, moved: before != state.cursor, sort, first_step, response }
+        TableAnswer { visible, opened, moved: before != state.cursor, sort, pressed, first_step, response }
     }
 
     fn wheel(&self, ui: &Ui, state: &mut TableState, response: &Response) {
@@ -203,10 +205,12 @@ impl<'a> Table<'a> {
         rows: Range<usize>,
         palette: &'static Palette,
         paint: &mut dyn FnMut(&mut RowPainter<'_>),
-    ) -> Option<String> {
+    ) -> (Option<String>, Option<usize>) {
         let body = view.body;
-        let pointer = view.response.hover_pos().filter(|pointer| body.contains(*pointer));
-        let mut tip = None;
+        // Not `hovered`: a button in a row takes that from the list.
+        let over = view.response.contains_pointer();
+        let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|pointer| over && body.contains(*pointer));
+        let (mut tip, mut pressed) = (None, None);
         for index in rows {
             let top = body.top() + (index as f64 * f64::from(theme::ROW) - state.top) as f32;
             let rect = Rect::from_min_size(pos2(body.left(), top), vec2(body.width(), theme::ROW));
@@ -229,10 +233,12 @@ impl<'a> Table<'a> {
                 spoken: String::new(),
                 tip: None,
                 waiting: false,
+                button: None,
             };
             paint(&mut row);
             tip = row.tip.take().or(tip);
             let spoken = std::mem::take(&mut row.spoken);
+            let button = row.button.take();
             if state.cursor == Some(index) && view.response.has_focus() {
                 let bar = Rect::from_min_size(rect.min, vec2(3.0, theme::ROW - 1.0));
                 painter.rect_filled(bar, 0.0, palette.solid(Tone::Accent));
@@ -241,8 +247,17 @@ impl<'a> Table<'a> {
                 let node = ui.interact(rect.intersect(body), self.id.with(("row", index)), Sense::hover());
                 node.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, &spoken));
             }
+            if let Some((place, word)) = button {
+                // Enter on the row does the same, so the keyboard need not stop at every button.
+                let sense = Sense::click() - Sense::FOCUSABLE;
+                let button = ui.interact(place.intersect(body), self.id.with(("button", index)), sense);
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &word));
+                if button.clicked() {
+                    pressed = Some(index);
+                }
+            }
         }
-        tip
+        (tip, pressed)
     }
 
     fn show_empty(&self, ui: &mut Ui, body: Rect, palette: &Palette) -> bool {
