@@ -223,8 +223,24 @@ const QUESTION: &[&str] = &[
     "?",
 ];
 const TROUBLE: &[&str] = &[
-    "破损", "漏了", "变质", "过期", "投诉", "质量问题", "少发", "错发", "退货", "发霉", "有问题", "收到的", "damaged", "complaint",
-    "leaking", "spoiled", "expired", "short delivered",
+    "破损",
+    "漏了",
+    "变质",
+    "过期",
+    "投诉",
+    "质量问题",
+    "少发",
+    "错发",
+    "退货",
+    "发霉",
+    "有问题",
+    "收到的",
+    "damaged",
+    "complaint",
+    "leaking",
+    "spoiled",
+    "expired",
+    "short delivered",
 ];
 
 /// Tells what a mail is, with its draft at hand.
@@ -259,7 +275,8 @@ fn of_machines(message: &Message, words: &Words) -> Option<Verdict> {
     if let Some(word) = words.subject(AUTO_REPLY) {
         return certain(Kind::AutoReply, Reason::Subject(word));
     }
-    let praise: Vec<&&str> = ADVERTISING.iter().filter(|word| words.subject.contains(**word) || words.text.contains(**word)).collect();
+    let praise: Vec<&&str> =
+        ADVERTISING.iter().filter(|word| words.subject.contains(**word) || words.text.contains(**word)).collect();
     let bulk = message.signals.bulk;
     // A customer's own system may send with the marks of a list; then only its words tell, and a person looks.
     let sells = bulk && !praise.is_empty() || praise.len() >= 3;
@@ -275,8 +292,13 @@ fn of_machines(message: &Message, words: &Words) -> Option<Verdict> {
 }
 
 fn of_people(draft: &Draft, words: &Words, goods: usize) -> Verdict {
-    let verdict = |kind, certain, reasons: Vec<Option<Reason>>| Verdict { kind, certain, reasons: reasons.into_iter().flatten().collect() };
-    let [cancel, change, order, question, trouble] = [CANCEL, CHANGE, ORDER, QUESTION, TROUBLE].map(|list| words.either(list));
+    let verdict = |kind, certain, reasons: Vec<Option<Reason>>| Verdict {
+        kind,
+        certain,
+        reasons: reasons.into_iter().flatten().collect(),
+    };
+    let [cancel, change, order, question, trouble] =
+        [CANCEL, CHANGE, ORDER, QUESTION, TROUBLE].map(|list| words.either(list));
     let in_subject = |list: &[&str]| words.subject(list).is_some();
     if cancel.is_some() && (in_subject(CANCEL) || goods == 0) {
         return verdict(Kind::Cancellation, draft.reference.is_some() && goods == 0, vec![cancel]);
@@ -320,7 +342,8 @@ impl Words {
     }
 
     fn either(&self, list: &[&str]) -> Option<Reason> {
-        let in_text = || list.iter().find(|word| self.text.contains(**word)).map(|word| Reason::Text((*word).to_owned()));
+        let in_text =
+            || list.iter().find(|word| self.text.contains(**word)).map(|word| Reason::Text((*word).to_owned()));
         self.subject(list).map(Reason::Subject).or_else(in_text)
     }
 }

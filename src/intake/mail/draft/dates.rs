@@ -18,9 +18,9 @@ pub struct DayAt {
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH: &str =
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
-const DAY_NAME: &str = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?";
+const MONTH: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+const DAY_NAME: &str =
+    "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?";
 
 patterns! {
     YEAR_FIRST = r"(20[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?";
@@ -70,17 +70,24 @@ impl Found {
     fn absolute(&mut self, text: &str) {
         for pattern in [&YEAR_FIRST, &COMPACT] {
             for found in pattern.all_captures(text) {
-                let (Some(whole), [year, month, day]) = (found.get(0), [1, 2, 3].map(|at| number(&found, at))) else { continue };
-                let inside_number = text.get(..whole.start()).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+                let (Some(whole), [year, month, day]) = (found.get(0), [1, 2, 3].map(|at| number(&found, at))) else {
+                    continue;
+                };
+                let inside_number = text
+                    .get(..whole.start())
+                    .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-'));
                 if let Some(day) = date(year, month, day).filter(|_| !inside_number) {
                     self.push(whole.range(), Some(day), true);
                 }
             }
         }
         for found in YEAR_LAST.all_captures(text) {
-            let (Some(whole), [first, second, year]) = (found.get(0), [1, 2, 3].map(|at| number(&found, at))) else { continue };
+            let (Some(whole), [first, second, year]) = (found.get(0), [1, 2, 3].map(|at| number(&found, at))) else {
+                continue;
+            };
             // Only one above twelve tells which is the month.
-            let (day, certain) = if first > 12 { (date(year, second, first), true) } else { (date(year, first, second), second > 12) };
+            let (day, certain) =
+                if first > 12 { (date(year, second, first), true) } else { (date(year, first, second), second > 12) };
             self.push(whole.range(), day, certain);
         }
         for found in DAY_MONTH_EN.all_captures(text) {
@@ -108,7 +115,8 @@ impl Found {
         }
         let Some(today) = self.mail_day else { return self.push(range, None, false) };
         let years = [today.year(), today.year() + 1];
-        let next = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(|day| *day >= today);
+        let next =
+            years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(|day| *day >= today);
         let near = next.is_some_and(|day| (day - today).num_days() <= 183);
         self.push(range, next, certain && near);
     }
@@ -133,13 +141,20 @@ impl Found {
             let dotted = whole.as_str().contains('.');
             let before = text.get(..whole.start()).unwrap_or_default();
             let after = text.get(whole.end()..).unwrap_or_default();
-            let in_figure = before.ends_with(['/', '.', '-', '$', '¥', '*']) || after.starts_with(['/', '-', '*', '%']) || dotted;
+            let in_figure =
+                before.ends_with(['/', '.', '-', '$', '¥', '*']) || after.starts_with(['/', '-', '*', '%']) || dotted;
             let alone = before.trim().is_empty() && after.trim().is_empty();
             if in_figure && !(dotted && alone) {
                 continue;
             }
-            let (month, day) = if month_first && first <= 12 || second > 12 { (first, second) } else { (second, first) };
-            self.next_such(whole.range(), month, day, (month_first || first > 12 || second > 12 || first == second) && !dotted);
+            let (month, day) =
+                if month_first && first <= 12 || second > 12 { (first, second) } else { (second, first) };
+            self.next_such(
+                whole.range(),
+                month,
+                day,
+                (month_first || first > 12 || second > 12 || first == second) && !dotted,
+            );
         }
     }
 
@@ -162,7 +177,9 @@ impl Found {
         }
         for found in WEEKDAY.all_captures(text) {
             let (Some(whole), Some(name)) = (found.get(0), found.get(2)) else { continue };
-            let Some(at) = "一二三四五六日天".chars().position(|c| name.as_str().starts_with(c)) else { continue };
+            let Some(at) = "一二三四五六日天".chars().position(|c| name.as_str().starts_with(c)) else {
+                continue;
+            };
             let weeks = found.get(1).map(|word| match word.as_str() {
                 "下下" => 2,
                 word if word.starts_with('下') => 1,
@@ -179,7 +196,9 @@ impl Found {
             let whole_name = name.as_str().len() > 5;
             let (day, certain) = self.weekday(u64::from(weekday.num_days_from_monday()), None);
             // Some mean the coming one by `next Friday`, some the one after it.
-            let coming = self.mail_day.is_none_or(|today| weekday.num_days_from_monday() > today.weekday().num_days_from_monday());
+            let coming = self
+                .mail_day
+                .is_none_or(|today| weekday.num_days_from_monday() > today.weekday().num_days_from_monday());
             self.push(whole.range(), day, (certain || !coming) && !next && whole_name);
         }
     }
@@ -208,7 +227,9 @@ fn number(found: &regex::Captures<'_>, at: usize) -> u32 {
     let text = found.get(at).map_or("", |part| part.as_str());
     match text.parse() {
         Ok(value) => value,
-        Err(_) => crate::domain::quantity::read_figure(text).map_or(0, |(value, _, _)| u32::try_from(value).unwrap_or(0)),
+        Err(_) => {
+            crate::domain::quantity::read_figure(text).map_or(0, |(value, _, _)| u32::try_from(value).unwrap_or(0))
+        }
     }
 }
 

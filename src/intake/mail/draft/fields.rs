@@ -51,6 +51,13 @@ pub(super) fn numbered(strip: &Strip) -> Option<Found<String>> {
     let found = NUMBERED.captures(&strip.plain)?;
     let at = found.get(1).or_else(|| found.get(2))?;
     let number = at.as_str().trim_end_matches(['-', '/']);
+    // `order 200 cartons` counts cartons.
+    let only_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let unit_follows =
+        super::quantity::find(strip.plain.get(at.start()..)?).first().is_some_and(|found| found.range.start == 0);
+    if only_digits && (number.len() < 4 || unit_follows) {
+        return None;
+    }
     // Eight digits may be a day, and a row of digits behind 订单 may be anything but still is most likely the number.
     let day = super::dates::read(number, None).is_some_and(|day| day.range.len() == number.len());
     Some(text(strip, at.start()..at.start() + number.len(), !day))
@@ -86,11 +93,24 @@ pub(super) fn sent_to(strip: &Strip) -> Option<Found<String>> {
 
 /// The lines below a label that stands alone, up to a blank one or another label.
 pub(super) fn lines_below(strips: &[&Strip], at: usize) -> Option<Found<String>> {
-    let ends = |strip: &&&Strip| strip.plain.trim().is_empty() || super::labels::has_label(&strip.plain);
+    let ends = |strip: &&&Strip| {
+        let line = strip.plain.trim();
+        line.is_empty()
+            || super::labels::has_label(line)
+            || goods::names_goods(line)
+            || !super::quantity::find(line).is_empty()
+    };
     let below: Vec<&&Strip> = strips.iter().skip(at + 1).take_while(|strip| !ends(strip)).take(5).collect();
     let (first, said) = (below.first()?, below.iter().map(|strip| strip.raw.trim()).collect::<Vec<_>>());
     let said = said.iter().map(|line| line.trim_end_matches([',', '，'])).collect::<Vec<_>>().join(", ");
     Some(Found { value: said.clone(), certain: true, source: first.source(0..first.plain.len()), said })
+}
+
+/// A remark to the end of its line, with its own full stop.
+pub(super) fn remark(strip: &Strip, label: &Labelled) -> Found<String> {
+    let after = strip.plain.get(label.value.end..).unwrap_or_default();
+    let stop = after.chars().next().filter(|c| matches!(c, '.' | '。' | '!' | ')')).map_or(0, char::len_utf8);
+    text(strip, label.value.start..label.value.end + stop, true)
 }
 
 /// A person behind a label, without the number that may follow.
@@ -107,9 +127,9 @@ pub(super) fn contact(strip: &Strip, label: &Labelled) -> Option<Found<String>> 
 
 /// A person in a sentence: `收货人钱伟`, `林涛 13900000099`.
 pub(super) fn person_named(strip: &Strip) -> Option<Found<String>> {
-    let at = [&RECEIVER, &NAME_AND_PHONE].iter().find_map(|pattern| {
-        pattern.captures(&strip.plain).and_then(|found| found.get(1)).map(|name| name.range())
-    })?;
+    let at = [&RECEIVER, &NAME_AND_PHONE]
+        .iter()
+        .find_map(|pattern| pattern.captures(&strip.plain).and_then(|found| found.get(1)).map(|name| name.range()))?;
     let name = strip.said(at.clone());
     firms::is_person(&name).then(|| text(strip, at, true))
 }
@@ -183,11 +203,17 @@ pub(super) fn incoterm(strip: &Strip) -> Option<Found<Incoterm>> {
     let (whole, rule, tail) = (found.get(0)?, found.get(1)?, found.get(2)?);
     let rule_value = IncotermRule::from_code(rule.as_str())?;
     let said = strip.said(tail.range());
-    let place: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).take_while(|word| names_a_place(word)).take(4).collect();
+    let place: Vec<&str> =
+        said.split(' ').filter(|word| !word.is_empty()).take_while(|word| names_a_place(word)).take(4).collect();
     let place = place.join(" ");
     let certain = !place.is_empty();
     let value = Incoterm { rule: rule_value, place };
-    Some(Found { value, certain, source: strip.source(whole.range()), said: strip.said(whole.range()).trim().to_owned() })
+    Some(Found {
+        value,
+        certain,
+        source: strip.source(whole.range()),
+        said: strip.said(whole.range()).trim().to_owned(),
+    })
 }
 
 fn names_a_place(word: &str) -> bool {

@@ -21,7 +21,8 @@ patterns! {
 pub(super) fn firm_in(raw: &str) -> Option<(String, bool)> {
     let raw = raw.trim();
     let plain = plain(raw);
-    let take = |end: usize| raw.chars().take(plain.get(..end).map_or(0, |name| name.chars().count())).collect::<String>();
+    let take =
+        |end: usize| raw.chars().take(plain.get(..end).map_or(0, |name| name.chars().count())).collect::<String>();
     let found = |pattern: &Pattern| pattern.captures(&plain).and_then(|found| found.get(1)).map(|name| name.end());
     if let Some(end) = found(&HAN_FIRM).or_else(|| found(&LATIN_FIRM)) {
         return Some((take(end), true));
@@ -32,7 +33,8 @@ pub(super) fn firm_in(raw: &str) -> Option<(String, bool)> {
 /// True where the whole text is a firm's name with a sure ending.
 pub(super) fn is_firm(raw: &str) -> bool {
     let plain = plain(raw.trim());
-    let whole_latin = LATIN_FIRM.captures(&plain).and_then(|found| found.get(1)).is_some_and(|name| name.end() == plain.len());
+    let whole_latin =
+        LATIN_FIRM.captures(&plain).and_then(|found| found.get(1)).is_some_and(|name| name.end() == plain.len());
     HAN_FIRM_WHOLE.is_match(&plain) || whole_latin
 }
 
@@ -46,7 +48,8 @@ pub(super) fn signs(raw: &str) -> bool {
 pub(super) fn is_person(raw: &str) -> bool {
     let raw = raw.trim();
     let plain = plain(raw);
-    HAN_PERSON.is_match(&plain) && !NOT_A_PERSON.is_match(&plain) || LATIN_PERSON.is_match(raw) && !NOT_A_LATIN_PERSON.is_match(raw)
+    HAN_PERSON.is_match(&plain) && !NOT_A_PERSON.is_match(&plain)
+        || LATIN_PERSON.is_match(raw) && !NOT_A_LATIN_PERSON.is_match(raw)
 }
 
 pub(super) fn is_person_line(raw: &str) -> bool {

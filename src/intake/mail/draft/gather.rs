@@ -24,6 +24,7 @@ pub fn draft(message: &Message) -> Draft {
     let from_sheets = gather.sheets(&sheets.sheets);
     let (active, passed_on) = active(&zones, &mut gather, !from_sheets.is_empty());
     gather.body(active);
+    gather.reference();
     gather.lines(active, from_sheets);
     gather.people(active, passed_on);
     gather.subject();
@@ -114,8 +115,13 @@ impl<'a> Gather<'a> {
         let mut chosen: Vec<DraftLine> = Vec::new();
         for strips in sheets {
             let found = table::read(strips);
-            let others: Vec<&Strip> =
-                strips.iter().enumerate().filter(|(at, _)| !found.used.contains(at)).map(|(_, strip)| strip).take(200).collect();
+            let others: Vec<&Strip> = strips
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !found.used.contains(at))
+                .map(|(_, strip)| strip)
+                .take(200)
+                .collect();
             let mut lines = found.lines;
             if lines.is_empty() {
                 lines = vertical(&others);
@@ -191,7 +197,7 @@ impl<'a> Gather<'a> {
                 });
                 keep(&mut draft.currency, found);
             }
-            Key::Remark if !label.value.is_empty() => draft.remarks.push(fields::text(strip, label.value.clone(), true)),
+            Key::Remark if !label.value.is_empty() => draft.remarks.push(fields::remark(strip, label)),
             _ => {}
         }
     }
@@ -269,9 +275,16 @@ impl<'a> Gather<'a> {
     }
 
     fn prose(&self, strips: &[&Strip]) -> Vec<DraftLine> {
-        let days: Vec<Vec<Range<usize>>> =
-            strips.iter().map(|strip| self.days_of(strip).into_iter().map(|day| day.range).collect()).collect();
-        prose::read(strips, &days)
+        let reference = self.draft.reference.as_ref().map_or(String::new(), |found| plain(&found.value));
+        let masked: Vec<Vec<Range<usize>>> = strips
+            .iter()
+            .map(|strip| {
+                let days = self.days_of(strip).into_iter().map(|day| day.range);
+                let number = strip.plain.find(&reference).filter(|_| !reference.is_empty());
+                days.chain(number.map(|at| at..at + reference.len())).collect()
+            })
+            .collect();
+        prose::read(strips, &masked)
     }
 
     /// Lines of a zone, to see whether it orders anything.
@@ -284,19 +297,27 @@ impl<'a> Gather<'a> {
     /// Customer, contact and telephone from the signature and the sender.
     fn people(&mut self, zones: &Zones, passed_on: bool) {
         let from = &self.message.from;
-        let (sender, address) = if passed_on { split_sender(&zones.sender) } else { (from.name.clone(), from.address.clone()) };
+        let (sender, address) =
+            if passed_on { split_sender(&zones.sender) } else { (from.name.clone(), from.address.clone()) };
         let draft = &mut self.draft;
-        let said = |value: &str, certain: bool| Found { value: value.to_owned(), certain, source: Source::Sender, said: value.to_owned() };
+        let said = |value: &str, certain: bool| Found {
+            value: value.to_owned(),
+            certain,
+            source: Source::Sender,
+            said: value.to_owned(),
+        };
         draft.customer.email = Some(address).filter(|address| !address.is_empty()).map(|address| said(&address, true));
         let signature: Vec<&Strip> = zones.signature.iter().collect();
         draft.customer.phone = signature.iter().find_map(|strip| fields::phones(strip).into_iter().next());
         if draft.customer.name.is_none() {
             let lines = signature.iter().copied().chain(zones.own.iter().skip(1).rev().take(8));
-            draft.customer.name = firm_named(lines).or_else(|| firms::firm_in(&sender).map(|(name, _)| said(&name, false)));
+            draft.customer.name =
+                firm_named(lines).or_else(|| firms::firm_in(&sender).map(|(name, _)| said(&name, false)));
         }
         if draft.contact.is_none() {
             let signed = signature.iter().find_map(|strip| person_signed(strip));
-            let in_text = firms::is_person(&sender) && zones.own.iter().any(|strip| strip.raw.contains(sender.as_str()));
+            let in_text =
+                firms::is_person(&sender) && zones.own.iter().any(|strip| strip.raw.contains(sender.as_str()));
             draft.contact = signed.or_else(|| in_text.then(|| said(&sender, false)));
         }
         if draft.phone.is_none() {
@@ -304,14 +325,17 @@ impl<'a> Gather<'a> {
         }
     }
 
+    /// Their number in the subject, where the text has none.
+    fn reference(&mut self) {
+        let strip = Strip::new(&self.message.subject, Place::Subject);
+        self.draft.reference = self.draft.reference.take().or_else(|| fields::numbered(&strip));
+    }
+
     /// What the subject says where the text does not.
     fn subject(&mut self) {
         let strip = Strip::new(&self.message.subject, Place::Subject);
-        if self.draft.reference.is_none() {
-            self.draft.reference = fields::numbered(&strip);
-        }
         if self.draft.lines.is_empty()
-            && let Some(at) = goods::like_last_at(&strip.plain)
+            && let Some(at) = goods::like_last_at(&strip.plain).into_iter().next()
         {
             let like_last = Some(fields::text(&strip, at, true));
             self.draft.lines.push(DraftLine { like_last, ..DraftLine::default() });
@@ -328,7 +352,8 @@ impl<'a> Gather<'a> {
         draft.passed_on = passed_on;
         if draft.currency.is_none() {
             let first = self.currencies.first().cloned();
-            let alike = self.currencies.iter().all(|found| first.as_ref().is_some_and(|first| first.value == found.value));
+            let alike =
+                self.currencies.iter().all(|found| first.as_ref().is_some_and(|first| first.value == found.value));
             draft.currency = first.map(|found| Found { certain: found.certain && alike, ..found });
         }
         draft.open = open::of(&draft);
@@ -361,7 +386,8 @@ fn firm_named<'a>(strips: impl Iterator<Item = &'a Strip>) -> Option<Found<Strin
 }
 
 fn person_signed(strip: &Strip) -> Option<Found<String>> {
-    let without_firm = firms::firm_in(&strip.raw).map_or(strip.raw.trim().to_owned(), |(firm, _)| strip.raw.trim()[firm.len()..].to_owned());
+    let without_firm = firms::firm_in(&strip.raw)
+        .map_or(strip.raw.trim().to_owned(), |(firm, _)| strip.raw.trim()[firm.len()..].to_owned());
     let name = firms::person_in(&without_firm)?;
     let start = strip.plain.find(&plain(&name)).unwrap_or(0);
     Some(fields::text(strip, start..start + plain(&name).len(), false))
@@ -411,13 +437,19 @@ fn set(line: &mut DraftLine, strip: &Strip, label: &Labelled) {
         Key::GoodsSpecification => line.specification = Some(value()),
         Key::GoodsQuantity => {
             let found = value();
-            line.quantity = quantity::read(&found.value)
-                .map(|(quantity, certain)| Found { value: quantity, certain, source: found.source, said: found.said });
+            line.quantity = quantity::read(&found.value).map(|(quantity, certain)| Found {
+                value: quantity,
+                certain,
+                source: found.source,
+                said: found.said,
+            });
         }
         Key::GoodsPrice => {
             let found = value();
-            let price = goods::price_in(&plain(&found.value)).map(|(price, _)| price).or_else(|| bare_price(&found.value));
-            line.price = price.map(|price| Found { value: price, certain: true, source: found.source, said: found.said });
+            let price =
+                goods::price_in(&plain(&found.value)).map(|(price, _)| price).or_else(|| bare_price(&found.value));
+            line.price =
+                price.map(|price| Found { value: price, certain: true, source: found.source, said: found.said });
         }
         _ => {}
     }
@@ -428,4 +460,3 @@ fn bare_price(text: &str) -> Option<PriceSaid> {
     let (digits, places, taken) = crate::domain::quantity::read_figure(&text)?;
     (taken == text.len()).then_some(PriceSaid { digits, places, currency: None, per: String::new() })
 }
-

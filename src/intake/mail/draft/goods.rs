@@ -32,9 +32,9 @@ pub(super) fn is_like_last(plain: &str) -> bool {
     LAST.is_match(plain)
 }
 
-/// Where `同上次` stands.
-pub(super) fn like_last_at(plain: &str) -> Option<Range<usize>> {
-    LAST.find(plain)
+/// Where `同上次` and the like stand.
+pub(super) fn like_last_at(plain: &str) -> Vec<Range<usize>> {
+    LAST.find_all(plain)
 }
 
 pub(super) fn specifications(plain: &str) -> Vec<Range<usize>> {
@@ -46,7 +46,8 @@ pub(super) fn bullet(plain: &str) -> usize {
     let Some(found) = BULLET.find(plain) else { return 0 };
     let mark = plain.get(found.clone()).unwrap_or_default();
     // The pattern looks one character further to tell `1.` from `1.5`.
-    let taken = mark.trim_end_matches(|c: char| c.is_alphanumeric() && !"一二三四五六七八九十".contains(c) || c.is_alphabetic());
+    let taken = mark
+        .trim_end_matches(|c: char| c.is_alphanumeric() && !"一二三四五六七八九十".contains(c) || c.is_alphabetic());
     if taken.trim().is_empty() { 0 } else { taken.len() }
 }
 
@@ -104,7 +105,8 @@ pub(super) fn currency_in(plain: &str) -> Option<Currency> {
         let bounded = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphabetic());
         let before = plain.get(..range.start).and_then(|text| text.chars().next_back());
         let after = plain.get(range.end..).and_then(|text| text.chars().next());
-        !word.starts_with(|c: char| c.is_ascii_alphabetic()) || bounded(before) && (bounded(after) || word.ends_with('$'))
+        !word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || bounded(before) && (bounded(after) || word.ends_with('$'))
     })?;
     let code = match plain.get(found)? {
         "us$" | "usd" | "us dollar" | "us dollars" | "美元" | "美金" => Currency::Usd,
@@ -174,7 +176,9 @@ mod tests {
 
     #[test]
     fn marks_of_lists() {
-        for (text, taken) in [("1、纯牛奶", 4), ("- milk", 2), ("1.5升", 0), ("2. milk", 3), ("纯牛奶", 0), ("12) x", 4)] {
+        for (text, taken) in
+            [("1、纯牛奶", 4), ("- milk", 2), ("1.5升", 0), ("2. milk", 3), ("纯牛奶", 0), ("12) x", 4)]
+        {
             assert_eq!(bullet(text), taken, "{text}");
         }
     }

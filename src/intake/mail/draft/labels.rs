@@ -30,17 +30,47 @@ pub(super) enum Key {
 
 /// Labels in the plain shape: lower case, simplified.
 const LABELS: &[(Key, &str)] = &[
-    (Key::Reference, "采购订单编号|采购订单号|采购单编号|采购单号|客户订单号|客户单号|订单编号|订单号码|订单号|订货单号|要货单号|合同编号|合同号|合约号|采购编号|单据编号|单号|purchase order number|purchase order no\\.?|purchase order|our order no\\.?|order number|order no\\.?|order ref(?:erence)?|our ref(?:erence)?\\.?|po number|po no\\.?|p\\.o\\. no\\.?|p\\.o\\. number|p/o no\\.?|po ref|po ?#|po"),
-    (Key::Customer, "客户名称|客户全称|公司名称|单位名称|订货单位|采购单位|购货单位|购买单位|订货客户|收货单位|买方名称|需方|买方|购方|甲方|客户|公司|订购单位|买受人|bill to|billed to|sold to|buyer name|buyer|customer name|customer|company name|company|purchaser|importer"),
-    (Key::ShipTo, "收货地址|送货地址|交货地址|配送地址|到货地址|收件地址|卸货地址|交货地点|到货地点|送货地点|卸货地点|收货地点|收货仓库|收货仓|送货到|地址|ship to address|shipping address|delivery address|deliver to|delivery to|delivery place|place of delivery|ship to|ship-to|consignee address|address"),
-    (Key::Contact, "收货联系人|收货人姓名|收货人|收件人|联系人姓名|联系人|联络人|联繋人|连络人|接货人|经办人|收货|contact person|contact name|contact|attention|attn\\.?|receiver|consignee"),
-    (Key::Phone, "收货人电话|收货电话|联系电话|联络电话|联系手机|联系方式|电话号码|手机号码|手机号|行动电话|电话|手机|telephone|tel\\.?|phone number|phone no\\.?|phone|mobile|cell"),
-    (Key::Requested, "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|时间|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta"),
-    (Key::Terms, "付款方式|付款条件|付款条款|结算方式|结账方式|支付方式|账期|payment terms|terms of payment|payment method|payment term|payment"),
-    (Key::Incoterm, "贸易术语|贸易条款|贸易条件|价格条款|价格条件|交货条件|incoterms? ?(?:20[12]0)?|trade terms?|price terms?|delivery terms?|shipping terms?|terms of delivery"),
+    (
+        Key::Reference,
+        "采购订单编号|采购订单号|采购单编号|采购单号|客户订单号|客户单号|订单编号|订单号码|订单号|订货单号|要货单号|合同编号|合同号|合约号|采购编号|单据编号|单号|purchase order number|purchase order no\\.?|purchase order|our order no\\.?|order number|order no\\.?|order ref(?:erence)?|our ref(?:erence)?\\.?|po number|po no\\.?|p\\.o\\. no\\.?|p\\.o\\. number|p/o no\\.?|po ref|po ?#|po",
+    ),
+    (
+        Key::Customer,
+        "客户名称|客户全称|公司名称|单位名称|订货单位|采购单位|购货单位|购买单位|订货客户|收货单位|买方名称|需方|买方|购方|甲方|客户|公司|订购单位|买受人|bill to|billed to|sold to|buyer name|buyer|customer name|customer|company name|company|purchaser|importer",
+    ),
+    (
+        Key::ShipTo,
+        "收货地址|送货地址|交货地址|配送地址|到货地址|收件地址|卸货地址|交货地点|到货地点|送货地点|卸货地点|收货地点|收货仓库|收货仓|送货到|送货至|送到|送至|发往|地址|ship to address|shipping address|delivery address|deliver to|delivery to|delivery place|place of delivery|ship to|ship-to|consignee address|address",
+    ),
+    (
+        Key::Contact,
+        "收货联系人|收货人姓名|收货人|收件人|联系人姓名|联系人|联络人|联繋人|连络人|接货人|经办人|收货|contact person|contact name|contact|attention|attn\\.?|receiver|consignee",
+    ),
+    (
+        Key::Phone,
+        "收货人电话|收货电话|联系电话|联络电话|联系手机|联系方式|电话号码|手机号码|手机号|行动电话|电话|手机|telephone|tel\\.?|phone number|phone no\\.?|phone|mobile|cell",
+    ),
+    (
+        Key::Requested,
+        "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|时间|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta",
+    ),
+    (
+        Key::Terms,
+        "付款方式|付款条件|付款条款|结算方式|结账方式|支付方式|账期|payment terms|terms of payment|payment method|payment term|payment",
+    ),
+    (
+        Key::Incoterm,
+        "贸易术语|贸易条款|贸易条件|价格条款|价格条件|交货条件|incoterms? ?(?:20[12]0)?|trade terms?|price terms?|delivery terms?|shipping terms?|terms of delivery",
+    ),
     (Key::Currency, "币种|货币|币别|结算货币|currency"),
-    (Key::Remark, "备注说明|备注|附注|特别说明|特殊要求|特别要求|注意事项|其他要求|remarks?|notes?|special instructions?|comments?|instructions?"),
-    (Key::Ignored, "供应商|供货单位|供货方|供方|卖方|乙方|销货单位|致|下单日期|下单时间|订单日期|订货日期|订购日期|采购日期|制单日期|制表日期|开单日期|日期|制单人|制单|审核|税号|开户行|账号|邮箱|电邮|传真|邮编|网址|发件人|主题|抄送|合计|总计|小计|总金额|金额合计|页码|supplier|vendor|seller|order date|po date|date|fax|e-?mail|website|web|subject|total|sub ?total|vat no\\.?|cc|tax id|zip|page|prepared by|approved by"),
+    (
+        Key::Remark,
+        "备注说明|备注|附注|特别说明|特殊要求|特别要求|注意事项|其他要求|remarks?|notes?|special instructions?|comments?|instructions?",
+    ),
+    (
+        Key::Ignored,
+        "供应商|供货单位|供货方|供方|卖方|乙方|销货单位|致|下单日期|下单时间|订单日期|订货日期|订购日期|采购日期|制单日期|制表日期|开单日期|日期|制单人|制单|审核|税号|开户行|账号|邮箱|电邮|传真|邮编|网址|发件人|主题|抄送|合计|总计|小计|总金额|金额合计|页码|supplier|vendor|seller|order date|po date|date|fax|e-?mail|website|web|subject|total|sub ?total|vat no\\.?|cc|tax id|zip|page|prepared by|approved by",
+    ),
     (Key::GoodsName, "商品名称|产品名称|货品名称|货物名称|品名|商品|产品|product name|product|description"),
     (Key::GoodsCode, "商品编码|商品编号|产品编码|货号|物料编码|item code|sku|product code"),
     (Key::GoodsBarcode, "商品条码|条形码|条码|barcode|ean"),
@@ -87,6 +117,11 @@ pub(super) fn has_label(plain: &str) -> bool {
     !spans(plain).is_empty()
 }
 
+/// True where a line has a label that no signature has: signatures give telephones, fax numbers and mail addresses.
+pub(super) fn has_order_label(plain: &str) -> bool {
+    spans(plain).iter().any(|(key, _)| !matches!(key, Key::Phone | Key::Ignored))
+}
+
 /// Labels of a line: key, start of the label, end behind the colon.
 fn spans(plain: &str) -> Vec<(Key, Range<usize>)> {
     let mut spans = Vec::new();
@@ -95,7 +130,8 @@ fn spans(plain: &str) -> Vec<(Key, Range<usize>)> {
         let before = plain.get(..whole.start()).unwrap_or_default();
         let after = plain.get(whole.end()..).unwrap_or_default();
         // `http://`, a time such as `8:30`, and a Latin word whose end looks like a label.
-        let cut_word = word.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) && before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let cut_word = word.as_str().starts_with(|c: char| c.is_ascii_alphanumeric())
+            && before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if after.starts_with("//") || cut_word {
             continue;
         }
@@ -119,7 +155,11 @@ pub(super) fn labelled(strip: &Strip) -> Vec<Labelled> {
             // In a sheet the value may stand in the next cell, but does not run over several.
             let rest = strip.plain.get(span.end..end).unwrap_or_default();
             let skipped = rest.len() - rest.trim_start_matches(['\t', ' ']).len();
-            end = strip.plain.get(span.end + skipped..end).and_then(|rest| rest.find('\t')).map_or(end, |tab| span.end + skipped + tab);
+            end = strip
+                .plain
+                .get(span.end + skipped..end)
+                .and_then(|rest| rest.find('\t'))
+                .map_or(end, |tab| span.end + skipped + tab);
         }
         let value = strip.trimmed(span.end..end);
         if !found.iter().any(|other| other.label == span.start) {
@@ -139,7 +179,8 @@ fn in_cells(strip: &Strip) -> Vec<Labelled> {
         from += part.len() + 1;
     }
     let text = |range: &Range<usize>| strip.plain.get(range.clone()).unwrap_or_default();
-    let label = |range: &Range<usize>| KNOWN.whole_cell.captures(text(range)).and_then(|found| key_of(found.get(1)?.as_str()));
+    let label =
+        |range: &Range<usize>| KNOWN.whole_cell.captures(text(range)).and_then(|found| key_of(found.get(1)?.as_str()));
     let mut found = Vec::new();
     for (at, cell) in cells.iter().enumerate() {
         let Some(key) = label(cell) else { continue };
@@ -161,7 +202,9 @@ mod tests {
 
     #[test]
     fn values_behind_labels() {
-        assert!(KNOWN.with_colon.works() && KNOWN.whole_cell.works() && KNOWN.words.iter().all(|(_, word)| word.works()));
+        assert!(
+            KNOWN.with_colon.works() && KNOWN.whole_cell.works() && KNOWN.words.iter().all(|(_, word)| word.works())
+        );
         let line = Strip::new("收貨人：林志明　電話：02-8000-0041，", Place::Body(1));
         assert_eq!(read(&line), [(Key::Contact, "林志明".to_owned()), (Key::Phone, "02-8000-0041".to_owned())]);
         let line = Strip::new("PO No.: PO-88213", Place::Body(1));

@@ -168,7 +168,8 @@ impl DraftLine {
     /// The goods in few words, for a question about them.
     pub fn goods(&self) -> String {
         let texts = [&self.name, &self.specification, &self.code, &self.barcode];
-        let said: Vec<&str> = texts.iter().filter_map(|found| found.as_ref().map(|found| found.value.as_str())).collect();
+        let said: Vec<&str> =
+            texts.iter().filter_map(|found| found.as_ref().map(|found| found.value.as_str())).collect();
         said.into_iter().take(2).collect::<Vec<_>>().join(" ")
     }
 }

@@ -10,7 +10,7 @@ use super::{DraftLine, Found, PriceSaid};
 
 patterns! {
     SENTENCE = r"[。;!?\n]|\. |\.$";
-    CLAUSE = r"[,。;!?\n]|\. |\.$";
+    CLAUSE = r"[,。;:!?\n]|\. |\.$";
     ITEM = r"[、,]|(?-u:\b)and(?-u:\b)|&|以及|[和及与跟]";
     FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
     KEPT = "^(?:发酵|加钙|加浓|再制|订制|送礼)";
@@ -26,15 +26,16 @@ const LONGEST_LIST_LINE: usize = 45;
 const LONGEST_NAME: usize = 70;
 const MOST_LINES: usize = 2_000;
 
-/// Reads the lines of an order from the strips that are no table. `days` are the bytes of each strip that name days.
-pub(super) fn read(strips: &[&Strip], days: &[Vec<Range<usize>>]) -> Vec<DraftLine> {
+/// Reads the lines of an order from the strips that are no table. `masked` are the bytes of each strip that name
+/// days or the order's number.
+pub(super) fn read(strips: &[&Strip], masked: &[Vec<Range<usize>>]) -> Vec<DraftLine> {
     let mut read: Vec<(bool, Vec<DraftLine>)> = Vec::new();
     for (at, strip) in strips.iter().enumerate() {
         if strip.plain.trim().is_empty() {
             continue;
         }
         let none = Vec::new();
-        let lines = of_strip(strip, days.get(at).unwrap_or(&none));
+        let lines = of_strip(strip, masked.get(at).unwrap_or(&none));
         let bare = lines.is_empty().then(|| bare_name(strip)).flatten();
         read.push(match bare {
             Some(line) => (true, vec![line]),
@@ -44,7 +45,8 @@ pub(super) fn read(strips: &[&Strip], days: &[Vec<Range<usize>>]) -> Vec<DraftLi
     let mut lines = Vec::new();
     for (at, (bare, found)) in read.iter().enumerate() {
         // A name without a quantity counts where its neighbours are lines of an order.
-        let beside = |other: Option<&(bool, Vec<DraftLine>)>| other.is_some_and(|(bare, lines)| !bare && !lines.is_empty());
+        let beside =
+            |other: Option<&(bool, Vec<DraftLine>)>| other.is_some_and(|(bare, lines)| !bare && !lines.is_empty());
         let near = beside(at.checked_sub(1).and_then(|before| read.get(before))) || beside(read.get(at + 1));
         if (!bare || near) && lines.len() < MOST_LINES {
             lines.extend(found.iter().cloned());
@@ -69,11 +71,13 @@ fn bare_name(strip: &Strip) -> Option<DraftLine> {
 
 /// The part of a strip that may speak of goods: up to the first label of something else.
 fn goods_range(strip: &Strip) -> Range<usize> {
-    let other = labels::labelled(strip).into_iter().find(|found| !matches!(found.key, labels::Key::GoodsName | labels::Key::GoodsPrice));
+    let other = labels::labelled(strip)
+        .into_iter()
+        .find(|found| !matches!(found.key, labels::Key::GoodsName | labels::Key::GoodsPrice));
     goods::bullet(&strip.plain)..other.map_or(strip.plain.len(), |label| label.label).max(goods::bullet(&strip.plain))
 }
 
-fn of_strip(strip: &Strip, days: &[Range<usize>]) -> Vec<DraftLine> {
+fn of_strip(strip: &Strip, masked: &[Range<usize>]) -> Vec<DraftLine> {
     let range = goods_range(strip);
     let whole = strip.plain.get(range.clone()).unwrap_or_default();
     if whole.trim().is_empty() || TOTAL.is_match(whole) {
@@ -81,7 +85,7 @@ fn of_strip(strip: &Strip, days: &[Range<usize>]) -> Vec<DraftLine> {
     }
     // What is not looked at keeps its room, so that places stay right.
     let mut text = mask(&strip.plain, &[0..range.start, range.end..strip.plain.len()]);
-    text = mask(&text, days);
+    text = mask(&text, masked);
     let specifications: Vec<_> = goods::specifications(&text);
     text = mask(&text, &specifications);
     let mut prices: Vec<(PriceSaid, Range<usize>)> = Vec::new();
@@ -99,6 +103,7 @@ fn of_strip(strip: &Strip, days: &[Range<usize>]) -> Vec<DraftLine> {
             reader.quantity(quantity, end);
         }
         reader.like_last(range.end);
+        reader.lines.sort_by_key(begins);
     }
     for (price, at) in prices {
         reader.price(price, at);
@@ -180,7 +185,8 @@ impl Reader<'_> {
 
     /// `纯牛奶、高钙奶和早餐奶各10箱`: all names of the sentence.
     fn each(&mut self, quantity: &QuantityAt, before: Range<usize>) {
-        let sentence = SENTENCE.find_all(self.part(&before)).last().map_or(before.start, |stop| before.start + stop.end);
+        let sentence =
+            SENTENCE.find_all(self.part(&before)).last().map_or(before.start, |stop| before.start + stop.end);
         let mut names = self.split_names(sentence..before.end);
         if names.is_empty() {
             names.extend(self.waiting.take());
@@ -197,7 +203,8 @@ impl Reader<'_> {
         let mut starts: Vec<usize> = stops.iter().map(|stop| range.start + stop.end).collect();
         starts.insert(0, range.start);
         ends.push(range.end);
-        let clauses: Vec<Range<usize>> = starts.into_iter().zip(ends).map(|(start, end)| start..end.max(start)).collect();
+        let clauses: Vec<Range<usize>> =
+            starts.into_iter().zip(ends).map(|(start, end)| start..end.max(start)).collect();
         let last = clauses.last().cloned().unwrap_or(range);
         let names = self.split_names(last.clone());
         if !names.is_empty() || !self.part(&last).trim().is_empty() {
@@ -213,7 +220,8 @@ impl Reader<'_> {
         let mut from = range.start;
         for cut in ITEM.find_all(self.part(&range)) {
             let (at, behind) = (range.start + cut.start, range.start + cut.end);
-            let both = goods::names_goods(self.part(&(from..at))) && goods::names_goods(self.part(&(behind..range.end)));
+            let both =
+                goods::names_goods(self.part(&(from..at))) && goods::names_goods(self.part(&(behind..range.end)));
             if both && at >= from {
                 names.extend(clean(self.strip, &self.text, from..at));
                 from = behind;
@@ -227,13 +235,15 @@ impl Reader<'_> {
     fn first_clause(&self, range: Range<usize>) -> Range<usize> {
         let text = self.part(&range);
         let clause = CLAUSE.find(text).map_or(text.len(), |stop| stop.start);
-        let item = ITEM.find_all(text).into_iter().find(|cut| goods::names_goods(text.get(..cut.start).unwrap_or_default()));
+        let item =
+            ITEM.find_all(text).into_iter().find(|cut| goods::names_goods(text.get(..cut.start).unwrap_or_default()));
         range.start..range.start + clause.min(item.map_or(text.len(), |cut| cut.start))
     }
 
     /// A list's line may name goods by words that are not known here; a person looks at it.
     fn list_name(&self, before: Range<usize>) -> Option<Range<usize>> {
-        let short = self.strip.plain.trim().chars().count() <= LONGEST_LIST_LINE && goods::bullet(&self.strip.plain) > 0;
+        let short =
+            self.strip.plain.trim().chars().count() <= LONGEST_LIST_LINE && goods::bullet(&self.strip.plain) > 0;
         let range = self.strip.trimmed(before);
         let text = self.part(&range);
         (short && text.chars().filter(|c| c.is_alphabetic()).count() >= 2).then_some(range)
@@ -253,11 +263,14 @@ impl Reader<'_> {
     fn widened(&self, name: Range<usize>) -> Range<usize> {
         let rest = self.strip.plain.get(name.end..).unwrap_or_default();
         let next = goods::specifications(rest).into_iter().next();
-        let joined = next.filter(|at| rest.get(..at.start).is_some_and(|between| between.trim_matches([' ', '(', '-', ',']).is_empty()));
+        let joined = next.filter(|at| {
+            rest.get(..at.start).is_some_and(|between| between.trim_matches([' ', '(', '-', ',']).is_empty())
+        });
         let end = joined.map_or(name.end, |at| name.end + at.end);
         let before = self.strip.plain.get(..name.start).unwrap_or_default();
         let last = goods::specifications(before).into_iter().last();
-        let touching = last.filter(|at| end == name.end && before.get(at.end..).is_some_and(|between| between.trim().is_empty()));
+        let touching =
+            last.filter(|at| end == name.end && before.get(at.end..).is_some_and(|between| between.trim().is_empty()));
         touching.map_or(name.start, |at| at.start)..end
     }
 
@@ -292,7 +305,12 @@ impl Reader<'_> {
 
     /// `纯牛奶和上次一样`, or `同上次` alone.
     fn like_last(&mut self, end: usize) {
-        let Some(at) = goods::like_last_at(self.text.get(..end).unwrap_or_default()) else { return };
+        for at in goods::like_last_at(self.text.get(..end).unwrap_or_default()) {
+            self.like_last_at(at);
+        }
+    }
+
+    fn like_last_at(&mut self, at: Range<usize>) {
         // `纯牛奶和上次一样，酸奶5箱`: the name stands before it, in the same sentence.
         let text = self.text.get(..at.start).unwrap_or_default();
         let sentence = SENTENCE.find_all(text).last().map_or(0, |stop| stop.end);
@@ -301,13 +319,11 @@ impl Reader<'_> {
         let parts = name.map(|name| goods::take_apart(self.strip, self.widened(name))).unwrap_or_default();
         let said = self.strip.said(at.clone());
         let mut line = line_of(parts, None, None);
-        line.like_last = Some(Found { value: said.clone(), certain: true, source: self.strip.source(at.clone()), said });
-        // A quantity that took this name is another product's.
-        let before = self.lines.iter().position(|other| other.name == line.name && line.name.is_some());
-        match before {
-            Some(_) => {}
-            None if at.start < self.from && !self.lines.is_empty() => self.lines.insert(0, line),
-            None => self.lines.push(line),
+        line.like_last =
+            Some(Found { value: said.clone(), certain: true, source: self.strip.source(at.clone()), said });
+        // A name that a quantity has taken is not asked for twice.
+        if line.name.is_none() || !self.lines.iter().any(|other| other.name == line.name) {
+            self.lines.push(line);
         }
     }
 
@@ -315,9 +331,8 @@ impl Reader<'_> {
     fn price(&mut self, price: PriceSaid, at: Range<usize>) {
         let said = self.strip.said(at.clone());
         let found = Found { value: price, certain: true, source: self.strip.source(at.clone()), said };
-        let begins = |line: &DraftLine| line.name.as_ref().map(|name| name.source.begins());
         let here = found.source.begins();
-        let owner = self.lines.iter_mut().rev().find(|line| begins(line).is_some_and(|begin| begin <= here));
+        let owner = self.lines.iter_mut().rev().find(|line| begins(line) <= here);
         if let Some(line) = owner.filter(|line| line.price.is_none()) {
             line.price = Some(found);
         }
@@ -328,8 +343,21 @@ impl Reader<'_> {
     }
 }
 
+/// Where a line begins among those of its strip.
+fn begins(line: &DraftLine) -> u32 {
+    let words = line.name.as_ref().or(line.code.as_ref()).or(line.like_last.as_ref());
+    words.map_or(u32::MAX, |found| found.source.begins())
+}
+
 fn line_of(parts: Parts, quantity: Option<Found<quantity::Quantity>>, price: Option<Found<PriceSaid>>) -> DraftLine {
-    DraftLine { name: parts.name, code: parts.code, specification: parts.specification, quantity, price, ..DraftLine::default() }
+    DraftLine {
+        name: parts.name,
+        code: parts.code,
+        specification: parts.specification,
+        quantity,
+        price,
+        ..DraftLine::default()
+    }
 }
 
 /// The name of goods in a range: without greetings, verbs and signs round it. None where no goods are named.

@@ -67,7 +67,11 @@ pub(super) fn figure_text(digits: i64, places: u32) -> String {
     let scale = 10_i64.checked_pow(places).unwrap_or(1);
     let fraction = format!("{:0width$}", (digits % scale).unsigned_abs(), width = places as usize);
     let fraction = fraction.trim_end_matches('0');
-    if places == 0 || fraction.is_empty() { (digits / scale).to_string() } else { format!("{}.{fraction}", digits / scale) }
+    if places == 0 || fraction.is_empty() {
+        (digits / scale).to_string()
+    } else {
+        format!("{}.{fraction}", digits / scale)
+    }
 }
 
 /// A quantity in a text.
@@ -159,9 +163,15 @@ fn one_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
     let mut end = whole.end();
     let after = text.get(end..)?;
     // `24盒/箱` and `每箱24盒` say what a pack holds; `第3箱` and `A20箱` count nothing.
-    let is_rate = after.starts_with('/') || before.ends_with(['/', '.', '第', '*']) && before.ends_with(['/', '.', '第']);
-    let in_word = before.ends_with(|c: char| c.is_ascii_alphanumeric()) && figure.as_str().starts_with(|c: char| c.is_ascii_digit());
-    if is_rate || in_word && !before.ends_with('x') || says_content(before) || unit.as_str() == "个" && after.starts_with(['月', '人', '工']) {
+    let is_rate =
+        after.starts_with('/') || before.ends_with(['/', '.', '第', '*']) && before.ends_with(['/', '.', '第']);
+    let in_word = before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && figure.as_str().starts_with(|c: char| c.is_ascii_digit());
+    if is_rate
+        || in_word && !before.ends_with('x')
+        || says_content(before)
+        || unit.as_str() == "个" && after.starts_with(['月', '人', '工'])
+    {
         return None;
     }
     let half = figure.as_str() == "半";
@@ -181,7 +191,10 @@ fn one_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
 
 fn says_content(before: &str) -> bool {
     let before = before.trim_end();
-    before.chars().next_back().is_some_and(|unit| before.len() > unit.len_utf8() && before.ends_with(&format!("每{unit}")))
+    before
+        .chars()
+        .next_back()
+        .is_some_and(|unit| before.len() > unit.len_utf8() && before.ends_with(&format!("每{unit}")))
 }
 
 fn times_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
@@ -212,7 +225,10 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<String> {
-        find(&plain(text)).iter().map(|found| format!("{}{}", found.quantity, if found.certain { "" } else { "?" })).collect()
+        find(&plain(text))
+            .iter()
+            .map(|found| format!("{}{}", found.quantity, if found.certain { "" } else { "?" }))
+            .collect()
     }
 
     #[test]
@@ -240,7 +256,10 @@ mod tests {
     fn a_cell_is_a_quantity_or_nothing() {
         assert_eq!(read("２０箱").map(|(q, certain)| (q.to_string(), certain)), Some(("20箱".to_owned(), true)));
         assert_eq!(read("30").map(|(q, certain)| (q.to_string(), certain)), Some(("30".to_owned(), false)));
-        assert_eq!(read("30 carton").map(|(q, certain)| (q.to_string(), certain)), Some(("30 carton".to_owned(), true)));
+        assert_eq!(
+            read("30 carton").map(|(q, certain)| (q.to_string(), certain)),
+            Some(("30 carton".to_owned(), true))
+        );
         assert_eq!(read("约20箱左右"), None);
         assert_eq!(read("无"), None);
     }

@@ -40,7 +40,10 @@ impl Wishes {
 
     /// Notes the days of a line that stand beside a word of delivery. `taken` are values of labels.
     pub fn line(&mut self, strip: &Strip, days: &[DayAt], taken: &[Range<usize>]) {
-        for day in days.iter().filter(|day| !taken.iter().any(|range| range.start <= day.range.start && day.range.end <= range.end)) {
+        for day in days
+            .iter()
+            .filter(|day| !taken.iter().any(|range| range.start <= day.range.start && day.range.end <= range.end))
+        {
             let before = strip.plain.get(..day.range.start).unwrap_or_default();
             let after = strip.plain.get(day.range.end..).unwrap_or_default();
             if NOT_A_WISH.is_match(after) {
@@ -57,7 +60,8 @@ impl Wishes {
     /// Notes a day from a column of a table.
     pub fn cell(&mut self, cell: &Found<String>, mail_day: Option<NaiveDate>) {
         if let Some(day) = dates::read(&cell.value, mail_day) {
-            let value = Found { value: day.day, certain: day.certain, source: cell.source.clone(), said: cell.said.clone() };
+            let value =
+                Found { value: day.day, certain: day.certain, source: cell.source.clone(), said: cell.said.clone() };
             self.labelled.push(value);
         }
     }
@@ -68,7 +72,9 @@ impl Wishes {
         let candidates = if all.is_empty() { self.weak } else { all };
         let days: Vec<Found<NaiveDate>> = candidates
             .into_iter()
-            .filter_map(|found| Some(Found { value: found.value?, certain: found.certain, source: found.source, said: found.said }))
+            .filter_map(|found| {
+                Some(Found { value: found.value?, certain: found.certain, source: found.source, said: found.said })
+            })
             .collect();
         let Some(first) = days.first().cloned() else { return (None, Vec::new()) };
         let other = days.iter().find(|day| day.value != first.value).map(|day| day.value);

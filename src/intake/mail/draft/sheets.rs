@@ -44,10 +44,14 @@ fn kind(file: &Attachment) -> Kind {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending {
         "xlsx" | "xls" | "xlsm" | "csv" | "tsv" => Kind::Table,
-        "pdf" | "doc" | "docx" | "wps" | "et" | "ods" | "odt" | "rtf" | "zip" | "rar" | "7z" | "tif" | "tiff" => Kind::Paper,
+        "pdf" | "doc" | "docx" | "wps" | "et" | "ods" | "odt" | "rtf" | "zip" | "rar" | "7z" | "tif" | "tiff" => {
+            Kind::Paper
+        }
         // Photographs of a list are sent from telephones; a logo is small.
         "jpg" | "jpeg" | "png" | "heic" if file.bytes.len() > 60_000 => Kind::Paper,
-        _ if matches!(file.bytes.as_slice(), [0xd0, 0xcf, 0x11, 0xe0, ..]) || file.media.contains("spreadsheet") => Kind::Table,
+        _ if matches!(file.bytes.as_slice(), [0xd0, 0xcf, 0x11, 0xe0, ..]) || file.media.contains("spreadsheet") => {
+            Kind::Table
+        }
         _ if file.media == "text/csv" => Kind::Table,
         _ if file.media == "application/pdf" => Kind::Paper,
         _ => Kind::Nothing,

@@ -34,23 +34,110 @@ const DAY: usize = 9;
 const FIELDS: &[Field] = &[
     column(
         "name",
-        &["商品名称", "产品名称", "货品名称", "货物名称", "物料名称", "物料描述", "品名", "名称", "描述", "商品", "产品", "货物", "货名", "品项",
-          "productname", "productdescription", "itemdescription", "description", "product", "goods", "itemname", "item", "article", "commodity"],
+        &[
+            "商品名称",
+            "产品名称",
+            "货品名称",
+            "货物名称",
+            "物料名称",
+            "物料描述",
+            "品名",
+            "名称",
+            "描述",
+            "商品",
+            "产品",
+            "货物",
+            "货名",
+            "品项",
+            "productname",
+            "productdescription",
+            "itemdescription",
+            "description",
+            "product",
+            "goods",
+            "itemname",
+            "item",
+            "article",
+            "commodity",
+        ],
     ),
     column(
         "code",
-        &["商品编码", "商品编号", "商品代码", "产品编码", "产品编号", "物料编码", "物料号", "物料", "货号", "料号", "品号", "编码", "编号", "代码",
-          "itemcode", "itemno", "itemnumber", "productcode", "sku", "articleno", "articlecode", "materialno", "material", "code"],
+        &[
+            "商品编码",
+            "商品编号",
+            "商品代码",
+            "产品编码",
+            "产品编号",
+            "物料编码",
+            "物料号",
+            "物料",
+            "货号",
+            "料号",
+            "品号",
+            "编码",
+            "编号",
+            "代码",
+            "itemcode",
+            "itemno",
+            "itemnumber",
+            "productcode",
+            "sku",
+            "articleno",
+            "articlecode",
+            "materialno",
+            "material",
+            "code",
+        ],
     ),
     column("barcode", &["商品条码", "国际条码", "条形码", "条码", "barcode", "ean", "eancode", "gtin", "upc"]),
-    column("specification", &["规格型号", "包装规格", "商品规格", "产品规格", "规格", "包装", "specification", "packsize", "packing", "pack", "size", "spec"]),
+    column(
+        "specification",
+        &[
+            "规格型号",
+            "包装规格",
+            "商品规格",
+            "产品规格",
+            "规格",
+            "包装",
+            "specification",
+            "packsize",
+            "packing",
+            "pack",
+            "size",
+            "spec",
+        ],
+    ),
     column(
         "quantity",
-        &["订货数量", "采购数量", "订购数量", "订单数量", "要货数量", "需求数量", "数量", "订货量", "要货量", "箱数", "件数", "数",
-          "orderquantity", "orderqty", "quantity", "qty", "qtyctn", "qtyctns", "cartons", "ctns"],
+        &[
+            "订货数量",
+            "采购数量",
+            "订购数量",
+            "订单数量",
+            "要货数量",
+            "需求数量",
+            "数量",
+            "订货量",
+            "要货量",
+            "箱数",
+            "件数",
+            "数",
+            "orderquantity",
+            "orderqty",
+            "quantity",
+            "qty",
+            "qtyctn",
+            "qtyctns",
+            "cartons",
+            "ctns",
+        ],
     ),
     column("unit", &["单位", "计量单位", "采购单位", "uom", "unit", "um"]),
-    column("price", &["含税单价", "采购单价", "不含税单价", "单价", "进价", "采购价", "价格", "unitprice", "price", "unitcost"]),
+    column(
+        "price",
+        &["含税单价", "采购单价", "不含税单价", "单价", "进价", "采购价", "价格", "unitprice", "price", "unitcost"],
+    ),
     column("note", &["备注", "说明", "remarks", "remark", "note", "notes", "comment"]),
     column("currency", &["币种", "币别", "货币", "currency", "curr"]),
     column("day", &["到货日期", "交货日期", "要货日期", "送货日期", "deliverydate", "requireddate"]),
@@ -228,7 +315,12 @@ fn said(strip: &Strip, range: Range<usize>, certain: bool) -> Found<String> {
     Found { value: said.clone(), certain, source: strip.source(range), said }
 }
 
-fn quantity_of(strip: &Strip, range: Range<usize>, unit: Option<Range<usize>>, in_header: Option<String>) -> Option<Found<Quantity>> {
+fn quantity_of(
+    strip: &Strip,
+    range: Range<usize>,
+    unit: Option<Range<usize>>,
+    in_header: Option<String>,
+) -> Option<Found<Quantity>> {
     let said = strip.said(range.clone());
     let source: Source = strip.source(range);
     if goods::is_like_last(&plain(&said)) {
@@ -246,11 +338,20 @@ fn quantity_of(strip: &Strip, range: Range<usize>, unit: Option<Range<usize>>, i
     Some(Found { value: quantity, certain, source, said })
 }
 
-fn price_of(strip: &Strip, range: Range<usize>, currency: Option<crate::domain::money::Currency>) -> Option<Found<PriceSaid>> {
+fn price_of(
+    strip: &Strip,
+    range: Range<usize>,
+    currency: Option<crate::domain::money::Currency>,
+) -> Option<Found<PriceSaid>> {
     let text = strip.plain.get(range.clone())?;
     let mut price = goods::price_in(text).map(|(price, _)| price).or_else(|| {
         let (digits, places, taken) = crate::domain::quantity::read_figure(text.trim())?;
-        text.trim().get(taken..)?.trim().is_empty().then_some(PriceSaid { digits, places, currency: None, per: String::new() })
+        text.trim().get(taken..)?.trim().is_empty().then_some(PriceSaid {
+            digits,
+            places,
+            currency: None,
+            per: String::new(),
+        })
     })?;
     price.currency = price.currency.or(currency);
     let said = strip.said(range.clone());

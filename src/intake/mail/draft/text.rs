@@ -68,7 +68,9 @@ impl Strip {
         let mut end = start + text.trim_end_matches(|c: char| is_end(c) && c != '(').len();
         // A full stop ends the sentence unless it belongs to `Inc.` or `Ltd.`.
         let kept = self.plain.get(start..end).unwrap_or_default();
-        if kept.ends_with('.') && !["inc.", "ltd.", "co.", "corp.", "b.v.", "s.a."].iter().any(|word| kept.ends_with(word)) {
+        if kept.ends_with('.')
+            && !["inc.", "ltd.", "co.", "corp.", "b.v.", "s.a."].iter().any(|word| kept.ends_with(word))
+        {
             end -= 1;
         }
         start..end

@@ -31,8 +31,13 @@ patterns! {
 /// Lines of a mail, sorted.
 pub(super) fn zones(message: &Message) -> Zones {
     let subject = super::text::plain(&message.subject);
-    let strips: Vec<Strip> =
-        message.body.lines().take(20_000).enumerate().map(|(at, line)| Strip::new(line, Place::Body(at as u32 + 1))).collect();
+    let strips: Vec<Strip> = message
+        .body
+        .lines()
+        .take(20_000)
+        .enumerate()
+        .map(|(at, line)| Strip::new(line, Place::Body(at as u32 + 1)))
+        .collect();
     split(&strips, FORWARD_SUBJECT.is_match(&subject), 3)
 }
 
@@ -63,7 +68,8 @@ fn older_mail(strips: &[Strip]) -> (usize, bool) {
         if ORIGINAL.is_match(line) || WROTE.is_match(line) || wrote_on_two_lines(strips, at) {
             return (at, false);
         }
-        let others = strips.iter().skip(at + 1).take(4).filter(|strip| HEADER_OTHER.is_match(strip.plain.trim())).count();
+        let others =
+            strips.iter().skip(at + 1).take(4).filter(|strip| HEADER_OTHER.is_match(strip.plain.trim())).count();
         if HEADER_FROM.is_match(line) && others >= 2 {
             return (at, false);
         }
@@ -125,11 +131,15 @@ fn signature_start(own: &[Strip]) -> usize {
     for (at, strip) in own.iter().enumerate().skip(earliest) {
         let line = strip.plain.trim();
         let rest = &own[at + 1..];
-        let goes_on = rest.iter().any(|strip| super::labels::has_label(&strip.plain) || super::goods::names_goods(&strip.plain));
+        let goes_on = rest
+            .iter()
+            .any(|strip| super::labels::has_order_label(&strip.plain) || super::goods::names_goods(&strip.plain));
         if CLOSING.is_match(line) && !goes_on {
             return at;
         }
-        if super::firms::signs(&strip.raw) && !goes_on {
+        let below_blank = own.get(at - 1).is_some_and(|before| before.plain.trim().is_empty());
+        let person = below_blank && super::firms::is_person_line(&strip.raw);
+        if (super::firms::signs(&strip.raw) || person) && !goes_on {
             start = start.min(at);
         }
     }
@@ -147,7 +157,8 @@ mod tests {
     fn read(subject: &str, body: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
         let message = Message { subject: subject.to_owned(), body: body.to_owned(), ..Message::default() };
         let zones = zones(&message);
-        let lines = |strips: &[Strip]| strips.iter().map(|strip| strip.raw.clone()).filter(|line| !line.is_empty()).collect();
+        let lines =
+            |strips: &[Strip]| strips.iter().map(|strip| strip.raw.clone()).filter(|line| !line.is_empty()).collect();
         let inner = zones.passed_on.as_ref().map_or(Vec::new(), |inner| lines(&inner.own));
         (lines(&zones.own), lines(&zones.signature), inner)
     }
