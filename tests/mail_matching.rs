@@ -85,6 +85,9 @@ fn a_code_beside_another_specification_is_not_certain() {
     let (_, found) = read("x@y.example", "CY1001 纯牛奶 200ml*24 5箱\nCY3002 纯牛奶 5箱");
     assert_eq!(found.lines[0].product.certain, None);
     assert_eq!(found.lines[1].product.certain, None, "the code says one thing, the name another");
+    let (_, found) = read("x@y.example", "老酸奶 139g*24 5箱\n老酸奶 12*139g 5箱\n老酸奶 139克 5箱");
+    let certain: Vec<_> = found.lines.iter().map(|line| line.product.certain).collect();
+    assert_eq!(certain, [None, Some(ProductId(3)), Some(ProductId(3))], "another pack is another product");
 }
 
 #[test]

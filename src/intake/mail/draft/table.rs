@@ -1,5 +1,6 @@
 //! Lines of an order from a table: in the body (tabs, pipes, several blanks) or in a sheet of an attachment.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::goods;
@@ -198,7 +199,7 @@ impl Cells {
 pub(super) struct TableFound {
     pub lines: Vec<DraftLine>,
     /// Indexes of the strips that were read as part of it.
-    pub used: Vec<usize>,
+    pub used: BTreeSet<usize>,
     /// Days in a column for them.
     pub days: Vec<Found<String>>,
     /// Currencies in a column, a price or the header.
@@ -246,7 +247,7 @@ fn columns_of(strip: &Strip) -> Option<Columns> {
 
 /// Reads the rows below a header; gives the index of the first line behind the table.
 fn rows(strips: &[Strip], header: usize, columns: &Columns, found: &mut TableFound) -> usize {
-    found.used.push(header);
+    found.used.insert(header);
     note_currency(&strips[header], 0..strips[header].plain.len(), found);
     let mut at = header + 1;
     let mut blank = 0;
@@ -262,11 +263,11 @@ fn rows(strips: &[Strip], header: usize, columns: &Columns, found: &mut TableFou
             continue;
         }
         if TOTAL.is_match(line) {
-            found.used.push(at);
+            found.used.insert(at);
         } else if cells.count() < 2 || super::labels::has_label(line) || columns_of(strip).is_some() {
             break;
         } else if let Some(line) = row(strip, &cells, columns, found) {
-            found.used.push(at);
+            found.used.insert(at);
             found.lines.push(line);
         } else if strip.is_body() {
             break;
