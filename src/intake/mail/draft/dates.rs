@@ -26,6 +26,7 @@ patterns! {
     YEAR_FIRST = r"(20[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?";
     COMPACT = r"(?-u:\b)(20[2-4][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?-u:\b)";
     MONTH_DAY = r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:份\s*)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s*[日号]?";
+    DAY_ONLY = r"(?:^|[^0-9月/.-])([0-9]{1,2})[号日]\s*(?:之?前|以前|到货|送|上午|下午|早上)";
     NEXT_MONTH = r"(下个?月|本月|这个月)\s*([0-9]{1,2})\s*[日号]";
     DAY_MONTH_EN = &format!(r"(?-u:\b)([0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?({MONTH})\.?,?(?:[ -](20[0-9]{{2}}))?(?-u:\b)");
     MONTH_DAY_EN = &format!(r"(?-u:\b)({MONTH})\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? (20[0-9]{{2}}))?(?-u:\b)");
@@ -134,6 +135,17 @@ impl Found {
             let next = found.get(1).is_some_and(|word| word.as_str().starts_with('下'));
             let month = if next { today.month() % 12 + 1 } else { today.month() };
             self.next_such(whole.range(), month, number(&found, 2), true);
+        }
+        for found in DAY_ONLY.all_captures(text) {
+            let (Some(at), Some(today)) = (found.get(1), self.mail_day) else { continue };
+            // Of this month or the next.
+            let months =
+                [(today.year(), today.month()), (today.year() + today.month() as i32 / 12, today.month() % 12 + 1)];
+            let days =
+                months.into_iter().filter_map(|(year, month)| NaiveDate::from_ymd_opt(year, month, number(&found, 1)));
+            if let Some(day) = days.into_iter().find(|day| *day >= today) {
+                self.push(at.start()..at.end() + '号'.len_utf8(), Some(day), false);
+            }
         }
         for found in SLASH.all_captures(text) {
             let Some(whole) = found.get(0) else { continue };
@@ -277,6 +289,8 @@ mod tests {
             ("周一送", "2026-12-07?"),
             ("下个月5号", "2027-01-05"),
             ("三天后", "2026-12-04?"),
+            ("9号之前", "2026-12-09?"),
+            ("西湖路9号库", "-"),
             ("by Friday", "2026-12-04"),
             ("next Friday", "2026-12-04?"),
             ("December 10, 2026", "2026-12-10"),

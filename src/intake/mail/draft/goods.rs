@@ -15,6 +15,7 @@ patterns! {
     SPECIFICATION = r"[0-9]+(?:\.[0-9]+)?\s*(?:毫升|升|千克|公斤|公克|公升|克|(?:ml|l|g|kg)(?-u:\b))(?:\s*[*x/]\s*[0-9]+\s*(?:(?:盒|瓶|袋|杯|罐|支|块|包|片|桶)(?:/(?:箱|件|提|托))?)?)?|[0-9]+\s*[*x]\s*[0-9]+(?:\.[0-9]+)?\s*(?:毫升|升|千克|公斤|克|(?:ml|l|g|kg)(?-u:\b))";
     CODE = r"^([a-z]{1,4}-?[0-9]{3,8}[a-z]?|[0-9]{5,14})[\s,:、-]+";
     BULLET = r"^\s*(?:[-*•·●○■>]+\s*|\(?[0-9]{1,2}[.、):]\s*(?:[^0-9]|$)|[一二三四五六七八九十]{1,2}、|[①-⑳])";
+    DOUBTFUL_NAME = r"[到减不了吗请给送发要说在把就没有已还再什么]|(?-u:\b)(?:asap|urgent|please|need|our|your|the|this|for)(?-u:\b)";
     CURRENCY = CURRENCIES;
     PRICE_LABELLED = &format!(r"(?:单价|价格|价|@|(?-u:\b)at|(?-u:\b)price)\s*:?\s*({CURRENCIES}|[¥$])?\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(元|{CURRENCIES})?(?:\s*(?:/|每|per )\s*([\p{{Han}}]|[a-z]+))?");
     PRICE_CURRENCY = &format!(r"({CURRENCIES}|[¥$])\s*([0-9][0-9,]*(?:\.[0-9]+)?)()(?:\s*(?:/|每|per )\s*([\p{{Han}}]|[a-z]+))?");
@@ -83,7 +84,10 @@ pub(super) fn take_apart(strip: &Strip, range: Range<usize>) -> Parts {
     }
     let name = without_signs(strip, name);
     if !name.is_empty() {
-        let sure = names_goods(text(&name)) && text(&name).chars().count() <= 60;
+        let said = text(&name);
+        let words = said.split_whitespace().count();
+        let length = if said.is_ascii() { 60 } else { 16 };
+        let sure = names_goods(said) && said.chars().count() <= length && words <= 8 && !DOUBTFUL_NAME.is_match(said);
         parts.name = Some(found(name, sure || parts.code.is_some()));
     }
     parts

@@ -52,7 +52,7 @@ const LABELS: &[(Key, &str)] = &[
     ),
     (
         Key::Requested,
-        "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|时间|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta",
+        "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|时间|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|latest delivery date|latest delivery|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta",
     ),
     (
         Key::Terms,

@@ -14,7 +14,8 @@ patterns! {
     ITEM = r"[、,]|(?-u:\b)and(?-u:\b)|&|以及|[和及与跟]";
     FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
     KEPT = "^(?:发酵|加钙|加浓|再制|订制|送礼)";
-    FILLER_END = r"(?:[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
+    DROPPED = r"([^,。;:!?]{1,40}?)\s*(?:先?不要了|不用了|去掉|删掉|划掉|取消)";
+    FILLER_END = r"(?:(?-u:\b)(?:asap|urgently|please|as|at)|尽快|谢谢|减到|减为|增加到|加到|[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
     CHANGED_TO = r"^\s*(?:改为|改成|变为|变成|调整为|变更为|增加到|减少到|减到|改|to|->|→)\s*$";
     INSTEAD = r"^\s*(?:instead of|rather than|\(?原来?|not)\s*$";
     TOTAL = r"^\W*(?:合计|总计|共计|一共|总共|小计|total|sub ?total|sum)|(?:合计|总计|共计|一共|总共|total)\s*:?\s*$";
@@ -86,6 +87,8 @@ fn of_strip(strip: &Strip, masked: &[Range<usize>]) -> Vec<DraftLine> {
     // What is not looked at keeps its room, so that places stay right.
     let mut text = mask(&strip.plain, &[0..range.start, range.end..strip.plain.len()]);
     text = mask(&text, masked);
+    let dropped = dropped(strip, &text);
+    text = mask(&text, &dropped.iter().map(|(at, _)| at.clone()).collect::<Vec<_>>());
     let specifications: Vec<_> = goods::specifications(&text);
     text = mask(&text, &specifications);
     let mut prices: Vec<(PriceSaid, Range<usize>)> = Vec::new();
@@ -103,12 +106,22 @@ fn of_strip(strip: &Strip, masked: &[Range<usize>]) -> Vec<DraftLine> {
             reader.quantity(quantity, end);
         }
         reader.like_last(range.end);
-        reader.lines.sort_by_key(begins);
     }
     for (price, at) in prices {
         reader.price(price, at);
     }
+    reader.lines.extend(dropped.into_iter().map(|(_, line)| line));
+    reader.lines.sort_by_key(begins);
     reader.lines
+}
+
+/// `黄油不要了`: a line without a quantity, so that whoever looks sees it.
+fn dropped(strip: &Strip, text: &str) -> Vec<(Range<usize>, DraftLine)> {
+    let found = DROPPED.all_captures(text).into_iter().filter_map(|found| {
+        let name = clean(strip, text, found.get(1)?.range())?;
+        Some((found.get(0)?.range(), line_of(goods::take_apart(strip, name), None, None)))
+    });
+    found.collect()
 }
 
 /// Quantities of a text where `由20箱改为30箱` has become the one that is to be.

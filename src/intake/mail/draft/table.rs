@@ -14,6 +14,7 @@ patterns! {
     BLANKS = r"[ ]{2,}|\t+ *";
     RULE = r"^[\s|+:=-]+$";
     TOTAL = r"^\W*(?:合计|总计|共计|小计|总数|total|sub ?total|sum)";
+    UNIT_IN_HEADER = r"([箱件提盒瓶])数|[(\[/]\s*(箱|件|提|盒|瓶|袋|ctns?|cartons?|cases?|boxes)\s*[)\]]?";
     CURRENCY_TAIL = r"^(.*?)[ (/]*(?:rmb|cny|usd|us\$|eur|hkd|sgd|元|美元|欧元|港币)\)?$";
 }
 
@@ -147,10 +148,12 @@ const FIELDS: &[Field] = &[
 /// Cells of a line with their places.
 struct Cells {
     ranges: Vec<Range<usize>>,
+    /// Cut at commas, which sentences have too: then a row must have as many cells as the header.
+    commas: bool,
 }
 
 impl Cells {
-    /// Cuts a line at tabs, pipes or wide gaps.
+    /// Cuts a line at tabs, pipes, wide gaps or else commas.
     fn of(strip: &Strip) -> Cells {
         let line = &strip.plain;
         let tabbed = matches!(strip.place, Place::Row(..)) || line.contains('\t');
@@ -159,7 +162,9 @@ impl Cells {
         } else if line.matches('|').count() >= 1 {
             line.match_indices('|').map(|(at, gap)| at..at + gap.len()).collect()
         } else {
-            BLANKS.find_all(line)
+            let wide = BLANKS.find_all(line.trim_end());
+            let commas = || line.match_indices(',').map(|(at, gap)| at..at + gap.len()).collect();
+            if wide.is_empty() { commas() } else { wide }
         };
         let mut ranges = Vec::new();
         let mut from = 0;
@@ -172,7 +177,8 @@ impl Cells {
         if !tabbed && ranges.len() > 1 && ranges.first().is_some_and(empty) {
             ranges.remove(0);
         }
-        Cells { ranges }
+        let commas = gaps.first().is_some_and(|gap| line.get(gap.clone()) == Some(","));
+        Cells { ranges, commas }
     }
 
     fn count(&self) -> usize {
@@ -180,11 +186,7 @@ impl Cells {
     }
 
     fn row(&self, strip: &Strip) -> Row {
-        let cell = |range: &Range<usize>| {
-            let cell = strip.plain.get(range.clone()).unwrap_or_default().trim();
-            // `Price EUR` and `单价(元)` are prices.
-            CURRENCY_TAIL.captures(cell).and_then(|found| found.get(1)).map_or(cell, |bare| bare.as_str()).to_owned()
-        };
+        let cell = |range: &Range<usize>| usual_name(strip.plain.get(range.clone()).unwrap_or_default().trim());
         Row { number: 1, cells: self.ranges.iter().map(cell).collect() }
     }
 
@@ -192,6 +194,41 @@ impl Cells {
         let range = strip.trimmed(self.ranges.get(column?)?.clone());
         (!range.is_empty()).then_some(range)
     }
+}
+
+/// The usual name of a column for what firms call theirs: `订货箱数`, `Qty (ctn)`, `Price EUR`.
+fn usual_name(cell: &str) -> String {
+    const USUAL: [(&[&str], &str); 7] = [
+        (&["数量", "箱数", "件数", "订货量", "要货量"], "数量"),
+        (&["qty", "quantity"], "quantity"),
+        (&["单价", "unit price"], "单价"),
+        (&["条码", "barcode"], "条码"),
+        (&["品名", "品项", "名称"], "品名"),
+        (&["规格"], "规格"),
+        (&["商品编码", "货号"], "编码"),
+    ];
+    // What was delivered or is in stock is not what is ordered.
+    const OTHER: [&str; 14] = [
+        "库存",
+        "现存",
+        "可用",
+        "已",
+        "实",
+        "起订",
+        "装箱",
+        "每箱",
+        "箱装",
+        "客户",
+        "公司",
+        "stock",
+        "delivered",
+        "per",
+    ];
+    let cell = cell.trim_end_matches([':', ' ']);
+    let long = cell.contains(':') || cell.chars().count() > 14 || OTHER.iter().any(|word| cell.contains(word));
+    let usual = USUAL.iter().find(|(words, _)| !long && words.iter().any(|word| cell.contains(word)));
+    let bare = CURRENCY_TAIL.captures(cell).and_then(|found| found.get(1)).map_or(cell, |bare| bare.as_str());
+    usual.map_or(bare, |(_, name)| name).to_owned()
 }
 
 /// What a table gave.
@@ -227,6 +264,7 @@ pub(super) fn read(strips: &[Strip]) -> TableFound {
 struct Columns {
     at: Vec<Option<usize>>,
     unit: Option<String>,
+    count: usize,
 }
 
 /// The columns of a header: it names the goods and a quantity.
@@ -240,9 +278,9 @@ fn columns_of(strip: &Strip) -> Option<Columns> {
     let has = |field: usize| header.columns.get(field).copied().flatten();
     has(NAME).or(has(CODE)).or(has(BARCODE))?;
     let name = cells.at(strip, Some(has(QUANTITY)?)).and_then(|range| strip.plain.get(range)).unwrap_or_default();
-    let units = [("箱数", "箱"), ("件数", "件"), ("ctn", "ctn"), ("carton", "carton")];
-    let unit = units.iter().find(|(word, _)| name.contains(word)).map(|(_, unit)| (*unit).to_owned());
-    Some(Columns { at: header.columns, unit })
+    let unit = UNIT_IN_HEADER.captures(name).and_then(|found| found.get(1).or_else(|| found.get(2)));
+    let unit = unit.map(|unit| unit.as_str().to_owned());
+    Some(Columns { at: header.columns, unit, count: cells.count() })
 }
 
 /// Reads the rows below a header; gives the index of the first line behind the table.
@@ -264,7 +302,11 @@ fn rows(strips: &[Strip], header: usize, columns: &Columns, found: &mut TableFou
         }
         if TOTAL.is_match(line) {
             found.used.insert(at);
-        } else if cells.count() < 2 || super::labels::has_label(line) || columns_of(strip).is_some() {
+        } else if cells.count() < 2
+            || cells.commas && cells.count() != columns.count
+            || super::labels::has_label(line)
+            || columns_of(strip).is_some()
+        {
             break;
         } else if let Some(line) = row(strip, &cells, columns, found) {
             found.used.insert(at);
