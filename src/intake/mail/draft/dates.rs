@@ -26,6 +26,7 @@ patterns! {
     YEAR_FIRST = r"(20[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?";
     COMPACT = r"(?-u:\b)(20[2-4][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?-u:\b)";
     MONTH_DAY = r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:份\s*)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})\s*[日号]?";
+    RANGE_AFTER = r"^\s*(?:-|~|至|到|或|或者)\s*(?:[0-9]{1,2}[日号月/]|[周下][一二三四五六日])";
     DAY_ONLY = r"(?:^|[^0-9月/.-])([0-9]{1,2})[号日]\s*(?:之?前|以前|到货|送|上午|下午|早上)";
     NEXT_MONTH = r"(下个?月|本月|这个月)\s*([0-9]{1,2})\s*[日号]";
     DAY_MONTH_EN = &format!(r"(?-u:\b)([0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?({MONTH})\.?,?(?:[ -](20[0-9]{{2}}))?(?-u:\b)");
@@ -45,7 +46,7 @@ pub fn read(text: &str, mail_day: Option<NaiveDate>) -> Option<DayAt> {
 
 /// All days named in a plain text, in order. `month_first` tells how `3/12` is read: in Chinese it is the twelfth of March.
 pub fn find(text: &str, mail_day: Option<NaiveDate>, month_first: bool) -> Vec<DayAt> {
-    let mut found = Found { mail_day, days: Vec::new() };
+    let mut found = Found { text, mail_day, days: Vec::new() };
     found.absolute(text);
     found.without_year(text, month_first);
     found.relative(text);
@@ -54,14 +55,22 @@ pub fn find(text: &str, mail_day: Option<NaiveDate>, month_first: bool) -> Vec<D
     days
 }
 
-struct Found {
+struct Found<'a> {
+    text: &'a str,
     mail_day: Option<NaiveDate>,
     days: Vec<DayAt>,
 }
 
-impl Found {
+impl Found<'_> {
+    /// True where `-22日` or the like follows: a stretch of days is no day.
+    fn begins_a_stretch(&self, end: usize) -> bool {
+        self.text.get(end..).is_some_and(|after| RANGE_AFTER.is_match(after))
+    }
+
     /// Notes a day unless it overlaps one that was found by a stricter pattern.
     fn push(&mut self, range: Range<usize>, day: Option<NaiveDate>, certain: bool) {
+        let stretch = self.begins_a_stretch(range.end);
+        let certain = certain && !stretch;
         let overlaps = self.days.iter().any(|other| other.range.start < range.end && range.start < other.range.end);
         if !overlaps {
             self.days.push(DayAt { range, day, certain: certain && day.is_some() });
@@ -289,6 +298,8 @@ mod tests {
             ("周一送", "2026-12-07?"),
             ("下个月5号", "2027-01-05"),
             ("三天后", "2026-12-04?"),
+            ("12月20日-22日", "2026-12-20?"),
+            ("12月8日到", "2026-12-08"),
             ("9号之前", "2026-12-09?"),
             ("西湖路9号库", "-"),
             ("by Friday", "2026-12-04"),

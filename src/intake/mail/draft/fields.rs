@@ -78,11 +78,18 @@ pub(super) fn address(strip: &Strip, label: &Labelled) -> Option<Found<String>> 
 
 /// The place in a sentence: `送到…`, `deliver to …`.
 pub(super) fn sent_to(strip: &Strip) -> Option<Found<String>> {
-    if let Some(at) = SENT_TO.captures(&strip.plain).and_then(|found| found.get(1)) {
+    let mut places: Vec<Found<String>> = Vec::new();
+    for at in SENT_TO.all_captures(&strip.plain).iter().filter_map(|found| found.get(1)) {
         let range = strip.trimmed(at.range());
         let value = part(strip, &range);
         let sure = ADDRESS_SIGNS.is_match(&value) && value.chars().count() >= 6;
-        return (value.chars().count() >= 3 && !goods::names_goods(&value)).then(|| text(strip, range, sure));
+        if value.chars().count() >= 3 && !goods::names_goods(&value) {
+            places.push(text(strip, range, sure));
+        }
+    }
+    if !places.is_empty() {
+        let several = places.len() > 1;
+        return places.into_iter().next().map(|place| Found { certain: place.certain && !several, ..place });
     }
     let at = SENT_TO_EN.captures(&strip.plain)?.get(1)?;
     let skipped = OUR_PLACE.find(at.as_str()).map_or(0, |ours| ours.end);

@@ -205,8 +205,16 @@ impl<'a> Gather<'a> {
     /// Values in sentences, where no label gave them.
     fn sentences(&mut self, strip: &Strip) {
         let draft = &mut self.draft;
-        if draft.ship_to.is_none() {
-            draft.ship_to = fields::sent_to(strip);
+        if let Some(place) = fields::sent_to(strip) {
+            match draft.ship_to.as_mut() {
+                None => draft.ship_to = Some(place),
+                // Another place makes the first doubtful; the same in fewer words does not.
+                Some(known) if place.certain => {
+                    let same = known.value.contains(&place.value) || place.value.contains(&known.value);
+                    known.certain &= same;
+                }
+                Some(_) => {}
+            }
         }
         if draft.contact.is_none() {
             draft.contact = fields::person_named(strip);

@@ -12,10 +12,13 @@ patterns! {
     SENTENCE = r"[。;!?\n]|\. |\.$";
     CLAUSE = r"[,。;:!?\n]|\. |\.$";
     ITEM = r"[、,]|(?-u:\b)and(?-u:\b)|&|以及|[和及与跟]";
-    FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
+    FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|一下|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
     KEPT = "^(?:发酵|加钙|加浓|再制|订制|送礼)";
     DROPPED = r"([^,。;:!?]{1,40}?)\s*(?:先?不要了|不用了|去掉|删掉|划掉|取消)";
     FILLER_END = r"(?:(?-u:\b)(?:asap|urgently|please|as|at)|尽快|谢谢|减到|减为|增加到|加到|[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
+    DOUBT_BEFORE = r"(?:大概|大约|差不多|约|最多|至少|起码|不超过|可能|也许|如果|要是|每天|每日|每周|每月|每次|(?-u:\b)(?:about|approx\.?|approximately|at least|at most|up to|no more than|maybe|daily|weekly|every day|every week|if))[^,。;!?]*$";
+    DOUBT_AFTER = r"^\s*(?:左右|上下|以内|以上|以下|或|多|/天|/周|/月|每天|每周|(?-u:\b)(?:or so|per day|per week|a day|a week|daily|weekly|each week)(?-u:\b))";
+    PAST = r"已收到|收到了|收到的|已到货|已经[送到收]|已送|送来的|[上前][次回周批][订送要发]|之前[订送]|昨天[到送收订]|前天[到送收订]|刚[到收]|都?到了|卖完|还剩|库存|(?-u:\b)(?:received|delivered last|last time we|previous order|still have|in stock)(?-u:\b)";
     CHANGED_TO = r"^\s*(?:改为|改成|变为|变成|调整为|变更为|增加到|减少到|减到|改|to|->|→)\s*$";
     INSTEAD = r"^\s*(?:instead of|rather than|\(?原来?|not)\s*$";
     TOTAL = r"^\W*(?:合计|总计|共计|一共|总共|小计|total|sub ?total|sum)|(?:合计|总计|共计|一共|总共|total)\s*:?\s*$";
@@ -38,6 +41,10 @@ pub(super) fn read(strips: &[&Strip], masked: &[Vec<Range<usize>>]) -> Vec<Draft
         let none = Vec::new();
         let lines = of_strip(strip, masked.get(at).unwrap_or(&none));
         let bare = lines.is_empty().then(|| bare_name(strip)).flatten();
+        if let Some(each) = each_of_above(strip).filter(|_| lines.is_empty()) {
+            give_to_bare(&mut read, &each);
+            continue;
+        }
         read.push(match bare {
             Some(line) => (true, vec![line]),
             None => (false, lines),
@@ -54,6 +61,23 @@ pub(super) fn read(strips: &[&Strip], masked: &[Vec<Range<usize>>]) -> Vec<Draft
         }
     }
     lines
+}
+
+/// `以上各5箱` below a list of names.
+fn each_of_above(strip: &Strip) -> Option<Found<quantity::Quantity>> {
+    let found = quantity::find(&strip.plain).into_iter().next().filter(|found| found.each)?;
+    let before = strip.plain.get(..found.range.start)?.trim();
+    matches!(before, "" | "以上" | "以上产品" | "以上商品" | "均" | "都").then(|| {
+        let said = strip.said(found.range.clone());
+        Found { value: found.quantity, certain: found.certain, source: strip.source(found.range), said }
+    })
+}
+
+fn give_to_bare(read: &mut [(bool, Vec<DraftLine>)], each: &Found<quantity::Quantity>) {
+    for (bare, lines) in read.iter_mut().rev().take_while(|(bare, _)| *bare) {
+        *bare = false;
+        lines.iter_mut().for_each(|line| line.quantity = Some(each.clone()));
+    }
 }
 
 /// `奶粉` alone on a line.
@@ -118,7 +142,9 @@ fn of_strip(strip: &Strip, masked: &[Range<usize>]) -> Vec<DraftLine> {
 /// `黄油不要了`: a line without a quantity, so that whoever looks sees it.
 fn dropped(strip: &Strip, text: &str) -> Vec<(Range<usize>, DraftLine)> {
     let found = DROPPED.all_captures(text).into_iter().filter_map(|found| {
-        let name = clean(strip, text, found.get(1)?.range())?;
+        let mut name = clean(strip, text, found.get(1)?.range())?;
+        let quantity = quantity::find(text.get(name.clone())?).first().map(|quantity| quantity.range.start);
+        name.end = quantity.map_or(name.end, |at| name.start + at);
         Some((found.get(0)?.range(), line_of(goods::take_apart(strip, name), None, None)))
     });
     found.collect()
@@ -127,7 +153,8 @@ fn dropped(strip: &Strip, text: &str) -> Vec<(Range<usize>, DraftLine)> {
 /// Quantities of a text where `由20箱改为30箱` has become the one that is to be.
 fn settled(text: &str) -> Vec<QuantityAt> {
     let mut settled: Vec<QuantityAt> = Vec::new();
-    for next in quantity::find(text) {
+    for mut next in quantity::find(text) {
+        next.certain &= !is_doubtful(text, &next.range);
         if let Some(last) = settled.last_mut() {
             let between = text.get(last.range.end..next.range.start).unwrap_or_default();
             if CHANGED_TO.is_match(between) {
@@ -142,6 +169,18 @@ fn settled(text: &str) -> Vec<QuantityAt> {
         settled.push(next);
     }
     settled
+}
+
+/// A quantity that somebody is not sure of, wants again and again, or has had already: a person looks at it.
+fn is_doubtful(text: &str, at: &Range<usize>) -> bool {
+    let (before, after) = (text.get(..at.start).unwrap_or_default(), text.get(at.end..).unwrap_or_default());
+    let from = SENTENCE.find_all(before).last().map_or(0, |stop| stop.end);
+    let begin = CLAUSE.find_all(before).last().map_or(0, |stop| stop.end);
+    let end = CLAUSE.find(after).map_or(text.len(), |stop| at.end + stop.start);
+    let clause = text.get(begin..end).unwrap_or_default();
+    DOUBT_BEFORE.is_match(before.get(from..).unwrap_or_default())
+        || DOUBT_AFTER.is_match(after)
+        || PAST.is_match(clause)
 }
 
 fn mask(text: &str, ranges: &[Range<usize>]) -> String {

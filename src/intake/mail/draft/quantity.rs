@@ -145,6 +145,7 @@ pub fn find(text: &str) -> Vec<QuantityAt> {
             None => found.push(next),
         }
     }
+    found.retain(|quantity| !is_content(text, quantity));
     found.extend(times);
     found.sort_by_key(|quantity| quantity.range.start);
     found
@@ -155,6 +156,22 @@ fn joins(text: &str, last: &QuantityAt, next: &QuantityAt) -> bool {
     let between = text.get(last.range.end..next.range.start).unwrap_or("x");
     let same = |part: &Part| next.quantity.parts.iter().any(|other| other.unit == part.unit);
     matches!(between.trim(), "" | "+" | "零" | "又") && !next.each && !last.quantity.parts.iter().any(same)
+}
+
+/// `一箱24盒的`: what a pack holds, not how many are wished.
+fn is_content(text: &str, found: &QuantityAt) -> bool {
+    let after = text.get(found.range.end..).unwrap_or_default().trim_start();
+    let one = found.quantity.parts.first().is_some_and(|part| part.digits == 1 && part.places == 0);
+    one && found.quantity.parts.len() == 2 && after.starts_with(['的', '装', ')', '/'])
+}
+
+/// `20-30箱`, `20或30箱`: the figure is the end of a range; gives where the range begins.
+fn range_before(before: &str) -> Option<usize> {
+    const MARKS: [&str; 8] = ["-", "~", "至", "到", "或者", "或", " to", " or"];
+    let rest = MARKS.iter().find_map(|mark| before.trim_end().strip_suffix(mark))?.trim_end();
+    let is_figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
+    let start = rest.trim_end_matches(is_figure).len();
+    (start < rest.len()).then_some(start)
 }
 
 fn one_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
@@ -174,9 +191,10 @@ fn one_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
     {
         return None;
     }
+    let range = range_before(before);
     let half = figure.as_str() == "半";
     let (mut digits, mut places, _) = if half { (5, 1, 0) } else { quantity::read_figure(figure.as_str())? };
-    let mut certain = !half && digits > 0;
+    let mut certain = !half && digits > 0 && range.is_none();
     if !half && HALF_AFTER.is_match(after) {
         // `3箱半`
         (digits, places) = (digits.saturating_mul(10).saturating_add(5), places + 1);
@@ -184,7 +202,7 @@ fn one_at(text: &str, captures: &regex::Captures<'_>) -> Option<QuantityAt> {
         certain = false;
     }
     let part = Part { digits, places, unit: unit.as_str().trim_end_matches('.').to_owned() };
-    let start = captures.get(1).map_or(figure.start(), |each| each.start());
+    let start = captures.get(1).map_or(range.unwrap_or(figure.start()), |each| each.start());
     let quantity = Quantity { parts: vec![part], each_holds: None };
     Some(QuantityAt { range: start..end, quantity, certain, each: captures.get(1).is_some() })
 }
