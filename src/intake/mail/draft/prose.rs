@@ -12,13 +12,15 @@ patterns! {
     SENTENCE = r"[。;!?\n]|\. |\.$";
     CLAUSE = r"[,。;:!?\n]|\. |\.$";
     ITEM = r"[、,]|(?-u:\b)and(?-u:\b)|&|以及|[和及与跟]";
-    FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|一下|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
+    FILLER = r"^(?:[\s,。、;:!*·•>.-]+|您好|你好|请|麻烦|帮忙|帮我们?|给我们?|我们|我司|我店|本店|我要|我哋|大家|今天|明天|后天|明早|明日|[下本这]?周[一二三四五六日]?|早上|上午|下午|安排|一下|这次|本次|这回|如果有货|每天|每日|每周|每月|库存|发货|送货|订购|订货|采购|需要|还需要?|还要|还有|另外|以及|再加|再来|再送|再要|再增加|再|增加|追加|要|需|订|送|来|和|及|与|跟|加|发|其中|改|的|we would like to order|we would like|please(?: send| supply| deliver| ship| arrange| amend)?|would like to|we need|we want|(?:us|me|of|and|the|also|plus|add|order|need|we|for|send|supply|to|with|some)(?-u:\b))";
     KEPT = "^(?:发酵|加钙|加浓|再制|订制|送礼)";
     DROPPED = r"([^,。;:!?]{1,40}?)\s*(?:先?不要了|不用了|去掉|删掉|划掉|取消)";
-    FILLER_END = r"(?:(?-u:\b)(?:asap|urgently|please|as|at)|尽快|谢谢|减到|减为|增加到|加到|[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
-    DOUBT_BEFORE = r"(?:大概|大约|差不多|约|最多|至少|起码|不超过|可能|也许|如果|要是|每天|每日|每周|每月|每次|(?-u:\b)(?:about|approx\.?|approximately|at least|at most|up to|no more than|maybe|daily|weekly|every day|every week|if))[^,。;!?]*$";
+    FILLER_END = r"(?:(?-u:\b)(?:asap|urgently|please|as|at)|尽快|谢谢|(?:per|a|each|every) (?:day|week|month)|大概|大约|差不多|最多|至少|起码|不超过|可能|已收到|减到|减为|增加到|加到|[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
+    DOUBT_BEFORE = r"(?:大概|大约|差不多|约|最多|至少|起码|不超过|可能|也许|每天|每日|每周|每月|每次|(?-u:\b)(?:about|approx\.?|approximately|at least|at most|up to|no more than|maybe|daily|weekly|every day|every week|if))[^,。;!?]*$";
     DOUBT_AFTER = r"^\s*(?:左右|上下|以内|以上|以下|或|多|/天|/周|/月|每天|每周|(?-u:\b)(?:or so|per day|per week|a day|a week|daily|weekly|each week)(?-u:\b))";
     PAST = r"已收到|收到了|收到的|已到货|已经[送到收]|已送|送来的|[上前][次回周批][订送要发]|之前[订送]|昨天[到送收订]|前天[到送收订]|刚[到收]|都?到了|卖完|还剩|库存|(?-u:\b)(?:received|delivered last|last time we|previous order|still have|in stock)(?-u:\b)";
+    CONDITION = r"(?:如果|要是|假如|若有|(?-u:\b)(?:if|in case)(?-u:\b))[^。;!?]*$";
+    REPEATED = r"(?-u:\b)(?:per|a|each|every) (?:day|week|month)(?-u:\b)";
     CHANGED_TO = r"^\s*(?:改为|改成|变为|变成|调整为|变更为|增加到|减少到|减到|改|to|->|→)\s*$";
     INSTEAD = r"^\s*(?:instead of|rather than|\(?原来?|not)\s*$";
     TOTAL = r"^\W*(?:合计|总计|共计|一共|总共|小计|total|sub ?total|sum)|(?:合计|总计|共计|一共|总共|total)\s*:?\s*$";
@@ -181,6 +183,8 @@ fn is_doubtful(text: &str, at: &Range<usize>) -> bool {
     DOUBT_BEFORE.is_match(before.get(from..).unwrap_or_default())
         || DOUBT_AFTER.is_match(after)
         || PAST.is_match(clause)
+        || CONDITION.is_match(before.get(from..).unwrap_or_default())
+        || REPEATED.is_match(clause)
 }
 
 fn mask(text: &str, ranges: &[Range<usize>]) -> String {

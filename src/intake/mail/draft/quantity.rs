@@ -212,6 +212,7 @@ fn says_content(before: &str) -> bool {
     before
         .chars()
         .next_back()
+        .filter(|unit| is_unit(unit.encode_utf8(&mut [0; 4])))
         .is_some_and(|unit| before.len() > unit.len_utf8() && before.ends_with(&format!("每{unit}")))
 }
 
