@@ -204,6 +204,9 @@ const ORDER: &[&str] = &[
     "please send",
     "please supply",
     "please deliver",
+    "can you send",
+    "could you send",
+    "pls send",
 ];
 const QUESTION: &[&str] = &[
     "咨询",
@@ -227,6 +230,11 @@ const QUESTION: &[&str] = &[
     "?",
 ];
 const TROUBLE: &[&str] = &[
+    "发票",
+    "开票",
+    "对账",
+    "invoice",
+    "statement of account",
     "破损",
     "漏了",
     "变质",
@@ -321,7 +329,10 @@ fn of_people(draft: &Draft, words: &Words, goods: usize) -> Verdict {
         (0, false, false) => verdict(Kind::Other, true, Vec::new()),
         (_, true, asks) => {
             let doubt = asks && !in_subject(ORDER) && draft.requested.is_none() && draft.ship_to.is_none();
-            verdict(Kind::Order, trouble.is_none() && cancel.is_none() && !doubt, vec![order, trouble, cancel])
+            // Goods alone may be those of last month: an order says so in its subject, or where and when it goes.
+            let meant =
+                in_subject(ORDER) || draft.requested.is_some() || draft.ship_to.is_some() || draft.reference.is_some();
+            verdict(Kind::Order, meant && trouble.is_none() && cancel.is_none() && !doubt, vec![order, trouble, cancel])
         }
         (_, false, true) => verdict(Kind::Question, false, vec![question]),
         (_, false, false) => verdict(Kind::Order, draft.requested.is_some() || draft.ship_to.is_some(), Vec::new()),

@@ -15,11 +15,12 @@ patterns! {
     NUMBERED = r"(?-u:\b)(po-?[0-9][a-z0-9/-]{3,})|(?:采购订单|采购单|订货单|要货单|订购单|订单|合同|单号|(?-u:\b)(?:purchase order|order|p\.?o\.?))\s*(?:no\.?|number|号|编号|#|:)?\s*[:#]?\s*([a-z]{0,6}[-/]?[0-9][a-z0-9/-]{2,})";
     ADDRESS_SIGNS = r"[路街道巷弄村镇乡区县市号楼栋座店仓园厦场心库库]|[0-9]+ [a-z]|street|road|avenue|(?-u:\b)(?:st|rd|ave|way|unit|floor|warehouse|port|wharf|strasse)(?-u:\b)";
     HAN = r"\p{Han}";
-    SENT_TO = r"(?:送到|送至|送往|送去|发到|发往|发至|运到|运至|送货到|送货至|配送到|地址还是|地址仍是|地址是|地址为|地址在)\s*([^,。:;!?\s][^,。;!?]{2,60})";
+    SENT_TO = r"(?:送到|送至|送往|送去|发到|发往|发至|运到|运至|送货到|送货至|配送到|地址还是|地址仍是|地址是|地址为|地址在|[箱件盒瓶提袋杯桶]到)\s*([^,。:;!?\s][^,。;!?]{2,60})";
     SENT_TO_EN = r"(?-u:\b)(?:deliver|ship|send|delivered|shipped)(?-u:\b)(?: (?:them|it|all|the goods|everything|by|on|before)(?-u:\b))*[^.;\n]{0,34}?(?-u:\b)to ([a-z0-9][^.;\n]{5,90})";
     OUR_PLACE = r"^our [^,]{2,40}, ";
     RECEIVER = r"(?:收货联系人|收货人|联系人|联络人|收件人|接货人|找)\s*([\p{Han}]{2,4}?)(?:[,。;\s0-9+]|电话|手机|收|$)";
     NAME_AND_PHONE = &format!(r"(?:^|[,。;、:\s])([\p{{Han}}]{{2,4}})[\s,:]*(?:电话|手机|tel)?[\s.:]*(?:{PHONE})");
+    CONTACT_EN = &format!(r"(?-u:\b)(?:contact|attn\.?|call)\s+([a-z][a-z .'-]{{1,30}}?)[\s,:]*(?:{PHONE})");
     TERMS_HAN = r"月结\s*[0-9]{0,3}\s*天?|款到发货|货到付款|现款现货|现金结算|现结|预付货款|全额预付|周结|批结|票到\s*[0-9]+\s*天付款";
     TERMS_EN = r"(?-u:\b)payment (?:by |is |terms? )?([^,.;\n]{3,40})|(?-u:\b)(net [0-9]{2,3}(?: days)?)(?-u:\b)";
     INCOTERM = r"(?-u:\b)(exw|fca|cpt|cip|dap|dpu|ddp|fas|fob|cfr|cif)(?-u:\b)[ ,]*([^,.;。:\n\t|()]*)";
@@ -134,6 +135,10 @@ pub(super) fn contact(strip: &Strip, label: &Labelled) -> Option<Found<String>> 
 
 /// A person in a sentence: `收货人钱伟`, `林涛 13900000099`.
 pub(super) fn person_named(strip: &Strip) -> Option<Found<String>> {
+    if let Some(at) = CONTACT_EN.captures(&strip.plain).and_then(|found| found.get(1)).map(|name| name.range()) {
+        let sure = firms::is_person(&strip.said(at.clone()));
+        return Some(text(strip, at, sure));
+    }
     let at = [&RECEIVER, &NAME_AND_PHONE]
         .iter()
         .find_map(|pattern| pattern.captures(&strip.plain).and_then(|found| found.get(1)).map(|name| name.range()))?;

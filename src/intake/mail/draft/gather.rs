@@ -325,7 +325,7 @@ impl<'a> Gather<'a> {
         if draft.contact.is_none() {
             let signed = signature.iter().find_map(|strip| person_signed(strip));
             let in_text =
-                firms::is_person(&sender) && zones.own.iter().any(|strip| strip.raw.contains(sender.as_str()));
+                firms::may_be_person(&sender) && zones.own.iter().any(|strip| strip.raw.contains(sender.as_str()));
             draft.contact = signed.or_else(|| in_text.then(|| said(&sender, false)));
         }
         if draft.phone.is_none() {

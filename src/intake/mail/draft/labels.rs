@@ -36,15 +36,15 @@ const LABELS: &[(Key, &str)] = &[
     ),
     (
         Key::Customer,
-        "客户名称|客户全称|公司名称|单位名称|订货单位|采购单位|购货单位|购买单位|订货客户|收货单位|买方名称|需方|买方|购方|甲方|客户|公司|订购单位|买受人|bill to|billed to|sold to|buyer name|buyer|customer name|customer|company name|company|purchaser|importer",
+        "客户名称|客户全称|公司名称|单位名称|门店名称|门店|店名|订货单位|采购单位|购货单位|购买单位|订货客户|收货单位|买方名称|需方|买方|购方|甲方|客户|公司|订购单位|买受人|bill to|billed to|sold to|buyer name|buyer|customer name|customer|company name|company|purchaser|importer",
     ),
     (
         Key::ShipTo,
-        "收货地址|送货地址|交货地址|配送地址|到货地址|收件地址|卸货地址|交货地点|到货地点|送货地点|卸货地点|收货地点|收货仓库|收货仓|送货到|送货至|送到|送至|发往|地址|ship to address|shipping address|delivery address|deliver to|delivery to|delivery place|place of delivery|ship to|ship-to|consignee address|address",
+        "收货地址|送|送货地址|交货地址|配送地址|到货地址|收件地址|卸货地址|交货地点|到货地点|送货地点|卸货地点|收货地点|收货仓库|收货仓|仓库地址|仓库|送货到|送货至|送到|送至|发往|地址|ship to address|shipping address|delivery address|deliver to|delivery to|delivery place|place of delivery|ship to|ship-to|consignee address|address",
     ),
     (
         Key::Contact,
-        "收货联系人|收货人姓名|收货人|收件人|联系人姓名|联系人|联络人|联繋人|连络人|接货人|经办人|收货|contact person|contact name|contact|attention|attn\\.?|receiver|consignee",
+        "收货联系人|收货人姓名|收货人|收件人|联系人姓名|联系人|联络人|联繋人|连络人|接货人|经办人|店长|收货|contact person|contact name|contact|attention|attn\\.?|receiver|consignee",
     ),
     (
         Key::Phone,
@@ -52,7 +52,7 @@ const LABELS: &[(Key, &str)] = &[
     ),
     (
         Key::Requested,
-        "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|时间|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|latest delivery date|latest delivery|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta",
+        "要求到货日期|要求到货时间|要求交货日期|要求送货日期|希望到货日期|希望交期|希望到货|要求到货|期望到货|预计到货日期|交货日期|交货时间|交货期限|交货期|到货日期|到货时间|要货日期|要货时间|送货日期|送货时间|送达日期|送达时间|需求日期|交期|配送日期|到货日|交货日|送货日|时间|requested date|requested delivery date|requested delivery|required delivery date|required date|delivery required by|required by|needed by|need by|latest delivery date|latest delivery|delivery date|deliver by|deliver on|delivery by|date of delivery|date required|arrival date|eta",
     ),
     (
         Key::Terms,
@@ -146,6 +146,7 @@ fn spans(plain: &str) -> Vec<(Key, Range<usize>)> {
 pub(super) fn labelled(strip: &Strip) -> Vec<Labelled> {
     let mut found = match strip.place {
         Place::Row(..) => in_cells(strip),
+        Place::Body(_) if strip.plain.contains('\t') => in_cells(strip),
         _ => Vec::new(),
     };
     let spans = spans(&strip.plain);

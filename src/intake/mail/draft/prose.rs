@@ -18,7 +18,7 @@ patterns! {
     FILLER_END = r"(?:(?-u:\b)(?:asap|urgently|please|as|at)|尽快|谢谢|(?:per|a|each|every) (?:day|week|month)|大概|大约|差不多|最多|至少|起码|不超过|可能|已收到|减到|减为|增加到|加到|[\s,。、;:*x=(-]|各|要|需要|需|共|约|还是|由|改为|改成|加|再|有|来|是|:)$";
     DOUBT_BEFORE = r"(?:大概|大约|差不多|约|最多|至少|起码|不超过|可能|也许|每天|每日|每周|每月|每次|(?-u:\b)(?:about|approx\.?|approximately|at least|at most|up to|no more than|maybe|daily|weekly|every day|every week|if))[^,。;!?]*$";
     DOUBT_AFTER = r"^\s*(?:左右|上下|以内|以上|以下|或|多|/天|/周|/月|每天|每周|(?-u:\b)(?:or so|per day|per week|a day|a week|daily|weekly|each week)(?-u:\b))";
-    PAST = r"已收到|收到了|收到的|已到货|已经[送到收]|已送|送来的|[上前][次回周批][订送要发]|之前[订送]|昨天[到送收订]|前天[到送收订]|刚[到收]|都?到了|卖完|还剩|库存|(?-u:\b)(?:received|delivered last|last time we|previous order|still have|in stock)(?-u:\b)";
+    PAST = r"采购的|买的|开票|发票|已收到|收到了|收到的|已到货|已经[送到收]|已送|送来的|[上前][次回周批][订送要发]|之前[订送]|昨天[到送收订]|前天[到送收订]|刚[到收]|都?到了|卖完|还剩|库存|(?-u:\b)(?:received|delivered last|last time we|previous order|still have|in stock)(?-u:\b)";
     CONDITION = r"(?:如果|要是|假如|若有|(?-u:\b)(?:if|in case)(?-u:\b))[^。;!?]*$";
     REPEATED = r"(?-u:\b)(?:per|a|each|every) (?:day|week|month)(?-u:\b)";
     CHANGED_TO = r"^\s*(?:改为|改成|变为|变成|调整为|变更为|增加到|减少到|减到|改|to|->|→)\s*$";

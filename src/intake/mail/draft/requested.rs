@@ -11,8 +11,9 @@ use super::text::{Strip, patterns};
 use super::{Found, Source};
 
 patterns! {
-    STRONG_AFTER = r"^\s*(?:(?:之?前|以前|上午|下午|早上|中午|晚上|早|晨|[0-9一二三四五六七八九十]{1,2}[点:时][0-9]{0,2}(?:之?前|钟)?|左右|一定|务必|必须|能|请|麻烦|帮忙|就|再|可以|给我们?|我们|都|全部|一起|直接|,)\s*)*(?:送|到|交|发货|收货|要|用|需|配送|之?前|以前)";
+    STRONG_AFTER = r"^\s*(?:(?:之?前|以前|上午|下午|早上|中午|晚上|早|晨|[0-9一二三四五六七八九十]{1,2}[点:时][0-9]{0,2}(?:之?前|钟)?|左右|一定|务必|必须|能|请|麻烦|帮忙|就|再|可以|给我们?|帮我们?|我们|都|全部|一起|直接|,)\s*)*(?:送|到|交|发货|收货|要|用|需|配送|之?前|以前)";
     STRONG_BEFORE = r"(?:(?-u:\b)(?:by|before|on|deliver(?:y|ed)?|arrive|arrival|needed|required|latest)|请于|请在|务必|最迟|最晚|送货日期改[为成到]|日期改[为成到]|改[为到成]|[送到交]货?[于在])\s*$";
+    ASKED_BEFORE = r"(?-u:\b)(?:send|deliver|ship|need|supply)(?-u:\b)[^.;!?]*$";
     WEAK_AFTER = r"^\s*(?:安排|处理|订|加急)";
     NOT_A_WISH = r"^\s*(?:起|开始|的|收到|说|订的|下的|发的|来电|报价|第|中旬|上旬|下旬|缺货|回来|之后)";
 }
@@ -49,7 +50,7 @@ impl Wishes {
             if NOT_A_WISH.is_match(after) {
                 continue;
             }
-            if STRONG_AFTER.is_match(after) || STRONG_BEFORE.is_match(before) {
+            if STRONG_AFTER.is_match(after) || STRONG_BEFORE.is_match(before) || ASKED_BEFORE.is_match(before) {
                 self.strong.push(found(strip, day.range.clone(), day, true));
             } else if WEAK_AFTER.is_match(after) {
                 self.weak.push(found(strip, day.range.clone(), day, false));

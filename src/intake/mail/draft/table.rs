@@ -14,7 +14,7 @@ patterns! {
     BLANKS = r"[ ]{2,}|\t+ *";
     RULE = r"^[\s|+:=-]+$";
     TOTAL = r"^\W*(?:合计|总计|共计|小计|总数|total|sub ?total|sum)";
-    UNIT_IN_HEADER = r"([箱件提盒瓶])数|[(\[/]\s*(箱|件|提|盒|瓶|袋|ctns?|cartons?|cases?|boxes)\s*[)\]]?";
+    UNIT_IN_HEADER = r"([箱件提盒瓶])数|^(cases|cartons|ctns|boxes)$|[(\[/]\s*(箱|件|提|盒|瓶|袋|ctns?|cartons?|cases?|boxes)\s*[)\]]?";
     CURRENCY_TAIL = r"^(.*?)[ (/]*(?:rmb|cny|usd|us\$|eur|hkd|sgd|元|美元|欧元|港币)\)?$";
 }
 
@@ -133,12 +133,29 @@ const FIELDS: &[Field] = &[
             "qtyctns",
             "cartons",
             "ctns",
+            "cases",
+            "boxes",
+            "订量",
         ],
     ),
     column("unit", &["单位", "计量单位", "采购单位", "uom", "unit", "um"]),
     column(
         "price",
-        &["含税单价", "采购单价", "不含税单价", "单价", "进价", "采购价", "价格", "unitprice", "price", "unitcost"],
+        &[
+            "含税单价",
+            "采购单价",
+            "不含税单价",
+            "单价",
+            "进价",
+            "采购价",
+            "价格",
+            "unitprice",
+            "price",
+            "unitcost",
+            "casecost",
+            "caseprice",
+            "cost",
+        ],
     ),
     column("note", &["备注", "说明", "remarks", "remark", "note", "notes", "comment"]),
     column("currency", &["币种", "币别", "货币", "currency", "curr"]),
@@ -278,7 +295,7 @@ fn columns_of(strip: &Strip) -> Option<Columns> {
     let has = |field: usize| header.columns.get(field).copied().flatten();
     has(NAME).or(has(CODE)).or(has(BARCODE))?;
     let name = cells.at(strip, Some(has(QUANTITY)?)).and_then(|range| strip.plain.get(range)).unwrap_or_default();
-    let unit = UNIT_IN_HEADER.captures(name).and_then(|found| found.get(1).or_else(|| found.get(2)));
+    let unit = UNIT_IN_HEADER.captures(name).and_then(|found| (1..=3).find_map(|at| found.get(at)));
     let unit = unit.map(|unit| unit.as_str().to_owned());
     Some(Columns { at: header.columns, unit, count: cells.count() })
 }
