@@ -185,7 +185,7 @@ impl Cells {
         };
         let mut ranges = Vec::new();
         let mut from = 0;
-        for gap in gaps.iter().cloned().chain([line.len()..line.len()]) {
+        for gap in gaps.iter().cloned().chain(std::iter::once(line.len()..line.len())) {
             ranges.push(from..gap.start.max(from));
             from = gap.end;
         }
