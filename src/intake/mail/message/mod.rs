@@ -9,6 +9,8 @@ mod html;
 mod tnef;
 mod transfer;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 
 use head::{Head, PartKind};
@@ -270,7 +272,7 @@ impl Walk<'_> {
                 self.attach(Attachment { name: file.name, media: String::new(), bytes: file.bytes });
             }
         } else if !bytes.is_empty() {
-            self.attach(Attachment { name, media: kind.media.clone(), bytes });
+            self.attach(Attachment { name, media: kind.media.clone(), bytes: bytes.into_owned() });
         }
     }
 
@@ -315,11 +317,12 @@ fn looks_like_a_page(text: &str) -> bool {
     start.starts_with("<html") || start.starts_with("<!doctype html")
 }
 
-fn decoded(head: &Head, body: &[u8]) -> Vec<u8> {
+/// The body without its transfer encoding. What has none is not copied: mails in mails would take memory for every depth.
+fn decoded<'a>(head: &Head, body: &'a [u8]) -> Cow<'a, [u8]> {
     match head.raw("content-transfer-encoding").trim().to_ascii_lowercase().as_str() {
-        "base64" => transfer::base64(body),
-        "quoted-printable" => transfer::quoted_printable(body, false),
-        _ => body.to_vec(),
+        "base64" => Cow::Owned(transfer::base64(body)),
+        "quoted-printable" => Cow::Owned(transfer::quoted_printable(body, false)),
+        _ => Cow::Borrowed(body),
     }
 }
 
