@@ -8,6 +8,12 @@ mod read;
 
 use serde::{Deserialize, Serialize};
 
+/// A figure at the front of `text`, as in `1,200箱`, `二十箱`, `2.5箱`: its digits as one whole number, how many of them stand
+/// behind the decimal point, and the bytes it took. Chinese figures, plain and as on cheques; saturated at 10^12.
+pub fn read_figure(text: &str) -> Option<(i64, u32, usize)> {
+    numerals::read(text, |_| false).map(|(figure, taken)| (figure.digits, figure.places, taken))
+}
+
 /// No quantity may be larger than this many base units.
 pub const LARGEST: i64 = 1_000_000_000;
 

@@ -43,6 +43,16 @@ pub fn needle(query: &str) -> String {
     trimmed.to_owned()
 }
 
+/// The simplified form of a traditional character, the half-width form of a full-width sign, lower case: one character for
+/// one, so that places in a text stay the same.
+pub fn plain_char(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        c => fold::simplified(c.to_ascii_lowercase()),
+    }
+}
+
 /// True when the needle is in the haystack: the one definition of "found".
 pub fn found(haystack: &str, needle: &str) -> bool {
     haystack.contains(needle)

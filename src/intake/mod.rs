@@ -8,6 +8,7 @@ pub mod customers;
 pub mod goods;
 pub mod header;
 pub mod import;
+pub mod mail;
 mod naming;
 pub mod opening_stock;
 pub mod tables;
