@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Open};
 use super::message::Message;
-use crate::i18n::{Lang, date, t, tf};
+use crate::i18n::{Lang, date, listed, t, tf};
 
 /// A reply, ready to be looked at and sent by a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,6 @@ fn question(lang: Lang, item: &Open) -> Option<String> {
 }
 
 fn question_of_line(lang: Lang, item: &Open) -> Option<String> {
-    let separator = t(lang, "intake-list-separator");
     let text = match item {
         Open::NoQuantity { goods, .. } => tf(lang, "mail-ask-no-quantity", &[("goods", goods.as_str().into())]),
         Open::NoUnit { goods, said, .. } => {
@@ -120,15 +119,12 @@ fn question_of_line(lang: Lang, item: &Open) -> Option<String> {
         Open::LikeLast { goods, .. } => tf(lang, "mail-ask-like-last", &[("goods", goods.as_str().into())]),
         Open::UnknownGoods { goods, .. } => tf(lang, "mail-ask-unknown-goods", &[("goods", goods.as_str().into())]),
         Open::SeveralGoods { goods, which, .. } => {
-            let which = which.join(separator);
+            let which = listed(lang, which);
             tf(lang, "mail-ask-several-goods", &[("goods", goods.as_str().into()), ("which", which.into())])
         }
         Open::OtherUnit { goods, said, units, .. } => {
-            let values = [
-                ("goods", goods.as_str().into()),
-                ("said", said.trim().into()),
-                ("units", units.join(separator).into()),
-            ];
+            let values =
+                [("goods", goods.as_str().into()), ("said", said.trim().into()), ("units", listed(lang, units).into())];
             tf(lang, "mail-ask-other-unit", &values)
         }
         _ => return None,

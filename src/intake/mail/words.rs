@@ -4,7 +4,7 @@ use super::draft::Open;
 use super::kind::{Kind, Reason, Verdict};
 use super::matching;
 use super::message::MailError;
-use crate::i18n::{Lang, date, decimal, t, t_dyn, tf};
+use crate::i18n::{Lang, date, decimal, listed, t, t_dyn, tf};
 
 /// Why a file is not taken as a mail.
 pub fn error(lang: Lang, error: &MailError) -> String {
@@ -45,7 +45,7 @@ pub fn match_reason(lang: Lang, reason: matching::Reason) -> String {
 /// An open point as the list beside a draft shows it.
 pub fn open(lang: Lang, item: &Open) -> String {
     let key = format!("mail-open-{}", item.key());
-    let list = |items: &[String]| items.join(t(lang, "intake-list-separator"));
+    let list = |items: &[String]| listed(lang, items);
     let mut values: Vec<(&str, crate::i18n::Arg)> = Vec::new();
     if let Some(line) = item.line() {
         values.push(("line", line.into()));
