@@ -76,7 +76,7 @@ pub(super) struct Print {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// The paper for delivery notes: a4 or 241x140. Without it, as the company has set.
-    #[arg(long, value_parser = |tag: &str| Paper::from_tag(tag).ok_or("a4, 241x140"))]
+    #[arg(long, value_parser = |tag: &str| Paper::from_tag(tag).ok_or("one of a4, 241x140"))]
     pub paper: Option<Paper>,
     /// Delivery notes without prices.
     #[arg(long)]

@@ -87,20 +87,32 @@ pub(super) fn not_written(lang: Lang, path: &Path, error: &std::io::Error) -> Fa
 pub(super) fn find(lang: Lang, location: Option<Location>, user: Option<&str>, text: &str) -> Result<(), Failure> {
     let (mut office, _) = session::sign_in(lang, location, user, Right::ReadOrders)?;
     let found = search::find(&mut office, text, FOUND)?;
+    let mut first = true;
+    let mut part = |count: usize| {
+        if count > 0 && !std::mem::take(&mut first) {
+            println!();
+        }
+    };
+    part(found.orders.len());
     for row in &found.orders {
         let stage = t_dyn(lang, &format!("stage-{}", row.stage.key()));
         println!("{}  {}  {}  {} {}", row.number, stage, row.customer, row.currency.code(), i18n::money(row.amount));
     }
+    part(found.customers.len());
     for customer in &found.customers {
         let contact =
             customer.contacts.first().map(|contact| format!("{} {}", contact.name, contact.phone)).unwrap_or_default();
         println!("{}  {}  {contact}", customer.code, customer.name);
     }
+    part(found.products.len());
     for product in &found.products {
         println!("{}  {}  {}", product.code, product.name_in(lang.tag()), product.specification);
     }
     if found.orders.is_empty() && found.customers.is_empty() && found.products.is_empty() {
         println!("{}", tf(lang, "cli-nothing-found", &[("text", text.into())]));
+    }
+    if [found.orders.len(), found.customers.len(), found.products.len()].contains(&FOUND) {
+        println!("\n{}", tf(lang, "cli-found-more", &[("most", FOUND.into())]));
     }
     Ok(())
 }
@@ -122,6 +134,9 @@ pub(super) fn check(lang: Lang, location: Option<Location>, user: Option<&str>) 
 
 pub(super) fn backup(lang: Lang, location: Option<Location>, user: Option<&str>, out: &Path) -> Result<(), Failure> {
     let (mut office, _) = session::sign_in(lang, location, user, Right::KeepBackups)?;
+    if out.exists() {
+        return Err(Failure::Said(tf(lang, "cli-copy-there", &[("path", out.display().to_string().into())])));
+    }
     copies::backup(office.store(), out, Utc::now(), &mut |_| true)?;
     println!("{}", tf(lang, "cli-backup-done", &[("path", out.display().to_string().into())]));
     Ok(())

@@ -165,6 +165,11 @@ impl Packs {
         read::parse(self, text)
     }
 
+    /// As [`Packs::parse`], but a figure alone counts the largest unit: who says "thirty" at the telephone means cartons.
+    pub fn parse_spoken(&self, text: &str) -> Result<i64, QuantityRefusal> {
+        read::parse_spoken(self, text)
+    }
+
     /// Base units in the largest packs that fit: `3箱5盒`, `3 cartons 5 boxes`.
     pub fn show(&self, base: i64) -> String {
         let mut text = String::new();

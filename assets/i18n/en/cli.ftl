@@ -9,6 +9,8 @@ cli-demo-done = The demo company is built: { $place }. Everybody's password is {
 cli-no-such-paper = Order { $number } has no { $paper } yet: it can be printed once the order has come that far.
 cli-not-written = { $path } cannot be written: { $reason }. Choose another folder, or make room and try again.
 cli-nothing-found = Nothing found for "{ $text }". Any part of an order number, customer, goods or telephone will do, or pinyin initials.
+cli-found-more = Only the first { $most } of a kind are shown; give more of the number or name.
+cli-copy-there = { $path } is there already and was left as it is. Choose another name for the copy.
 cli-checked = Checked { $orders } orders and { $rows } log rows: { $faults ->
     [0] nothing is wrong.
     [one] one thing is wrong.

@@ -89,7 +89,10 @@ orders-sheet-new = New order
 orders-sheet-edit = Change order { $number }
 orders-sheet-help = Begin with the customer: type code, name, initials or telephone, then press Enter.
 orders-date-missing = Please say when it is wanted.
-orders-problems = { $count } things are missing
+orders-problems = { $count ->
+    [one] One thing is missing
+   *[other] { $count } things are missing
+}
 orders-customer-gone = This customer is no longer active.
 orders-incoterm-place = Incoterm place
 orders-edit-reason = Why it is changed
@@ -264,6 +267,7 @@ tell-concern-over = Over the limit by { $over }
 tell-available = { $quantity } available
 tell-kept = { $quantity } reserved ({ $lots })
 tell-kept-none = nothing reserved
+tell-too-short-lived = { $quantity } of it too short-lived for the customer
 tell-short = { $quantity } short
 tell-not-short = nothing short
 tell-of-lot = lot { $code }: { $quantity }

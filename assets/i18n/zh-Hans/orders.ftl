@@ -264,6 +264,7 @@ tell-concern-over = 超出额度 { $over }
 tell-available = 可用 { $quantity }
 tell-kept = 预留 { $quantity }（{ $lots }）
 tell-kept-none = 未预留
+tell-too-short-lived = 其中 { $quantity } 达不到客户要求的剩余保质期
 tell-short = 缺 { $quantity }
 tell-not-short = 无缺货
 tell-of-lot = 批次 { $code } { $quantity }

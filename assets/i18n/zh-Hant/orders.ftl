@@ -264,6 +264,7 @@ tell-concern-over = 超出額度 { $over }
 tell-available = 可用 { $quantity }
 tell-kept = 預留 { $quantity }（{ $lots }）
 tell-kept-none = 未預留
+tell-too-short-lived = 其中 { $quantity } 未達客戶要求的剩餘保存期限
 tell-short = 缺 { $quantity }
 tell-not-short = 無缺貨
 tell-of-lot = 批次 { $code } { $quantity }

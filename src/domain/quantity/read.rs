@@ -73,6 +73,14 @@ pub(super) fn parse(packs: &Packs, text: &str) -> Result<i64, QuantityRefusal> {
     }
 }
 
+pub(super) fn parse_spoken(packs: &Packs, text: &str) -> Result<i64, QuantityRefusal> {
+    let folded = fold(text);
+    match numerals::read(&folded, |_| false) {
+        Some((_, taken)) if taken == folded.len() => parse(packs, &format!("{folded}{}", packs.largest().0)),
+        _ => parse(packs, text),
+    }
+}
+
 /// One figure with its unit, taken off the front.
 struct Step<'a> {
     base: i64,
@@ -204,4 +212,21 @@ fn name_of(packs: &Packs, size: i64) -> String {
 fn skip_joiners(text: &str) -> &str {
     let rest = text.trim_start_matches([' ', '+', '加', '又', '和', '、', ',']);
     rest.strip_prefix("and ").unwrap_or(rest).trim_start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_alone_counts_base_units_in_files_and_the_largest_unit_in_speech() {
+        let packs = Packs::new("盒", &[("箱", 24), ("提", 12)]).unwrap();
+        assert_eq!((parse(&packs, "30"), parse_spoken(&packs, "30")), (Ok(30), Ok(720)));
+        assert_eq!(parse_spoken(&packs, "三十"), Ok(720));
+        assert_eq!(parse_spoken(&packs, "1.5"), Ok(36));
+        assert_eq!(parse_spoken(&packs, "3箱5"), Ok(77));
+        assert_eq!(parse_spoken(&packs, "30盒"), Ok(30));
+        assert_eq!(parse_spoken(&packs, "0"), Err(QuantityRefusal::Zero));
+        assert_eq!(parse_spoken(&Packs::single("罐"), "30"), Ok(30));
+    }
 }

@@ -109,16 +109,21 @@ impl Teller<'_> {
     /// By line: what was free, what was reserved from which lots, what is short.
     pub(super) fn stock(&mut self, lines: &[LineStock]) {
         for stock in lines {
+            let kept: i64 = stock.reserved.iter().map(|part| part.quantity).sum();
             let available = self.quantity_of(stock.line, stock.available);
             let mut parts = vec![self.say("tell-available", &[("quantity", available.into())])];
             parts.push(if stock.reserved.is_empty() {
                 self.plain("tell-kept-none")
             } else {
-                let sum = stock.reserved.iter().map(|part| part.quantity).sum();
                 let lots = self.lots(stock.line, &stock.reserved);
-                let quantity = self.quantity_of(stock.line, sum);
+                let quantity = self.quantity_of(stock.line, kept);
                 self.say("tell-kept", &[("quantity", quantity.into()), ("lots", lots.into())])
             });
+            // What is free and not taken although something is short does not last long enough.
+            if stock.short > 0 && stock.available > kept {
+                let quantity = self.quantity_of(stock.line, stock.available - kept);
+                parts.push(self.say("tell-too-short-lived", &[("quantity", quantity.into())]));
+            }
             parts.push(if stock.short > 0 {
                 let short = self.quantity_of(stock.line, stock.short);
                 self.say("tell-short", &[("quantity", short.into())])

@@ -15,7 +15,7 @@ use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
 use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
-use crate::domain::quantity::{Packs, PacksFault};
+use crate::domain::quantity::{Packs, PacksFault, QuantityRefusal};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
 
@@ -225,6 +225,18 @@ pub fn money(lang: Lang, minor: i64, currency: Currency) -> String {
         Currency::Sgd => "money-sgd",
     };
     tf(lang, key, &[("amount", i18n::money(minor).into())])
+}
+
+/// Reads what a person types as a quantity: its units in any of the languages, a figure alone in the largest unit.
+///
+/// # Errors
+/// Why it cannot be read, see [`QuantityRefusal`].
+pub fn read_quantity(packs: &Packs, typed: &str) -> Result<i64, QuantityRefusal> {
+    let read = packs.parse_spoken(typed);
+    if !matches!(read, Err(QuantityRefusal::UnknownUnit { .. } | QuantityRefusal::NotUnderstood { .. })) {
+        return read;
+    }
+    Lang::ALL.into_iter().find_map(|lang| packs_in(lang, packs).parse_spoken(typed).ok()).map_or(read, Ok)
 }
 
 /// A product's packs with their units in the reader's language.

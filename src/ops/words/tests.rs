@@ -351,3 +351,18 @@ fn sentences_read_as_they_should() {
         insta::assert_snapshot!(format!("sentences-{}", lang.tag()), text);
     }
 }
+
+#[test]
+fn what_a_quantity_field_writes_it_can_read_in_every_language() {
+    for unit in ["杯", "罐", "盒", "瓶", "袋", "片", "支", "礼篮"] {
+        let packs = Packs::new(unit, &[("箱", 12)]).unwrap();
+        for lang in Lang::ALL {
+            let shown = packs_in(lang, &packs).show(200);
+            assert_eq!(read_quantity(&packs, &shown), Ok(200), "{shown}");
+            // Typed before the language was switched.
+            for other in Lang::ALL {
+                assert_eq!(read_quantity(&packs_in(other, &packs), &shown), Ok(200), "{shown}");
+            }
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
 use crate::domain::products::Product;
 use crate::i18n::{Lang, money};
-use crate::ops::words::packs_in;
+use crate::ops::words::{packs_in, read_quantity};
 use crate::print::fonts::{Fonts, Weight};
 use crate::ui::widgets::date::{Lean, parse_date};
 use crate::ui::widgets::money::parse_money;
@@ -210,7 +210,7 @@ impl Form {
     pub fn quantity(&self, at: usize, goods: &Goods) -> Option<i64> {
         let line = self.lines.get(at)?;
         let (product, _) = goods.get(&line.product?)?;
-        product.packs.parse(&line.quantity).ok()
+        read_quantity(&product.packs, &line.quantity).ok()
     }
 
     /// A line's amount in minor units.

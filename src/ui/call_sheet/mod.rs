@@ -231,7 +231,12 @@ impl CallSheet {
         let content = self.content(cx);
         let customer = self.customer().map(|caller| &caller.customer);
         let mut words = Vec::new();
+        let unchosen = |no: usize| content.lines.get(no - 1).is_some_and(|line| !known.contains_key(&line.product));
         for problem in check(&content, cx.today, customer, &known) {
+            // Quantity and price come after the goods.
+            if matches!(problem, Problem::Quantity(no, _) | Problem::Price(no) if unchosen(no)) {
+                continue;
+            }
             // A day that cannot be read is told as such, not as a day long past.
             if matches!(problem, Problem::DateInPast(_)) && self.form.requested_day(cx.today).is_none() {
                 words.push(cx.t("orders-date-missing").to_owned());

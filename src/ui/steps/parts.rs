@@ -8,6 +8,7 @@ use super::At;
 use crate::domain::orders::Channel;
 use crate::domain::quantity::Packs;
 use crate::i18n::t_dyn;
+use crate::ops::words::read_quantity;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::button::{Button, focus_ring};
@@ -180,7 +181,8 @@ pub fn quantity(
         // The id must not depend on what stands in the field, or the keyboard is lost with the first digit.
         let id = place.id.unwrap_or_else(|| ui.make_persistent_id(("field", label)));
         let answer = field.id(id).show(ui);
-        typed.value = if matches!(typed.text.trim(), "0" | "０") { Some(0) } else { packs.parse(&typed.text).ok() };
+        typed.value =
+            if matches!(typed.text.trim(), "0" | "０") { Some(0) } else { read_quantity(packs, &typed.text).ok() };
         touch(ui, answer.changed);
         return answer;
     }

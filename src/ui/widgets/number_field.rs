@@ -8,6 +8,7 @@ use super::money::{MoneyProblem, parse_money};
 use crate::domain::quantity::{Packs, QuantityRefusal};
 use crate::i18n::{Lang, money, t, whole};
 use crate::intake::words::quantity_refusal;
+use crate::ops::words::read_quantity;
 
 /// The sentence for an amount that cannot be read.
 pub fn money_words(lang: Lang, problem: MoneyProblem) -> &'static str {
@@ -72,7 +73,7 @@ pub fn quantity_field(
     packs: &Packs,
     place: Place<'_>,
 ) -> FieldAnswer {
-    let read = packs.parse(typed);
+    let read = read_quantity(packs, typed);
     let problem = match &read {
         Err(QuantityRefusal::Empty) | Ok(_) => None,
         Err(problem) => Some(quantity_refusal(lang, problem)),
@@ -85,8 +86,8 @@ pub fn quantity_field(
         }
         _ => String::new(),
     };
-    let answer = place.apply(Field::new(label, typed).right().note(note), problem).show(ui);
-    *value = packs.parse(typed).ok();
+    let answer = place.apply(Field::new(label, typed).right().hint(packs.largest().0).note(note), problem).show(ui);
+    *value = read_quantity(packs, typed).ok();
     if let (Some(base), true) = (*value, (answer.left || answer.entered) && !answer.composing) {
         *typed = packs.show(base);
     }
