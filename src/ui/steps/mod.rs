@@ -344,7 +344,13 @@ fn in_words_of(lang: Lang, mut dossier: Dossier) -> Dossier {
 
 fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Form>> {
     Some(match step {
-        Step::Edit | Step::Seen => return None,
+        Step::Edit
+        | Step::AskChange
+        | Step::AnswerChange
+        | Step::DecideChange
+        | Step::WithdrawChange
+        | Step::NoteChange
+        | Step::Seen => return None,
         Step::ReadBack => Box::new(read_back::ReadBack::new(dossier)),
         Step::ReviewCredit => Box::new(credit::Credit::new(dossier, today)),
         Step::ReviewStock => Box::new(stock::Stock { review: true }),
