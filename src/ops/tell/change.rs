@@ -10,8 +10,10 @@ use crate::ops::words;
 /// One row of two contents beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
-    /// What it is: a field, or a line with its goods.
+    /// What it is: a field, or a line by its number.
     pub label: String,
+    /// The goods of a line; empty for a field.
+    pub goods: String,
     /// As it stands in the first.
     pub from: String,
     /// As it stands in the second.
@@ -138,6 +140,12 @@ impl Teller<'_> {
         desks.iter().map(|desk| self.desk(*desk)).collect::<Vec<_>>().join(&self.plain("tell-comma"))
     }
 
+    fn quantity_and_price(&self, content: &Content, line: &Line) -> String {
+        let values =
+            [("quantity", self.quantity(line, line.quantity).into()), ("price", self.price(content, line).into())];
+        self.say("tell-quantity-price", &values)
+    }
+
     fn compare(&self, from: &Content, to: &Content) -> Vec<Compared> {
         let incoterm = |content: &Content| content.incoterm.as_ref().map(ToString::to_string).unwrap_or_default();
         type Show<'a> = &'a dyn Fn(&Content) -> String;
@@ -152,7 +160,10 @@ impl Teller<'_> {
             ("tell-fact-reference", &|content| content.reference.clone()),
             ("tell-fact-note", &|content| content.note.clone()),
         ];
-        let row = |label: String, from: String, to: String| Compared { label, differs: from != to, from, to };
+        let row = |label: String, from: String, to: String| {
+            let (differs, goods) = (from != to, String::new());
+            Compared { label, goods, from, to, differs }
+        };
         let mut rows: Vec<Compared> =
             fields.into_iter().map(|(key, show)| row(self.plain(key), show(from), show(to))).collect();
         rows.retain(|row| !(row.from.is_empty() && row.to.is_empty()));
@@ -162,12 +173,12 @@ impl Teller<'_> {
             let (old, new) = (from.lines.get(index), to.lines.get(index));
             let Some(named) = new.or(old) else { continue };
             let show = |content, line: Option<&Line>| match line {
-                Some(line) if line.quantity > 0 => self.line(content, line),
+                Some(line) if line.quantity > 0 => self.quantity_and_price(content, line),
                 _ => String::new(),
             };
-            let values = [("line", no.into()), ("goods", self.goods_name(named).into())];
-            let (label, differs) = (self.say("tell-fact-line", &values), changed.contains(&no));
-            rows.push(Compared { label, from: show(from, old), to: show(to, new), differs });
+            let (label, goods) = (self.say("tell-line-no", &[("line", no.into())]), self.goods_name(named));
+            let differs = changed.contains(&no);
+            rows.push(Compared { label, goods, from: show(from, old), to: show(to, new), differs });
         }
         let total = |content: &Content| words::money(self.lang, content.amount(), content.currency);
         rows.push(row(self.plain("tell-fact-total"), total(from), total(to)));

@@ -395,7 +395,7 @@ fn a_change_is_told_from_the_asking_to_the_noting() {
     assert_eq!(value(&decided, "须重新审核"), "库存审核、交期审核");
     let rows = compare(Lang::ZhHans, &dossier, &content(), &order.content);
     let differing: Vec<&str> = rows.iter().filter(|row| row.differs).map(|row| row.label.as_str()).collect();
-    assert_eq!(differing, ["要求到货", "第 1 行 鲜牛奶 950ml*12", "第 2 行 鲜牛奶 950ml*12", "金额合计"]);
+    assert_eq!(differing, ["要求到货", "第 1 行", "第 2 行", "金额合计"]);
 }
 
 #[test]

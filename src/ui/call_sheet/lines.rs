@@ -51,12 +51,17 @@ impl CallSheet {
             (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
         let (form, goods) = (&mut self.form, &self.goods);
         let lines = form.lines.len();
+        let (fixed, asking) = (form.fixed(), form.asking.clone());
+        let dropped = |at: usize| asking.as_ref().is_some_and(|asking| asking.is_dropped(at));
         let answer = ui
             .scope(|ui| {
                 grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, lines, |ui, slot| {
                     let line = &mut form.lines[slot.line];
                     let product = line.product.and_then(|id| goods.get(&id)).map(|(product, _)| product);
                     match slot.column {
+                        // What was confirmed keeps its place and its goods.
+                        0 if slot.line < fixed => fixed_cell(ui, cx, &line.typed, dropped(slot.line)),
+                        1 | 2 if dropped(slot.line) => amount_cell(ui, None),
                         0 => goods_cell(ui, cx, line, found, slot, &mut done),
                         1 => {
                             quantity_cell(ui, cx, line, product.map(|product| packs_in(cx.lang, &product.packs)), slot)
@@ -68,7 +73,13 @@ impl CallSheet {
             })
             .inner;
         self.carry_out(ui, cx, done);
-        if let Some(line) = answer.remove {
+        if let Some(line) = answer.remove
+            && line < fixed
+        {
+            if let Some(asking) = &mut self.form.asking {
+                asking.turn(line);
+            }
+        } else if let Some(line) = answer.remove {
             self.form.lines.remove(line);
             if self.form.lines.is_empty() {
                 self.form.lines.push(FormLine::default());
@@ -160,6 +171,21 @@ fn goods_cell(
     }
     // Enter goes on once goods are picked; before that it searches.
     CellKind::Field { entered: answer.field.entered && line.product.is_some() && answer.picked.is_none() }
+}
+
+/// Goods that stay as they are; crossed out where the rest is given up.
+fn fixed_cell(ui: &mut Ui, cx: &Cx<'_>, name: &str, dropped: bool) -> CellKind {
+    let palette = theme::palette(ui);
+    let room = ui.max_rect().shrink2(vec2(theme::GAP, 0.0));
+    let (words, ink) = if dropped {
+        (format!("{name} · {}", cx.t("changes-dropped")), palette.word(Tone::Bad))
+    } else {
+        (name.to_owned(), palette.ink)
+    };
+    let response = ui.allocate_rect(room, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    text::paint_line(ui.painter(), room, &words, Type::Body, ink, egui::Align::Min);
+    CellKind::Shown
 }
 
 fn quantity_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, packs: Option<Packs>, slot: Slot) -> CellKind {

@@ -27,7 +27,7 @@ pub fn others(order: &Order, user: &User) -> Vec<(Step, Result<(), Refusal>)> {
     let anybody = anybody();
     let mut steps: Vec<_> = Step::ALL
         .into_iter()
-        .filter(|step| Some(*step) != first && !matches!(step, Step::Seen | Step::AskChange))
+        .filter(|step| Some(*step) != first && *step != Step::Seen)
         .filter(|step| !is_out_of_place(&may_step(order, *step, &anybody)))
         .map(|step| (step, may_step(order, step, user)))
         .collect();

@@ -185,6 +185,20 @@ impl Change {
     }
 }
 
+/// A proposal as it is kept: lines that were there keep the words under which they were ordered, and dropped lines stand in
+/// it as they were.
+pub fn proposal(order: &Order, mut content: Content, dropped: &[usize]) -> Content {
+    for (index, (line, known)) in content.lines.iter_mut().zip(&order.content.lines).enumerate() {
+        if dropped.contains(&(index + 1)) {
+            line.clone_from(known);
+        } else if line.product == known.product {
+            line.name.clone_from(&known.name);
+            line.specification.clone_from(&known.specification);
+        }
+    }
+    content
+}
+
 /// What is given up with dropped lines as the order stands: base units by line.
 pub fn given_up(order: &Order, dropped: &[usize]) -> Vec<(usize, i64)> {
     dropped.iter().map(|line| (*line, open_to_pick(order, *line))).collect()

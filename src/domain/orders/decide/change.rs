@@ -1,7 +1,9 @@
 //! A change of what was confirmed (III.5): who may ask, answer, decide, and what a change may hold.
 
 use super::{Command, Ctx, check, filled};
-use crate::domain::orders::change::{Asker, Change, HIGHEST_COST, LONGEST_DELAY, Possible, concerned, given_up};
+use crate::domain::orders::change::{
+    Asker, Change, HIGHEST_COST, LONGEST_DELAY, Possible, concerned, given_up, proposal,
+};
 use crate::domain::orders::event::Event;
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Content, Line, Order, Problem, Step, open_to_pick, shipped, taken, was_confirmed};
@@ -84,13 +86,13 @@ fn ask(
     order: &Order,
     asker: Asker,
     reason: String,
-    mut content: Content,
+    content: Content,
     mut dropped: Vec<usize>,
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
-    keep_goods(order, &mut content, &dropped);
     dropped.sort_unstable();
     dropped.dedup();
+    let content = proposal(order, content, &dropped);
     if content == order.content && dropped.is_empty() {
         return Err(Refusal::NothingChanged);
     }
@@ -101,18 +103,6 @@ fn ask(
     filled(&reason, Field::Reason)?;
     let concerned = concerned(order, &content, &dropped);
     Ok(Event::ChangeAsked { asker, reason, content, dropped, concerned })
-}
-
-/// Lines that were there keep the words under which they were ordered; of a dropped line nothing else changes.
-fn keep_goods(order: &Order, content: &mut Content, dropped: &[usize]) {
-    for (index, (line, known)) in content.lines.iter_mut().zip(&order.content.lines).enumerate() {
-        if dropped.contains(&(index + 1)) {
-            line.clone_from(known);
-        } else if line.product == known.product {
-            line.name.clone_from(&known.name);
-            line.specification.clone_from(&known.specification);
-        }
-    }
 }
 
 /// Adopting asks everything again: goods may have been picked since the change was asked for.
