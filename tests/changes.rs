@@ -20,6 +20,7 @@ use yili_orders::domain::orders::{
 use yili_orders::domain::people::Department;
 use yili_orders::i18n::Lang;
 use yili_orders::ops::orders::{Dossier, Looked};
+use yili_orders::ops::papers::{PaperKind, PaperOptions};
 use yili_orders::ops::{self, OpError};
 use yili_orders::store::Location;
 
@@ -266,6 +267,40 @@ fn a_withdrawn_change_and_a_dropped_line() {
         setup.step(id, "sales", Command::Confirm { channel: Channel::Mail, who: "刘敏".into() }).unwrap();
         assert_eq!(setup.check().faults, []);
     });
+}
+
+/// A note of goods that left says for ever what it said when they left; what comes after follows the new version, without
+/// the dropped line.
+#[test]
+fn papers_say_what_was_ordered_on_the_day_of_their_step() {
+    let mut setup = Setup::new(&Location::Memory);
+    let mut two = setup.content(240);
+    two.lines.push(two.lines[0].clone());
+    let (sales, now) = (setup.person("sales"), setup.now);
+    let receive = setup.office.transact(sales, now, |work| ops::orders::receive(work, Channel::Mail, two));
+    let (id, _) = receive.unwrap();
+    setup.confirm(id);
+    ship_part(&mut setup, id, 1, vec![PickLine { line: 1, lot: LotId(1), quantity: 120 }]);
+    let printed = |setup: &mut Setup, kind| {
+        let dossier = dossier(setup, id);
+        let options = PaperOptions { copies: false, ..PaperOptions::usual(Lang::ZhHans, &dossier) };
+        let documents = ops::papers::documents(kind, &dossier, &options).unwrap();
+        documents.iter().map(|document| format!("{:?}", document.pages())).collect::<Vec<_>>()
+    };
+    let old = |page: &str| page.contains("大学东街 18 号") && !page.contains("海拉尔大街");
+    let mut wish = order(&mut setup, id).content;
+    wish.address = "呼和浩特市新城区海拉尔大街 7 号".into();
+    setup.step(id, "sales", ask(1, wish, vec![2])).unwrap();
+    setup.step(id, "logistics", answer(1, Department::Logistics, Possible::Yes, 0, 0, "")).unwrap();
+    setup.step(id, "sales-head", Command::DecideChange { no: 1, adopted: true, plan: String::new() }).unwrap();
+    assert!(old(&printed(&mut setup, PaperKind::DeliveryNote)[0]));
+    let letter = printed(&mut setup, PaperKind::Confirmation).remove(0);
+    assert!(letter.contains("海拉尔大街"));
+    assert_eq!(letter.matches("950ml*12").count(), 1, "the dropped line is not ordered any more");
+    setup.step(id, "sales", Command::Confirm { channel: Channel::Mail, who: "刘敏".into() }).unwrap();
+    ship_part(&mut setup, id, 2, vec![PickLine { line: 1, lot: LotId(1), quantity: 120 }]);
+    let notes = printed(&mut setup, PaperKind::DeliveryNote);
+    assert!(old(&notes[0]) && notes[1].contains("海拉尔大街"));
 }
 
 /// Two people change the same order: the second is told who was quicker, whether asking or deciding.

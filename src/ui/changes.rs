@@ -1,6 +1,6 @@
 //! Pieces about changes of an order (III.5) that its page, the forms and the call sheet share.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 
 use crate::domain::company::Company;
 use crate::domain::money::Currency;
@@ -11,9 +11,10 @@ use crate::ops::orders::Dossier;
 use crate::ops::tell::{Compared, compare};
 use crate::ops::words;
 use crate::ui::clock;
-use crate::ui::theme::Tone;
+use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::plain::{PlainCell, PlainColumn, plain_table};
+use crate::ui::widgets::text;
 
 /// Room for the name of a field, in points; the two contents share the rest.
 const NAMES: f32 = 120.0;
@@ -41,23 +42,46 @@ fn contents_of(dossier: &Dossier, change: &Change) -> (Content, Content) {
     (before, after.unwrap_or_else(|| change.content.clone()))
 }
 
-/// Two contents beside each other under their titles; what differs stands out.
+/// Two contents beside each other under their titles, with whole texts; what differs stands out.
 pub fn beside(ui: &mut Ui, lang: Lang, rows: &[Compared], titles: [&str; 2], differing_only: bool) {
-    let half = ((ui.available_width() - NAMES) / 2.0).max(80.0);
-    let column = |title, width| PlainColumn { title, width, figures: false };
-    let columns = [column(t(lang, "changes-what"), NAMES), column(titles[0], half), column(titles[1], half)];
-    let cell = |text: &str| if text.is_empty() { t(lang, "tell-none").to_owned() } else { text.to_owned() };
-    let cells: Vec<Vec<PlainCell>> = rows
-        .iter()
-        .map(|row| {
-            let after = PlainCell::new(cell(&row.to));
+    let palette = theme::palette(ui);
+    let half = ((ui.available_width() - NAMES - 2.0 * theme::GAP) / 2.0).max(80.0);
+    let widths = [NAMES, half, half];
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP_TIGHT);
+        let head = |text: &str| vec![text::rich(text, Type::CaptionStrong, palette.ink_soft)];
+        columns(ui, widths, [head(t(lang, "changes-what")), head(titles[0]), head(titles[1])]);
+        for row in rows {
+            let none = |text: &str| if text.is_empty() { t(lang, "tell-none").to_owned() } else { text.to_owned() };
             let marked = row.differs && !differing_only;
-            let label =
-                PlainCell { strong: row.differs, ..PlainCell::new(row.label.as_str()) }.under(row.goods.as_str());
-            vec![label, PlainCell::new(cell(&row.from)), if marked { after.tone(Tone::Warn) } else { after }]
-        })
-        .collect();
-    ui.scope(|ui| plain_table(ui, &columns, &cells));
+            let after = if marked { palette.word(Tone::Warn) } else { palette.ink };
+            let kind = if row.differs { Type::BodyStrong } else { Type::Body };
+            let mut label = vec![text::rich(&row.label, kind, palette.ink)];
+            if !row.goods.is_empty() {
+                label.push(text::rich(&row.goods, Type::Caption, palette.ink_soft));
+            }
+            let from = vec![text::rich(none(&row.from), Type::Body, palette.ink)];
+            columns(ui, widths, [label, from, vec![text::rich(none(&row.to), kind, after)]]);
+        }
+    });
+}
+
+/// One row: texts under each other in three columns, wrapped where they are long, and a quiet line below.
+fn columns(ui: &mut Ui, widths: [f32; 3], cells: [Vec<RichText>; 3]) {
+    let palette = theme::palette(ui);
+    ui.horizontal_top(|ui| {
+        for (width, texts) in widths.into_iter().zip(cells) {
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for text in texts {
+                    ui.add(Label::new(text).wrap());
+                }
+            });
+        }
+    });
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(line.x_range(), line.center().y, theme::hairline(palette));
 }
 
 /// What changes, before and after.

@@ -148,3 +148,4 @@ changes-sheet-sent = Change asked for: { $number }
 changes-drop-line = Give up the rest of line { $line }
 changes-keep-line = Keep line { $line }
 changes-dropped = Rest given up
+changes-sheet-all-dropped = Giving up everything is no change: cancel the order, or keep at least one line.

@@ -145,3 +145,4 @@ changes-sheet-sent = 变更已提交：{ $number }
 changes-drop-line = 放弃第 { $line } 行的余量
 changes-keep-line = 保留第 { $line } 行
 changes-dropped = 放弃余量
+changes-sheet-all-dropped = 所有商品都放弃，就不是变更了；请改用“取消订单”，或保留至少一行。

@@ -145,3 +145,4 @@ changes-sheet-sent = 變更已送出：{ $number }
 changes-drop-line = 放棄第 { $line } 行的餘量
 changes-keep-line = 保留第 { $line } 行
 changes-dropped = 放棄餘量
+changes-sheet-all-dropped = 所有商品都放棄，就不是變更了；請改用「取消訂單」，或至少保留一行。

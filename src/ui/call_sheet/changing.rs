@@ -46,6 +46,9 @@ impl CallSheet {
     }
 
     fn problem(&self, cx: &Cx<'_>, problem: &Problem) -> String {
+        if matches!(problem, Problem::NoLines) {
+            return cx.t("changes-sheet-all-dropped").to_owned();
+        }
         // A day that cannot be read is told as such, not as a day long past.
         if matches!(problem, Problem::DateInPast(_)) && self.form.requested_day(cx.today).is_none() {
             return cx.t("orders-date-missing").to_owned();

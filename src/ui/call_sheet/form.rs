@@ -263,6 +263,9 @@ impl Form {
 
     /// A line's amount in minor units.
     pub fn amount(&self, at: usize, goods: &Goods) -> Option<i64> {
+        if self.asking.as_ref().is_some_and(|asking| asking.is_dropped(at)) {
+            return None;
+        }
         let line = self.lines.get(at)?;
         let price = Price { minor: parse_money(&line.price).ok()?, per: line.per.max(1) };
         Some(price.amount(self.quantity(at, goods)?))

@@ -89,7 +89,10 @@ impl CallSheet {
         if answer.add && self.form.lines.last().is_none_or(|line| !line.is_empty()) {
             self.form.lines.push(FormLine::default());
         }
-        self.show_total(ui, cx);
+        // What of a dropped line stays is told beside, with the whole amount before and after.
+        if asking.is_none_or(|asking| asking.dropped.is_empty()) {
+            self.show_total(ui, cx);
+        }
     }
 
     fn candidates(&self, cx: &Cx<'_>) -> Vec<Candidate> {

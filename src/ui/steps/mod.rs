@@ -184,7 +184,9 @@ impl StepForm {
         };
         let room = (ui.ctx().content_rect().height() - 260.0).max(200.0);
         parts::show_that_there_is_more(ui);
-        egui::ScrollArea::vertical().id_salt("step").max_height(room).show(ui, |ui| {
+        // As tall as the room allows at once, whatever form stood in the dialog before.
+        let scroll = egui::ScrollArea::vertical().id_salt("step").max_height(room).min_scrolled_height(room);
+        scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.set_width(ui.available_width());
             form.show(ui, &at);
