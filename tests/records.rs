@@ -93,12 +93,12 @@ fn who_is_gone_reads_no_more() {
                 gone(worker.ask(|office| ops::search::products(office, "牛奶", 10)).wait().map(drop)),
                 gone(worker.ask(|office| ops::stock::page(office, 0, 10)).wait().map(drop)),
                 gone(worker.ask(|office| ops::customers::page(office, 0, 10)).wait().map(drop)),
-                gone(worker.ask(|office| ops::underway::shipments(office)).wait().map(drop)),
+                gone(worker.ask(ops::underway::shipments).wait().map(drop)),
                 gone(worker.ask(|office| ops::archive::page(office, 0, 10)).wait().map(drop)),
-                gone(worker.ask(|office| ops::archive::count(office)).wait().map(drop)),
+                gone(worker.ask(ops::archive::count).wait().map(drop)),
                 gone(worker.ask(move |office| ops::check::one(office, id)).wait().map(drop)),
                 gone(worker.ask(ops::people::all).wait().map(drop)),
-                gone(worker.ask(|office| ops::company::load(office)).wait().map(drop)),
+                gone(worker.ask(ops::company::load).wait().map(drop)),
                 gone(worker.ask(move |office| ops::drafts::keep(office, sales.id, now(), None, &1)).wait().map(drop)),
             ]
         };

@@ -9,7 +9,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::program::Program;
 use yili_orders::domain::ids::OrderId;
-use yili_orders::domain::orders::{Order, Stage, Step, stage};
+use yili_orders::domain::orders::{Asker, Command, Order, Stage, Step, stage};
+use yili_orders::domain::people::Department;
 use yili_orders::i18n::{Lang, date, t_dyn};
 use yili_orders::ops::orders::{self, Filter};
 
@@ -120,4 +121,34 @@ fn what_is_refused_is_told_before_the_click() {
     program.keys(Modifiers::COMMAND, Key::S);
     program.settle();
     assert_eq!(program.order(order.id).events, before, "an order is given up as a whole, not by a change");
+}
+
+/// Two people change the same order: whoever comes second sees it while typing, and nothing typed is lost.
+#[test]
+fn a_colleagues_change_is_told_while_typing() {
+    let mut program = Program::open("zhaomin");
+    let order = confirmed(&program);
+    open_change(&mut program, &order.number);
+    program.focus("备注");
+    program.write("早上七点前送到");
+    let mut content = order.content.clone();
+    content.reference = "PO-77".into();
+    let asker = Asker::Desk(Department::Sales);
+    let ask = Command::AskChange { no: 1, asker, reason: "补单号".into(), content, dropped: Vec::new() };
+    let id = order.id;
+    program.write_as("liwen", move |work| orders::step(work, id, None, ask));
+    program.settle();
+    program.wait_for("还没有决定");
+    let events = program.order(id).events;
+    program.focus("变更原因");
+    program.write("客户来电");
+    program.keys(Modifiers::COMMAND, Key::S);
+    assert_eq!(program.order(id).events, events);
+    // Once the colleague takes it back, the same sheet goes through.
+    let back = Command::WithdrawChange { no: 1, reason: "单号有误".into() };
+    program.write_as("liwen", move |work| orders::step(work, id, None, back));
+    program.settle();
+    program.keys(Modifiers::COMMAND, Key::S);
+    program.wait_for("变更已提交");
+    assert_eq!(program.order(id).open_change().expect("a change").no, 2);
 }

@@ -63,6 +63,9 @@ impl Looked {
         match command {
             Command::Edit { .. } | Command::DecideChange { .. } => self.revision != order.revision,
             Command::AskChange { no, .. } => self.version != order.version || *no != order.changes.len() + 1,
+            Command::AnswerChange { no, .. } | Command::WithdrawChange { no, .. } => {
+                self.version != order.version || order.open_change().map(|change| change.no) != Some(*no)
+            }
             _ => self.version != order.version,
         }
     }

@@ -149,3 +149,4 @@ changes-drop-line = Give up the rest of line { $line }
 changes-keep-line = Keep line { $line }
 changes-dropped = Rest given up
 changes-sheet-all-dropped = Giving up everything is no change: cancel the order, or keep at least one line.
+changes-sheet-overtaken = The order has become another version. Go back and open it anew; what was typed is kept as a draft.

@@ -146,3 +146,4 @@ changes-drop-line = 放弃第 { $line } 行的余量
 changes-keep-line = 保留第 { $line } 行
 changes-dropped = 放弃余量
 changes-sheet-all-dropped = 所有商品都放弃，就不是变更了；请改用“取消订单”，或保留至少一行。
+changes-sheet-overtaken = 订单已改为新的一版，请返回后重新打开；填写的内容已存为草稿，可以对照。

@@ -146,3 +146,4 @@ changes-drop-line = 放棄第 { $line } 行的餘量
 changes-keep-line = 保留第 { $line } 行
 changes-dropped = 放棄餘量
 changes-sheet-all-dropped = 所有商品都放棄，就不是變更了；請改用「取消訂單」，或至少保留一行。
+changes-sheet-overtaken = 訂單已改為新的一版，請返回後重新開啟；填寫的內容已存為草稿，可以對照。

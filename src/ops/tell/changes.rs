@@ -60,14 +60,14 @@ impl Teller<'_> {
         self.total(from, to);
     }
 
-    fn from_to(&self, from: &str, to: &str) -> String {
+    fn change_words(&self, from: &str, to: &str) -> String {
         let shown = |text: &str| if text.trim().is_empty() { self.plain("tell-none") } else { text.to_owned() };
         self.say("tell-change", &[("from", shown(from).into()), ("to", shown(to).into())])
     }
 
     fn changed(&mut self, key: &'static str, from: &str, to: &str) {
         if from != to {
-            self.fact(key, &self.from_to(from, to));
+            self.fact(key, &self.change_words(from, to));
         }
     }
 
@@ -113,7 +113,7 @@ impl Teller<'_> {
         let mut parts = Vec::new();
         let mut part = |key, before: &str, after: &str| {
             if before != after {
-                let values = [("what", self.plain(key).into()), ("change", self.from_to(before, after).into())];
+                let values = [("what", self.plain(key).into()), ("change", self.change_words(before, after).into())];
                 parts.push(self.say("tell-change-of", &values));
             }
         };

@@ -10,7 +10,7 @@ use super::saving::command;
 use crate::domain::orders::change::{concerned, outcome, proposal};
 use crate::domain::orders::{Content, Problem, Refusal, decide};
 use crate::domain::people::Department;
-use crate::ops::orders::Dossier;
+use crate::ops::orders::{self, Dossier};
 use crate::ops::tell::compare;
 use crate::ui::changes;
 use crate::ui::cx::Cx;
@@ -32,6 +32,9 @@ impl CallSheet {
     /// What keeps the change from being asked for, in words: the rules themselves are asked.
     pub(super) fn problems_of_change(&self, cx: &Cx<'_>) -> Vec<String> {
         let Some(dossier) = self.dossier.value() else { return vec![cx.t("widgets-loading").to_owned()] };
+        if self.form.order.is_some_and(|(_, version, _)| version != dossier.order.version) {
+            return vec![cx.t("changes-sheet-overtaken").to_owned()];
+        }
         let dossier = self.with_goods(dossier);
         let wanted = command(&self.form, self.content(cx));
         let refused = decide(&dossier.order, wanted, &data::ctx(&dossier, cx.user, cx.now)).err();
@@ -43,6 +46,18 @@ impl CallSheet {
         };
         words.extend(self.unprintable(cx));
         words
+    }
+
+    /// Keeps the order that is to be changed as new as it is: a colleague may ask for a change of it meanwhile, or withdraw one.
+    pub(super) fn follow_order(&mut self, cx: &Cx<'_>) {
+        let (Some((id, version, _)), Some(asking)) = (self.form.order, &mut self.form.asking) else { return };
+        self.dossier.keep((id, cx.revision.orders), || cx.worker.ask(move |office| orders::open(office, id)));
+        let known = self.dossier.value().map(|dossier| &dossier.order);
+        let Some(order) = known.filter(|order| order.id == id && order.version == version) else { return };
+        asking.no = order.changes.len() + 1;
+        if let Some(opened) = &mut self.opened.asking {
+            opened.no = asking.no;
+        }
     }
 
     fn problem(&self, cx: &Cx<'_>, problem: &Problem) -> String {

@@ -54,7 +54,8 @@ pub struct CallSheet {
     goods: Goods,
     goods_asked: Ask<Vec<(Product, i64)>, Vec<ProductId>>,
     caller: Ask<Caller, (CustomerId, u64)>,
-    dossier: Ask<Dossier, OrderId>,
+    /// Asked once for an edit; for a change as often as orders change, so that a colleague's change shows at once.
+    dossier: Ask<Dossier, (OrderId, u64)>,
     drafts: Ask<Vec<(i64, chrono::DateTime<chrono::Utc>, Form)>, u64>,
     customers: Ask<Vec<Kept>, String>,
     products: Ask<Vec<(Product, i64)>, String>,
@@ -178,7 +179,8 @@ impl CallSheet {
     }
 
     fn fill_from_order(&mut self, cx: &Cx<'_>, id: OrderId) {
-        self.dossier.keep(id, || cx.worker.ask(move |office| orders::open(office, id)));
+        let revision = if matches!(self.source, Source::Change(_)) { cx.revision.orders } else { 0 };
+        self.dossier.keep((id, revision), || cx.worker.ask(move |office| orders::open(office, id)));
         let Some(dossier) = self.dossier.value() else { return };
         for (id, product) in &dossier.products {
             let free = dossier.lots.get(id).into_iter().flatten().map(crate::domain::stock::Lot::available).sum();
@@ -199,10 +201,7 @@ impl CallSheet {
 
     /// Asks for what the form names: the customer with the newest orders, and goods of drafts.
     fn ask(&mut self, cx: &Cx<'_>) {
-        if let (Some((id, _, _)), Some(_)) = (self.form.order, &self.form.asking) {
-            // A draft of a change is gone on with beside the order that it changes.
-            self.dossier.keep(id, || cx.worker.ask(move |office| orders::open(office, id)));
-        }
+        self.follow_order(cx);
         if let Some(id) = self.form.customer {
             self.caller.keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
         }

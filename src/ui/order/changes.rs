@@ -99,6 +99,8 @@ impl Section {
         let version = |at: usize| self.versions.get(at).map(|version| &version.content);
         if let (Some(left), Some(right)) = (version(self.chosen.0), version(self.chosen.1)) {
             self.compared = compare(lang, dossier, left, right);
+            // What differs is looked for first.
+            self.compared.sort_by_key(|row| !row.differs);
         }
     }
 
