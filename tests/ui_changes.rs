@@ -9,7 +9,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::program::Program;
 use yili_orders::domain::ids::OrderId;
-use yili_orders::domain::orders::{Asker, Command, Order, Stage, Step, stage};
+use yili_orders::domain::orders::{Asker, Command, Content, Order, Stage, Step, stage};
 use yili_orders::domain::people::Department;
 use yili_orders::i18n::{Lang, date, t_dyn};
 use yili_orders::ops::orders::{self, Filter};
@@ -113,7 +113,7 @@ fn what_is_refused_is_told_before_the_click() {
     program.focus("变更原因");
     program.write("客户不要了");
     for line in 1..=order.content.lines.len() {
-        program.click(Role::Button, &format!("删除第 {line} 行"));
+        program.click(Role::Button, &format!("放弃第 {line} 行的余量"));
     }
     program.settle();
     program.wait_for("放弃余量");
@@ -151,4 +151,46 @@ fn a_colleagues_change_is_told_while_typing() {
     program.keys(Modifiers::COMMAND, Key::S);
     program.wait_for("变更已提交");
     assert_eq!(program.order(id).open_change().expect("a change").no, 2);
+}
+
+/// A change of the customer's number concerns no desk: it is declined with a reason, and another is withdrawn.
+#[test]
+fn a_change_is_declined_and_another_withdrawn() {
+    let mut program = Program::open("zhaomin");
+    let order = confirmed(&program);
+    let id = order.id;
+    let ask = |no, reference: &str| Command::AskChange {
+        no,
+        asker: Asker::Desk(Department::Sales),
+        reason: "补单号".into(),
+        content: Content { reference: reference.into(), ..order.content.clone() },
+        dropped: Vec::new(),
+    };
+    for (no, step, word, field) in
+        [(1, Step::DecideChange, "不采纳", "不采纳原因"), (2, Step::WithdrawChange, "", "原因")]
+    {
+        let asked = ask(no, &format!("PO-{no}"));
+        program.write_as("liwen", move |work| orders::step(work, id, None, asked));
+        program.find_and_open(&order.number);
+        let word_of_step = t_dyn(Lang::ZhHans, &format!("step-{}", step.key()));
+        program.wait_for(&word_of_step);
+        let is_button = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Button;
+        program.harness().query_all_by_label(&word_of_step).find(is_button).expect("the step").click();
+        program.settle();
+        if !word.is_empty() {
+            program.click(Role::Button, word);
+        }
+        let before = program.order(id).events;
+        program.keys(Modifiers::COMMAND, Key::Enter);
+        assert_eq!(program.order(id).events, before, "a reason is asked for");
+        program.focus(field);
+        program.write("客户说不用了");
+        program.keys(Modifiers::COMMAND, Key::Enter);
+        program.settle();
+        assert!(program.order(id).events > before, "{step:?}");
+    }
+    let after = program.order(id);
+    assert_eq!(after.changes[0].decision.as_ref().expect("a word").plan, "客户说不用了");
+    assert_eq!(after.changes[1].withdrawn.as_ref().expect("taken back").0, "客户说不用了");
+    assert_eq!(after.version, 1);
 }

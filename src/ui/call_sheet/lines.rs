@@ -11,7 +11,7 @@ use crate::i18n::money;
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Tone, Type};
-use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid};
+use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid_with};
 use crate::ui::widgets::lookup::{Candidate, Found, lookup};
 use crate::ui::widgets::number_field::{Place, money_field, quantity_field};
 use crate::ui::widgets::text;
@@ -53,9 +53,17 @@ impl CallSheet {
         let lines = form.lines.len();
         let (fixed, asking) = (form.fixed(), form.asking.clone());
         let dropped = |at: usize| asking.as_ref().is_some_and(|asking| asking.is_dropped(at));
+        let cross = |at: usize| {
+            let key = match at {
+                at if at >= fixed => "widgets-remove-line",
+                at if dropped(at) => "changes-keep-line",
+                _ => "changes-drop-line",
+            };
+            cx.tf(key, &[("line", (at + 1).into())])
+        };
         let answer = ui
             .scope(|ui| {
-                grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, lines, |ui, slot| {
+                grid_with(ui, cx.lang, Id::unique("call sheet lines"), &columns, lines, cross, |ui, slot| {
                     let line = &mut form.lines[slot.line];
                     let product = line.product.and_then(|id| goods.get(&id)).map(|(product, _)| product);
                     match slot.column {

@@ -97,6 +97,7 @@ fn ask(
         return Err(Refusal::NothingChanged);
     }
     possible(order, &content, &dropped, ctx)?;
+    rate(order, &content, ctx)?;
     if let Asker::Customer { who, .. } = &asker {
         filled(who, Field::Who)?;
     }
@@ -111,11 +112,14 @@ fn adopt(order: &Order, change: &Change, plan: String, ctx: &Ctx<'_>) -> Result<
     if change.needs_plan() {
         filled(&plan, Field::Plan)?;
     }
-    let currency = change.content.currency;
-    // What has left keeps the value at which it left.
-    let rate_ppm = if currency == order.content.currency { order.rate_ppm } else { ctx.rate(currency)? };
+    let rate_ppm = rate(order, &change.content, ctx)?;
     let given_up = given_up(order, &change.dropped);
     Ok(Event::ChangeDecided { change: change.no, adopted: true, plan, rate_ppm, given_up })
+}
+
+/// The rate of the changed order: the same in the same currency, so that what has left keeps its value.
+fn rate(order: &Order, content: &Content, ctx: &Ctx<'_>) -> Result<i64, Refusal> {
+    if content.currency == order.content.currency { Ok(order.rate_ppm) } else { ctx.rate(content.currency) }
 }
 
 /// Whether the order as it stands could become that.
