@@ -69,6 +69,11 @@ fn every_turn_that_an_order_can_take_is_there() {
     any("refused", &|order| decided(order, |decision| matches!(decision, CreditDecision::Refuse { .. })));
     any("on hold", &|order| order.hold.is_some());
     any("changed after it was confirmed", &|order| order.version > 1 && order.confirmation.is_none());
+    any("with a change that waits for answers", &|order| order.open_change().is_some());
+    any("with a change that was declined", &|order| {
+        order.changes.iter().any(|change| change.decision.as_ref().is_some_and(|word| !word.adopted))
+    });
+    any("changed, confirmed anew and gone", &|order| order.version > 1 && order.closed.is_some());
     any("waiting for the plant", &|order| order.productions.iter().any(|made| made.output.is_none()));
     any("waiting for inspection", &|order| {
         order.productions.iter().any(|made| made.output.is_some() && made.inspection.is_none())

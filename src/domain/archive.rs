@@ -89,6 +89,11 @@ pub fn missing_records(order: &Order) -> Vec<MissingRecord> {
             missing.push(MissingRecord::Confirmation);
         }
     }
+    for change in &order.changes {
+        if change.is_open() || !change.to_note().is_empty() {
+            missing.push(MissingRecord::Change(change.no));
+        }
+    }
     for production in &order.productions {
         if production.output.is_some() && production.inspection.is_none() {
             missing.push(MissingRecord::Inspection(production.no));

@@ -169,6 +169,16 @@ const LOGISTICS_HEAD: &[Role] = &[Role::new(Logistics, Head)];
 const ARCHIVE: &[Role] = &[Role::new(Archive, Staff)];
 const ADMINISTRATION: &[Role] = &[Role::new(Administration, Staff)];
 const HEADS_OF_REVIEW: &[Role] = &[Role::new(Credit, Head), Role::new(Logistics, Head), Role::new(Production, Head)];
+/// Desks that a change may concern (III.5).
+const ANSWERERS: &[Role] =
+    &[Role::new(Credit, Staff), Role::new(Production, Staff), Role::new(Quality, Staff), Role::new(Logistics, Staff)];
+const NOTERS: &[Role] = &[
+    Role::new(Sales, Staff),
+    Role::new(Credit, Staff),
+    Role::new(Production, Staff),
+    Role::new(Quality, Staff),
+    Role::new(Logistics, Staff),
+];
 const GOODS_KEEPERS: &[Role] =
     &[Role::new(Sales, Head), Role::new(Production, Staff), Role::new(Administration, Staff)];
 const CUSTOMER_KEEPERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Administration, Staff)];
@@ -183,7 +193,10 @@ pub fn holders(right: Right) -> &'static [Role] {
             Step::Edit | Step::ReadBack | Step::Confirm | Step::Close | Step::Cancel | Step::Hold | Step::Resume => {
                 SALES
             }
-            Step::CancelRest | Step::ReverseConfirmation | Step::ApproveShortLife => SALES_HEAD,
+            Step::AskChange | Step::WithdrawChange => SALES,
+            Step::AnswerChange => ANSWERERS,
+            Step::NoteChange => NOTERS,
+            Step::CancelRest | Step::ReverseConfirmation | Step::ApproveShortLife | Step::DecideChange => SALES_HEAD,
             Step::ReviewCredit => CREDIT,
             Step::ReviewStock | Step::Reserve => LOGISTICS,
             Step::ReviewDate | Step::PlanProduction | Step::RecordOutput | Step::ReversePlan => PRODUCTION,

@@ -125,6 +125,7 @@ macro_rules! texts {
         [
             include_str!(concat!("../../assets/i18n/", $lang, "/app.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/archive.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/changes.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/company.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/credit.ftl")),

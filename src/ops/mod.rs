@@ -13,6 +13,7 @@ pub mod import;
 mod office;
 pub mod orders;
 pub mod papers;
+mod past;
 pub mod people;
 pub mod products;
 pub mod search;

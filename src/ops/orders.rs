@@ -56,11 +56,16 @@ impl Looked {
         Looked { version: order.version, revision: order.revision }
     }
 
-    /// An edit writes over everything, so nothing may have changed; any other step needs the same content, and the rules
-    /// see to the rest. So credit and stock may review at the same time.
+    /// An edit writes over everything, and a decision weighs all answers, so nothing may have changed. Whoever asks for a
+    /// change must have seen every change before it. Any other step needs the same content, and the rules see to the rest.
+    /// So credit and stock may review at the same time, and goods go on while a change is written down.
     fn is_stale(self, order: &Order, command: &Command) -> bool {
         match command {
-            Command::Edit { .. } => self.revision != order.revision,
+            Command::Edit { .. } | Command::DecideChange { .. } => self.revision != order.revision,
+            Command::AskChange { no, .. } => self.version != order.version || *no != order.changes.len() + 1,
+            Command::AnswerChange { no, .. } | Command::WithdrawChange { no, .. } => {
+                self.version != order.version || order.open_change().map(|change| change.no) != Some(*no)
+            }
             _ => self.version != order.version,
         }
     }
@@ -77,9 +82,12 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
     }
     let mut products: BTreeSet<ProductId> = order.content.lines.iter().map(|line| line.product).collect();
     let mut customer = order.content.customer;
-    if let Command::Edit { content, .. } = &command {
+    if let Command::Edit { content, .. } | Command::AskChange { content, .. } = &command {
         customer = content.customer;
         products.extend(content.lines.iter().map(|line| line.product));
+    }
+    if let (Command::DecideChange { .. }, Some(change)) = (&command, order.open_change()) {
+        products.extend(change.content.lines.iter().map(|line| line.product));
     }
     work.prepare(customer, &products.into_iter().collect::<Vec<_>>(), looks_at_lots(&command))?;
     match &mut command {
@@ -120,6 +128,11 @@ fn looks_at_lots(command: &Command) -> bool {
         | Command::Dispatch { .. }
         | Command::ReversePick { .. } => true,
         Command::Edit { .. }
+        | Command::AskChange { .. }
+        | Command::AnswerChange { .. }
+        | Command::DecideChange { .. }
+        | Command::WithdrawChange { .. }
+        | Command::NoteChange { .. }
         | Command::ReadBack { .. }
         | Command::ReviewCredit { .. }
         | Command::Confirm { .. }
@@ -327,7 +340,7 @@ fn named(log: &[LogEntry]) -> (BTreeSet<ProductId>, BTreeSet<LotId>) {
     let (mut products, mut lots) = (BTreeSet::new(), BTreeSet::new());
     for entry in log {
         match &entry.event {
-            Event::Received { content, .. } | Event::Edited { content, .. } => {
+            Event::Received { content, .. } | Event::Edited { content, .. } | Event::ChangeAsked { content, .. } => {
                 products.extend(content.lines.iter().map(|line| line.product));
             }
             Event::StockReviewed { lines } | Event::Reserved { lines, .. } => {

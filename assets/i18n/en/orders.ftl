@@ -309,7 +309,7 @@ segment-shipped = Shipped
 segment-archived = Filed
 
 # Steps: short verbs for buttons.
-step-edit = Change order
+step-edit = Edit order
 step-read-back = Read back
 step-review-credit = Review credit
 step-review-stock = Review stock

@@ -306,7 +306,7 @@ segment-shipped = 出貨
 segment-archived = 歸檔
 
 # Steps: short verbs for buttons.
-step-edit = 變更訂單
+step-edit = 修改訂單
 step-read-back = 複誦確認
 step-review-credit = 信用審核
 step-review-stock = 庫存審核

@@ -27,8 +27,14 @@ pub(super) enum Fate {
     Cancelled,
     /// Cancelled and filed.
     CancelledFiled,
-    /// Confirmed and then changed: review begins anew.
+    /// Confirmed and then changed with a joint plan: what the change touches is reviewed anew.
     Changed,
+    /// Confirmed; a change is asked for, and not every desk has answered.
+    ChangeAsked,
+    /// Confirmed; a change was declined.
+    ChangeDeclined,
+    /// Changed in a small thing, confirmed anew, and gone its way.
+    ChangedAndGone,
 }
 
 /// The steps of the usual way, in order.
@@ -91,6 +97,9 @@ impl Fate {
         (Fate::Cancelled, 3),
         (Fate::CancelledFiled, 9),
         (Fate::Changed, 2),
+        (Fate::ChangeAsked, 1),
+        (Fate::ChangeDeclined, 2),
+        (Fate::ChangedAndGone, 11),
         // Left lying on a desk: late by now.
         (Fate::Until(Stop::Receipt), 2),
         (Fate::Until(Stop::ReadBack), 4),
@@ -98,9 +107,10 @@ impl Fate {
         (Fate::Until(Stop::Dispatch), 9),
     ];
 
-    /// The usual, with the share of cancelled orders and of orders made to measure that a dairy has.
+    /// The usual, with the share of cancelled and changed orders and of orders made to measure that a dairy has.
     pub fn by_chance(rng: &mut Rng) -> Fate {
-        [Fate::Usual, Fate::CancelledFiled, Fate::Short(Making::Gone)][rng.weighted(&[944, 16, 40])]
+        let among = [Fate::Usual, Fate::CancelledFiled, Fate::Short(Making::Gone), Fate::ChangedAndGone];
+        among[rng.weighted(&[924, 16, 40, 20])]
     }
 
     /// The last step of the usual way that this order takes.
@@ -109,13 +119,18 @@ impl Fate {
             Fate::Until(stop) => stop,
             Fate::Refused => Stop::Credit,
             Fate::Hold => Stop::Stock,
-            Fate::Changed => Stop::Confirm,
+            Fate::Changed | Fate::ChangeAsked | Fate::ChangeDeclined => Stop::Confirm,
             Fate::Cancelled | Fate::CancelledFiled => Stop::Credit,
             Fate::Short(making) if making < Making::Gone => Stop::Confirm,
             Fate::PartShipped => Stop::Dispatch,
             Fate::Differences => Stop::Deliver,
-            Fate::Usual | Fate::Guarantee | Fate::Release | Fate::Short(_) => Stop::File,
+            Fate::Usual | Fate::Guarantee | Fate::Release | Fate::Short(_) | Fate::ChangedAndGone => Stop::File,
         }
+    }
+
+    /// True when the customer calls again after the yes.
+    pub fn is_changed(self) -> bool {
+        matches!(self, Fate::Changed | Fate::ChangeAsked | Fate::ChangeDeclined | Fate::ChangedAndGone)
     }
 
     /// True when the goods of the order are not brought in: production must make them.

@@ -1,5 +1,6 @@
 //! A working day of the demo company: orders come in, lots are brought in, and every order walks on as far as it gets.
 
+mod change;
 mod goods;
 mod review;
 

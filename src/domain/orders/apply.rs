@@ -4,7 +4,7 @@ use super::content::Content;
 use super::event::{Event, LineStock};
 use super::{
     Approval, Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice,
-    Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, open_to_pick, tasks,
+    Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, change, open_to_pick, tasks,
 };
 use crate::domain::ids::LotId;
 use crate::domain::people::Department;
@@ -42,6 +42,7 @@ pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
         read_back: None,
         review: Review::default(),
         confirmation: None,
+        changes: Vec::new(),
         productions: Vec::new(),
         shipments: Vec::new(),
         papers: Vec::new(),
@@ -73,6 +74,11 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
             order.read_back = Some(ReadBack { caller: caller.clone(), version: order.version, mark });
             order.status = Status::Review;
         }
+        Event::ChangeAsked { .. }
+        | Event::ChangeAnswered { .. }
+        | Event::ChangeDecided { .. }
+        | Event::ChangeWithdrawn { .. }
+        | Event::ChangeNoted { .. } => change::apply(order, event, mark),
         Event::Cancelled { reason } => {
             release(order);
             order.cancelled = Some((reason.clone(), mark));
@@ -139,7 +145,7 @@ fn release(order: &mut Order) {
 
 /// A line never holds more than it still needs: a pick from another lot lets go of the one that was held, the latest held
 /// first.
-fn trim(order: &mut Order) {
+pub(super) fn trim(order: &mut Order) {
     for line in 1..=order.lines.len() {
         let open = open_to_pick(order, line);
         let held = &mut order.lines[line - 1].reserved;

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::change::{Asker, Possible};
 use super::decide::CreditDecision;
-use super::{Agreement, Channel, Content, Transport};
+use super::{Agreement, Channel, Content, Transport, is_zero};
 use crate::domain::archive::Class;
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, OrderId, PaperId};
@@ -82,6 +83,41 @@ pub enum Event {
     },
     /// The customer said yes to this version.
     Confirmed { channel: Channel, who: String },
+    /// A change of what was confirmed was asked for; these desks are to answer.
+    ChangeAsked {
+        asker: Asker,
+        reason: String,
+        content: Content,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        dropped: Vec<usize>,
+        concerned: Vec<Department>,
+    },
+    /// A desk said what the open change means for it; an earlier answer of the same desk is replaced.
+    ChangeAnswered {
+        change: usize,
+        desk: Department,
+        possible: Possible,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        days: i64,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        cost: i64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// The open change was adopted, which makes a new version, or declined. `given_up` are base units by line.
+    ChangeDecided {
+        change: usize,
+        adopted: bool,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plan: String,
+        rate_ppm: i64,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        given_up: Vec<(usize, i64)>,
+    },
+    /// The open change was taken back.
+    ChangeWithdrawn { change: usize, reason: String },
+    /// A desk noted the word on a change.
+    ChangeNoted { change: usize, desk: Department },
     /// Reserved anew after confirmation; what no longer fits the customer's rule was let go.
     Reserved {
         lines: Vec<LineStock>,
@@ -171,6 +207,11 @@ impl Event {
             Event::StockReviewed { .. } => "stock-reviewed",
             Event::DateReviewed { .. } => "date-reviewed",
             Event::Confirmed { .. } => "confirmed",
+            Event::ChangeAsked { .. } => "change-asked",
+            Event::ChangeAnswered { .. } => "change-answered",
+            Event::ChangeDecided { .. } => "change-decided",
+            Event::ChangeWithdrawn { .. } => "change-withdrawn",
+            Event::ChangeNoted { .. } => "change-noted",
             Event::Reserved { .. } => "reserved",
             Event::ProductionPlanned { .. } => "production-planned",
             Event::PlanReversed { .. } => "plan-reversed",

@@ -5,10 +5,17 @@
 //! [`Status`] holds human decisions only; what is made, shipped and delivered follows from quantities.
 
 mod apply;
+pub mod change;
+#[cfg(test)]
+mod change_effect_tests;
+#[cfg(test)]
+mod change_tests;
 mod content;
 pub mod decide;
 mod event;
 mod footprint;
+#[cfg(test)]
+mod matrix_tests;
 mod progress;
 mod refusal;
 #[cfg(test)]
@@ -24,13 +31,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use apply::{apply, begin, replay};
+pub use change::{Answer, Asker, Change, Changed, Decision, Possible, Version, differences, versions, was_confirmed};
 pub use content::{
     Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
 };
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
-pub use footprint::{Footprint, footprint};
-pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, to_plan};
+pub use footprint::{Footprint, credit_evidence, footprint};
+pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, taken, to_plan};
 pub use refusal::{Field, MissingRecord, Refusal};
 pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};
 pub use status::{Stage, Status, stage};
@@ -338,6 +346,9 @@ pub struct Order {
     /// The customer's yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<Confirmation>,
+    /// Changes of what was confirmed, in the order in which they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Production for what is short.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub productions: Vec<Production>,
@@ -379,6 +390,11 @@ impl Order {
     /// The production order of this number, from 1.
     pub fn production(&self, no: usize) -> Option<&Production> {
         no.checked_sub(1).and_then(|index| self.productions.get(index))
+    }
+
+    /// The change that is neither decided nor withdrawn.
+    pub fn open_change(&self) -> Option<&Change> {
+        self.changes.last().filter(|change| change.is_open())
     }
 
     /// The promised date, once there is one.

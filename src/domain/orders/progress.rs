@@ -1,6 +1,6 @@
 //! How far the goods are. Everything here follows from quantities; nothing of it is kept.
 
-use super::{Order, Shipment, Status, Step};
+use super::{Order, Shipment, Status, Step, was_confirmed};
 
 fn live(order: &Order) -> impl Iterator<Item = &Shipment> {
     order.shipments.iter().filter(|shipment| shipment.reversed.is_none())
@@ -20,11 +20,16 @@ pub fn shipped(order: &Order, line: usize) -> i64 {
     in_shipments(order, line, true)
 }
 
+/// Base units of the line (from 1) that are picked or have left.
+pub fn taken(order: &Order, line: usize) -> i64 {
+    in_shipments(order, line, true) + in_shipments(order, line, false)
+}
+
 /// Base units of the line (from 1) that are neither picked, shipped nor given up.
 pub fn open_to_pick(order: &Order, line: usize) -> i64 {
     let Some(content) = order.line(line) else { return 0 };
     let cancelled = order.lines.get(line - 1).map_or(0, |state| state.cancelled);
-    (content.quantity - cancelled - in_shipments(order, line, true) - in_shipments(order, line, false)).max(0)
+    (content.quantity - cancelled - taken(order, line)).max(0)
 }
 
 /// Base units of the line (from 1) that are open and held by no lot.
@@ -102,9 +107,11 @@ pub fn progress(order: &Order) -> Progress {
     let lines = || 1..=order.lines.len();
     let confirmed = order.confirmation.is_some();
     let all_held = lines().all(|line| shortage(order, line) == 0);
-    let made = confirmed && all_held;
+    // Goods under way stay under way while a new version is reviewed.
+    let begun = was_confirmed(order);
+    let made = begun && all_held;
     let being_made =
-        confirmed && (!order.productions.is_empty() || order.lines.iter().any(|line| !line.reserved.is_empty()));
+        begun && (!order.productions.is_empty() || order.lines.iter().any(|line| !line.reserved.is_empty()));
     let gone = live(order).any(|shipment| shipment.dispatch.is_some());
     let all_gone = gone
         && lines().all(|line| open_to_pick(order, line) == 0)

@@ -6,7 +6,7 @@ use super::content::Problem;
 use super::{Status, Step};
 use crate::domain::credit::Concern;
 use crate::domain::money::Currency;
-use crate::domain::people::Right;
+use crate::domain::people::{Department, Right};
 
 /// A field a person fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -47,6 +47,10 @@ pub enum Field {
     SignedBy,
     /// The temperature.
     Temperature,
+    /// The joint plan of a change.
+    Plan,
+    /// What a desk has to say.
+    Note,
 }
 
 impl Field {
@@ -71,6 +75,8 @@ impl Field {
             Field::Driver => "driver",
             Field::SignedBy => "signed-by",
             Field::Temperature => "temperature",
+            Field::Plan => "plan",
+            Field::Note => "note",
         }
     }
 }
@@ -92,6 +98,8 @@ pub enum MissingRecord {
     Transport(usize),
     /// The signed delivery of shipment n.
     Delivery(usize),
+    /// The word on change n that some desk has not noted.
+    Change(usize),
 }
 
 impl MissingRecord {
@@ -105,6 +113,7 @@ impl MissingRecord {
             MissingRecord::Notice(no) => ("notice", Some(no)),
             MissingRecord::Transport(no) => ("transport", Some(no)),
             MissingRecord::Delivery(no) => ("delivery", Some(no)),
+            MissingRecord::Change(no) => ("change", Some(no)),
         }
     }
 }
@@ -185,6 +194,40 @@ pub enum Refusal {
     /// Goods are made, picked or shipped; the order cannot be edited or given up as a whole.
     #[error("work under way")]
     WorkUnderWay,
+    /// What was confirmed is not edited; a change is asked for (III.5).
+    #[error("ask for a change")]
+    AskForChange,
+    /// A change is open; it is decided or withdrawn first.
+    #[error("change {0} is open")]
+    ChangeOpen(usize),
+    /// Another desk is asked.
+    #[error("asked are {0:?}")]
+    NotConcerned(Vec<Department>),
+    /// These desks have not answered yet.
+    #[error("no answer of {0:?}")]
+    AnswersMissing(Vec<Department>),
+    /// A change keeps the place and the goods of a line, because productions and shipments point at it.
+    #[error("line {0} keeps its goods")]
+    LineFixed(usize),
+    /// So much of the line is picked or shipped.
+    #[error("line {line}: {taken} taken, {quantity} asked")]
+    BelowTaken {
+        /// The line, from 1.
+        line: usize,
+        /// What it shall become, base units.
+        quantity: i64,
+        /// Picked and shipped, base units.
+        taken: i64,
+    },
+    /// Goods of the line have left at its price.
+    #[error("line {0} was shipped at its price")]
+    PriceOfShipped(usize),
+    /// Goods have left in the order's currency.
+    #[error("shipped in {0:?}")]
+    CurrencyOfShipped(Currency),
+    /// Another customer is another order.
+    #[error("the customer stays")]
+    CustomerFixed,
     /// Nothing has been reserved or made that could be done with.
     #[error("nothing to do for {0:?}")]
     NothingToDo(Step),

@@ -184,6 +184,8 @@ impl World {
         apply(order, &event, mark);
         self.log.push((event, mark));
         let after = footprint(order);
+        self.exposure.shipped += after.shipped - before.shipped;
+        self.exposure.committed += after.committed - before.committed;
         for lot in self.all_lots() {
             let change = |map: fn(&super::Footprint) -> &BTreeMap<LotId, i64>| {
                 map(&after).get(&lot.id).unwrap_or(&0) - map(&before).get(&lot.id).unwrap_or(&0)

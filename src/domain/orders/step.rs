@@ -18,6 +18,16 @@ pub enum Step {
     ReviewDate,
     /// The customer's yes (II.5).
     Confirm,
+    /// Ask for a change of what was confirmed (III.5).
+    AskChange,
+    /// Say what a change means for one's own desk (III.5).
+    AnswerChange,
+    /// Adopt or decline a change (III.5).
+    DecideChange,
+    /// Take a change back before it is decided.
+    WithdrawChange,
+    /// Mark the word on a change as noted (III.5).
+    NoteChange,
     /// Reserve what has become available since.
     Reserve,
     /// Plan production of what is short (III.1).
@@ -64,13 +74,18 @@ pub enum Step {
 
 impl Step {
     /// All steps, in the order of the line.
-    pub const ALL: [Step; 27] = [
+    pub const ALL: [Step; 32] = [
         Step::Edit,
         Step::ReadBack,
         Step::ReviewCredit,
         Step::ReviewStock,
         Step::ReviewDate,
         Step::Confirm,
+        Step::AskChange,
+        Step::AnswerChange,
+        Step::DecideChange,
+        Step::WithdrawChange,
+        Step::NoteChange,
         Step::Reserve,
         Step::PlanProduction,
         Step::RecordOutput,
@@ -103,6 +118,11 @@ impl Step {
             Step::ReviewStock => "review-stock",
             Step::ReviewDate => "review-date",
             Step::Confirm => "confirm",
+            Step::AskChange => "ask-change",
+            Step::AnswerChange => "answer-change",
+            Step::DecideChange => "decide-change",
+            Step::WithdrawChange => "withdraw-change",
+            Step::NoteChange => "note-change",
             Step::Reserve => "reserve",
             Step::PlanProduction => "plan-production",
             Step::RecordOutput => "record-output",
@@ -137,6 +157,7 @@ impl Step {
         match self {
             Step::ReadBack | Step::Confirm | Step::Notify => 120,
             Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::Reserve => 240,
+            Step::AnswerChange | Step::DecideChange => 240,
             Step::Pick | Step::CheckGoods | Step::Dispatch | Step::PlanProduction => 450,
             Step::RecordOutput | Step::Inspect | Step::Deliver => 3 * 450,
             Step::Close | Step::File => 5 * 450,

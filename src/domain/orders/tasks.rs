@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Order, Status, Step, open_to_pick, progress, to_plan};
+use super::{Change, Mark, Order, Shipment, Status, Step, open_to_pick, progress, to_plan, was_confirmed};
 use crate::domain::company::Company;
 use crate::domain::people::Department;
 
@@ -25,6 +25,8 @@ pub struct Task {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Mark>,
 }
+
+type Tasks = Vec<(Department, Step)>;
 
 /// Puts the present tasks in place of the old ones; work that goes on keeps its clock and its "seen".
 pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
@@ -57,24 +59,31 @@ pub fn as_logged(mut order: Order) -> Order {
     order
 }
 
-fn due(order: &Order) -> Vec<(Department, Step)> {
+fn due(order: &Order) -> Tasks {
     if order.hold.is_some() {
         return vec![(Department::Sales, Step::Resume)];
     }
-    match order.status {
+    let mut tasks = match order.status {
         Status::Receipt => vec![(Department::Sales, Step::ReadBack)],
         Status::Review => due_reviews(order),
         Status::Reviewed => vec![(Department::Sales, Step::Confirm)],
         Status::Confirmed => due_goods(order),
         Status::Closed | Status::Cancelled => vec![(Department::Archive, Step::File)],
         Status::Filed => Vec::new(),
+    };
+    if matches!(order.status, Status::Review | Status::Reviewed) {
+        due_meanwhile(order, &mut tasks);
     }
+    due_change(order, &mut tasks);
+    tasks
 }
 
-fn due_reviews(order: &Order) -> Vec<(Department, Step)> {
+fn due_reviews(order: &Order) -> Tasks {
     let review = &order.review;
     if review.credit.as_ref().is_some_and(|credit| !credit.passed()) {
-        return vec![(Department::Sales, Step::Edit)];
+        let again = if was_confirmed(order) { Step::AskChange } else { Step::Edit };
+        // While another change is open, that one is what everybody waits for.
+        return if order.open_change().is_some() { Vec::new() } else { vec![(Department::Sales, again)] };
     }
     let mut tasks = Vec::new();
     if review.credit.is_none() {
@@ -88,37 +97,68 @@ fn due_reviews(order: &Order) -> Vec<(Department, Step)> {
     tasks
 }
 
-fn due_goods(order: &Order) -> Vec<(Department, Step)> {
-    let mut tasks = Vec::new();
-    let mut add = |desk, step| {
-        if !tasks.contains(&(desk, step)) {
-            tasks.push((desk, step));
-        }
-    };
-    let lines = 1..=order.lines.len();
-    if lines.clone().any(|line| to_plan(order, line) > 0) {
-        add(Department::Production, Step::PlanProduction);
+fn add(tasks: &mut Tasks, desk: Department, step: Step) {
+    if !tasks.contains(&(desk, step)) {
+        tasks.push((desk, step));
     }
+}
+
+/// What goes on while a changed version is reviewed and confirmed: goods are made, looked at and delivered (III.5).
+fn due_meanwhile(order: &Order, tasks: &mut Tasks) {
+    due_productions(order, tasks);
+    let waits = |shipment: &Shipment| progress::next_of_shipment(shipment) == Some(Step::Deliver);
+    if order.shipments.iter().filter(|shipment| shipment.reversed.is_none()).any(waits) {
+        add(tasks, Department::Logistics, Step::Deliver);
+    }
+}
+
+fn due_productions(order: &Order, tasks: &mut Tasks) {
     for production in order.productions.iter().filter(|production| production.reversed.is_none()) {
         match (&production.output, &production.inspection) {
-            (None, _) => add(Department::Production, Step::RecordOutput),
-            (Some(_), None) => add(Department::Quality, Step::Inspect),
+            (None, _) => add(tasks, Department::Production, Step::RecordOutput),
+            (Some(_), None) => add(tasks, Department::Quality, Step::Inspect),
             (Some(_), Some(_)) => {}
         }
     }
+}
+
+fn due_goods(order: &Order) -> Tasks {
+    let mut tasks = Vec::new();
+    let lines = 1..=order.lines.len();
+    if lines.clone().any(|line| to_plan(order, line) > 0) {
+        add(&mut tasks, Department::Production, Step::PlanProduction);
+    }
+    due_productions(order, &mut tasks);
     let ready = |line: usize| order.lines[line - 1].reserved.iter().map(|part| part.quantity).sum::<i64>();
     let open: i64 = lines.clone().map(|line| open_to_pick(order, line)).sum();
     if open > 0 && lines.clone().all(|line| ready(line) >= open_to_pick(order, line)) {
-        add(Department::Logistics, Step::Pick);
+        add(&mut tasks, Department::Logistics, Step::Pick);
     }
     for shipment in order.shipments.iter().filter(|shipment| shipment.reversed.is_none()) {
-        let step = progress::next_of_shipment(shipment);
-        if let Some(step) = step {
-            add(Department::Logistics, step);
+        if let Some(step) = progress::next_of_shipment(shipment) {
+            add(&mut tasks, Department::Logistics, step);
         }
     }
-    if tasks.is_empty() && open == 0 {
+    if tasks.is_empty() && open == 0 && order.open_change().is_none() {
         tasks.push((Department::Sales, Step::Close));
     }
     tasks
+}
+
+/// Answers that are missing, the decision, and the word on decided changes that a desk has not noted.
+fn due_change(order: &Order, tasks: &mut Tasks) {
+    if let Some(change) = order.open_change() {
+        let missing = change.missing();
+        for desk in &missing {
+            add(tasks, *desk, Step::AnswerChange);
+        }
+        if missing.is_empty() {
+            add(tasks, Department::Sales, Step::DecideChange);
+        }
+    }
+    if order.status != Status::Filed {
+        for desk in order.changes.iter().flat_map(Change::to_note) {
+            add(tasks, desk, Step::NoteChange);
+        }
+    }
 }

@@ -57,6 +57,9 @@ impl Filler<'_> {
     fn completeness(&self) -> Vec<Completeness> {
         let missing = missing_records(&self.dossier.order);
         let mut kinds = vec!["read-back", "review", "confirmation"];
+        if !self.dossier.order.changes.is_empty() {
+            kinds.push("change");
+        }
         if !self.dossier.order.productions.is_empty() {
             kinds.push("inspection");
         }

@@ -10,9 +10,14 @@ use crate::i18n::unit_name;
 use crate::print::documents::{GoodsLine, LotPart, PickLine, Portion};
 
 impl Filler<'_> {
+    /// The line of this number, from 1, as it was ordered.
+    fn line(&self, no: usize) -> Option<&Line> {
+        no.checked_sub(1).and_then(|index| self.content.lines.get(index))
+    }
+
     /// The product of a line, from 1.
     pub(super) fn product_of(&self, line: usize) -> Option<&Product> {
-        let id = self.dossier.order.line(line)?.product;
+        let id = self.line(line)?.product;
         let today = self.dossier.products.get(&id)?;
         Some(self.dossier.then.products.get(&id).map_or(today, |versions| versions.at(self.at, today)))
     }
@@ -51,7 +56,8 @@ impl Filler<'_> {
 
     /// The goods as ordered.
     pub(super) fn ordered_goods(&self) -> Vec<GoodsLine> {
-        let lines = self.dossier.order.content.lines.iter().enumerate();
+        // A line that was dropped before anything of it was picked is not ordered any more.
+        let lines = self.content.lines.iter().enumerate().filter(|(_, line)| line.quantity > 0);
         lines.map(|(index, line)| self.goods_line(index + 1, line, line.quantity)).collect()
     }
 
@@ -63,7 +69,7 @@ impl Filler<'_> {
         }
         let mut goods = Vec::new();
         for (no, parts) in by_line {
-            let Some(line) = self.dossier.order.line(no) else { continue };
+            let Some(line) = self.line(no) else { continue };
             let mut row = self.goods_line(no, line, parts.iter().map(|part| part.quantity).sum());
             let packs = self.product_of(no).map(|product| &product.packs);
             let one = parts.len() == 1;
@@ -88,7 +94,7 @@ impl Filler<'_> {
             .lines
             .iter()
             .filter_map(|part| {
-                let line = self.dossier.order.line(part.line)?;
+                let line = self.line(part.line)?;
                 let row = self.goods_line(part.line, line, part.quantity);
                 let place = lots().find(|lot| lot.id == part.lot).map(|lot| lot.place.clone()).unwrap_or_default();
                 Some(PickLine {

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::orders::Dossier;
 use crate::domain::customers::Customer;
 use crate::domain::ids::UserId;
-use crate::domain::orders::{Channel, Mark, Shipment};
+use crate::domain::orders::{Channel, Content, Mark, Shipment};
 use crate::domain::products::TemperatureRange;
 use crate::i18n::{self, Lang, t, t_dyn, tf};
 use crate::print::documents::{self, CompanyHead, CopyName, Offset, Options, Paper, Party};
@@ -116,7 +116,14 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
         return Ok(Vec::new());
     }
     let order = &dossier.order;
-    let sheet = |step: Option<Mark>| Filler { dossier, lang: wanted.lang, at: step.map(|mark| mark.at) };
+    // Where nothing was ever changed, the content of every step is the one that stands.
+    let versions = if order.version > 1 { dossier.versions() } else { Vec::new() };
+    let sheet = |step: Option<Mark>| {
+        let at = step.map(|mark| mark.at);
+        let then = at.and_then(|at| versions.iter().rev().find(|version| version.mark.at <= at));
+        let content = then.map_or(&order.content, |version| &version.content);
+        Filler { dossier, content, lang: wanted.lang, at }
+    };
     let options = wanted.options(dossier);
     let live = || order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
     match kind {
@@ -149,6 +156,8 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
 /// Fills forms from one dossier in one language.
 struct Filler<'a> {
     dossier: &'a Dossier,
+    /// What was ordered when the step was taken.
+    content: &'a Content,
     lang: Lang,
     /// The instant of the step that the paper belongs to; none while the step is still to be taken.
     at: Option<DateTime<Utc>>,
@@ -176,7 +185,7 @@ impl Filler<'_> {
     }
 
     fn customer(&self) -> Party {
-        let content = &self.dossier.order.content;
+        let content = self.content;
         Party {
             name: self.customer_name(),
             address: content.address.clone(),
@@ -207,11 +216,11 @@ impl Filler<'_> {
     }
 
     fn incoterm(&self) -> String {
-        self.dossier.order.content.incoterm.as_ref().map(ToString::to_string).unwrap_or_default()
+        self.content.incoterm.as_ref().map(ToString::to_string).unwrap_or_default()
     }
 
     fn currency(&self) -> String {
-        self.dossier.order.content.currency.code().to_owned()
+        self.content.currency.code().to_owned()
     }
 
     fn day(&self, mark: Mark) -> chrono::NaiveDate {
@@ -220,21 +229,21 @@ impl Filler<'_> {
 
     fn read_back(&self) -> documents::ReadBack {
         let order = &self.dossier.order;
-        let caller = order.read_back.as_ref().map_or_else(|| order.content.contact.clone(), |yes| yes.caller.clone());
+        let caller = order.read_back.as_ref().map_or_else(|| self.content.contact.clone(), |yes| yes.caller.clone());
         documents::ReadBack {
             company: self.company(),
             number: order.number.clone(),
             dated: self.day(order.received),
             called_at: self.local(order.received.at),
             caller,
-            caller_telephone: order.content.phone.clone(),
+            caller_telephone: self.content.phone.clone(),
             taken_by: self.name(order.received.by),
             customer: self.customer(),
-            wanted_on: Some(order.content.requested),
+            wanted_on: Some(self.content.requested),
             terms: self.terms(),
             currency: self.currency(),
             lines: self.ordered_goods(),
-            said: order.content.note.clone(),
+            said: self.content.note.clone(),
             missing: Vec::new(),
             printed_at: self.as_of(),
         }
@@ -247,8 +256,8 @@ impl Filler<'_> {
             let values = [("who", agreed.who.clone().into()), ("note", agreed.note.clone().into())];
             conditions.push(tf(self.lang, "paper-agreed-date", &values));
         }
-        if !order.content.note.is_empty() {
-            conditions.push(order.content.note.clone());
+        if !self.content.note.is_empty() {
+            conditions.push(self.content.note.clone());
         }
         let answered = order.confirmation.as_ref().map(|yes| yes.mark);
         let dated = answered.or(order.review.date.as_ref().map(|review| review.mark)).unwrap_or(order.received);
@@ -259,9 +268,9 @@ impl Filler<'_> {
             dated: self.day(dated),
             ordered_on: self.day(order.received),
             ordered_by: self.channel(order.channel),
-            customer_reference: order.content.reference.clone(),
+            customer_reference: self.content.reference.clone(),
             customer: self.customer(),
-            promised_on: order.promised().unwrap_or(order.content.requested),
+            promised_on: order.promised().unwrap_or(self.content.requested),
             terms: self.terms(),
             currency: self.currency(),
             incoterm: self.incoterm(),
@@ -336,7 +345,7 @@ impl Filler<'_> {
             number: self.number_of(shipment),
             dated: self.day(dated),
             order_number: order.number.clone(),
-            customer_reference: order.content.reference.clone(),
+            customer_reference: self.content.reference.clone(),
             customer: self.customer(),
             ships_on: notice.map_or_else(|| self.day(dated), |notice| notice.leaves),
             arrives_on: notice.map(|notice| notice.expected),
@@ -351,7 +360,7 @@ impl Filler<'_> {
             currency: self.currency(),
             incoterm: self.incoterm(),
             lines: self.shipped_goods(shipment),
-            instructions: order.content.note.clone(),
+            instructions: self.content.note.clone(),
             notified_by: told.unwrap_or_default(),
             copied_to: t(self.lang, "paper-copy-to-sales").to_owned(),
             prepared_by: self.name(dated.by),
@@ -369,7 +378,7 @@ impl Filler<'_> {
             number: self.number_of(shipment),
             dated: self.day(dated),
             order_number: order.number.clone(),
-            customer_reference: order.content.reference.clone(),
+            customer_reference: self.content.reference.clone(),
             customer: self.customer(),
             terms: self.terms(),
             warehouse: self.place_of(shipment),
@@ -381,7 +390,7 @@ impl Filler<'_> {
             currency: self.currency(),
             incoterm: self.incoterm(),
             lines: self.shipped_goods(shipment),
-            remark: order.content.note.clone(),
+            remark: self.content.note.clone(),
             legal_note: String::new(),
             prepared_by: self.name(shipment.picked.by),
             released_by: shipment.checked.map(|mark| self.name(mark.by)).unwrap_or_default(),

@@ -45,11 +45,7 @@ impl Teller<'_> {
         let version = self.version() + 1;
         self.fact("tell-fact-reason", reason);
         match self.before {
-            Some(order) => {
-                self.fields(&order.content, content);
-                self.lines(&order.content, content);
-                self.total(&order.content, content);
-            }
+            Some(order) => self.differing(&order.content, content),
             None => self.content(content, 1_000_000),
         }
         self.freed();
@@ -57,14 +53,21 @@ impl Teller<'_> {
         self.say(if voids { "tell-edited-voids" } else { "tell-edited" }, &[("version", version.into())])
     }
 
-    fn change(&self, from: &str, to: &str) -> String {
+    /// Everything that differs between two contents, from → to.
+    pub(super) fn differing(&mut self, from: &Content, to: &Content) {
+        self.fields(from, to);
+        self.changed_lines(from, to);
+        self.total(from, to);
+    }
+
+    fn change_words(&self, from: &str, to: &str) -> String {
         let shown = |text: &str| if text.trim().is_empty() { self.plain("tell-none") } else { text.to_owned() };
         self.say("tell-change", &[("from", shown(from).into()), ("to", shown(to).into())])
     }
 
     fn changed(&mut self, key: &'static str, from: &str, to: &str) {
         if from != to {
-            self.fact(key, &self.change(from, to));
+            self.fact(key, &self.change_words(from, to));
         }
     }
 
@@ -83,7 +86,7 @@ impl Teller<'_> {
         self.changed("tell-fact-note", &from.note, &to.note);
     }
 
-    fn lines(&mut self, from: &Content, to: &Content) {
+    fn changed_lines(&mut self, from: &Content, to: &Content) {
         let pairs = pair(&from.lines, &to.lines);
         for (old, new) in &pairs.kept {
             let parts = self.line_changes((from, &from.lines[*old]), (to, &to.lines[*new]));
@@ -110,7 +113,7 @@ impl Teller<'_> {
         let mut parts = Vec::new();
         let mut part = |key, before: &str, after: &str| {
             if before != after {
-                let values = [("what", self.plain(key).into()), ("change", self.change(before, after).into())];
+                let values = [("what", self.plain(key).into()), ("change", self.change_words(before, after).into())];
                 parts.push(self.say("tell-change-of", &values));
             }
         };

@@ -3,6 +3,7 @@
 //! An event holds only what is new, so it is told beside the order as it stood before: which lines a lot went to, which
 //! version the customer said yes to, what an edit changed. Who did it and when stands in the entry's own mark.
 
+mod change;
 mod changes;
 mod goods;
 mod lots;
@@ -11,6 +12,7 @@ mod shipping;
 #[cfg(test)]
 mod tests;
 
+pub use change::{Compared, compare};
 pub use lots::tell_lot;
 
 use super::orders::{Dossier, LogEntry};
@@ -88,6 +90,11 @@ impl Teller<'_> {
             | Event::Confirmed { .. }
             | Event::ReviewReversed { .. }
             | Event::ConfirmationReversed { .. } => self.review(),
+            Event::ChangeAsked { .. }
+            | Event::ChangeAnswered { .. }
+            | Event::ChangeDecided { .. }
+            | Event::ChangeWithdrawn { .. }
+            | Event::ChangeNoted { .. } => self.change(),
             Event::Reserved { .. }
             | Event::ProductionPlanned { .. }
             | Event::PlanReversed { .. }

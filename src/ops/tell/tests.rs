@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::ids::{PaperId, ProductId};
 use crate::domain::orders::samples::{World, content, desk, head, lot, product, today};
 use crate::domain::orders::{
-    Agreement, Channel, Command, CreditDecision, Difference, Incoterm, IncotermRule, Line, Transport,
+    Agreement, Asker, Channel, Command, CreditDecision, Difference, Incoterm, IncotermRule, Line, Possible, Transport,
 };
 use crate::domain::products::Product;
 
@@ -197,8 +197,58 @@ fn backwards() -> (World, Order) {
     (world, order)
 }
 
+fn more(quantity: i64) -> Content {
+    let mut wish = content();
+    wish.lines[0].quantity = quantity;
+    wish
+}
+
+/// A change with all answers, adopted; another withdrawn, another declined.
+fn changing() -> (World, Order) {
+    let mut world = World::new(vec![lot(1, 100, REST)]);
+    let mut order = world.confirmed();
+    let mut wish = content();
+    wish.requested = "2026-11-28".parse().unwrap();
+    wish.lines.push(Line { quantity: 24, ..wish.lines[0].clone() });
+    let customer = Asker::Customer { who: "刘敏".into(), channel: Channel::Telephone };
+    let ask =
+        |no, asker, content, dropped| Command::AskChange { no, asker, reason: "促销改期".into(), content, dropped };
+    let answer = |no, desk, possible, days, cost, note: &str| Command::AnswerChange {
+        no,
+        desk,
+        possible,
+        days,
+        cost,
+        note: note.into(),
+    };
+    let pick = crate::domain::orders::decide::PickLine { line: 1, lot: LotId(1), quantity: 24 };
+    for (who, command) in [
+        (desk(Logistics), Command::Pick { lines: vec![pick], lot_reason: None }),
+        (desk(Sales), ask(1, customer, wish, vec![1])),
+        (desk(Credit), answer(1, Credit, Possible::Yes, 0, 0, "")),
+        (desk(Production), answer(1, Production, Possible::OnlyIf, 2, 0, "须加夜班")),
+        (desk(Logistics), answer(1, Logistics, Possible::Yes, 0, 35_000, "")),
+        (head(Sales), Command::DecideChange { no: 1, adopted: true, plan: "夜班赶制，加派一车".into() }),
+        (desk(Credit), Command::NoteChange { no: 1, desk: Credit }),
+    ] {
+        world.act(&mut order, &who, command).unwrap();
+    }
+    let mut later = order.content.clone();
+    later.note = "改送后门".into();
+    for (who, command) in [
+        (desk(Sales), ask(2, Asker::Desk(Logistics), later.clone(), vec![])),
+        (desk(Sales), Command::WithdrawChange { no: 2, reason: "前门已修好".into() }),
+        (desk(Sales), ask(3, Asker::Desk(Logistics), later, vec![])),
+        (desk(Logistics), answer(3, Logistics, Possible::No, 0, 0, "后门进不了车")),
+        (head(Sales), Command::DecideChange { no: 3, adopted: false, plan: "请客户仍在前门收货".into() }),
+    ] {
+        world.act(&mut order, &who, command).unwrap();
+    }
+    (world, order)
+}
+
 fn dossiers() -> Vec<Dossier> {
-    [straight(), crooked(), backwards()].iter().map(|(world, order)| dossier(world, order)).collect()
+    [straight(), crooked(), backwards(), changing()].iter().map(|(world, order)| dossier(world, order)).collect()
 }
 
 fn value<'a>(told: &'a Told, label: &str) -> &'a str {
@@ -220,8 +270,18 @@ fn every_event_is_told_whole_in_every_language() {
                 let texts = told.facts.iter().flat_map(|(label, value)| [label, value]).chain([&told.title]);
                 for text in texts {
                     assert!(!text.trim().is_empty(), "{lang} {}", entry.event.key());
-                    let leftover =
-                        ["tell-", "field-", "{", "channel-", "department-", "transport-", "class-", "currency-"];
+                    let leftover = [
+                        "tell-",
+                        "field-",
+                        "possible-",
+                        "step-",
+                        "{",
+                        "channel-",
+                        "department-",
+                        "transport-",
+                        "class-",
+                        "currency-",
+                    ];
                     assert!(leftover.iter().all(|key| !text.contains(key)), "{lang}: {text}");
                 }
                 assert_eq!(told, tell(lang, &dossier, entry));
@@ -229,7 +289,7 @@ fn every_event_is_told_whole_in_every_language() {
             }
         }
     }
-    assert_eq!(told_events.len(), 27, "{told_events:?}");
+    assert_eq!(told_events.len(), 32, "{told_events:?}");
 }
 
 /// VII.1: a value that a person typed or read is nowhere lost on its way to the timeline and the archive sheet.
@@ -278,6 +338,14 @@ fn nothing_that_was_written_down_is_left_out() {
         "客户改口",
         "盘点",
         "不要了",
+        "促销改期",
+        "须加夜班",
+        "2 天",
+        "350.00 元",
+        "夜班赶制，加派一车",
+        "前门已修好",
+        "后门进不了车",
+        "请客户仍在前门收货",
     ] {
         assert!(told.contains(written), "{written}");
     }
@@ -297,18 +365,37 @@ fn an_edit_tells_what_changed_and_nothing_else() {
     assert_eq!(value(&told, "金额合计"), "3,594.00 元 → 3,953.40 元");
 }
 
-/// II.5: what was agreed before is void, and the goods that were held are free again.
+/// II.5: what was reviewed before is void, and the goods that were held are free again.
 #[test]
-fn an_edit_of_a_confirmed_order_tells_what_it_voids() {
+fn an_edit_of_a_reviewed_order_tells_what_it_voids() {
     let mut world = World::new(vec![lot(1, 100, REST)]);
     let mut order = world.confirmed();
-    let mut wish = content();
-    wish.lines[0].quantity = 72;
-    world.act(&mut order, &desk(Sales), Command::Edit { content: wish, reason: "客户加货".into() }).unwrap();
+    let back = Command::ReverseConfirmation { reason: "客户改口".into() };
+    world.act(&mut order, &head(Sales), back).unwrap();
+    world.act(&mut order, &desk(Sales), Command::Edit { content: more(72), reason: "客户加货".into() }).unwrap();
     let told = of_kind(Lang::ZhHans, &dossier(&world, &order), "edited");
     assert_eq!(told.title, "订单改为第 2 版，原审核和确认作废");
     assert_eq!(value(&told, "原因"), "客户加货");
     assert_eq!(value(&told, "释放预留（第 1 行）"), "批次 20261121A1 5箱");
+}
+
+/// F54, F55: who asked for what and why, what each desk answered, what was decided and what it means.
+#[test]
+fn a_change_is_told_from_the_asking_to_the_noting() {
+    let (world, order) = changing();
+    let dossier = dossier(&world, &order);
+    let asked = of_kind(Lang::ZhHans, &dossier, "change-asked");
+    assert_eq!(asked.title, "变更 1：刘敏以电话方式提出变更");
+    assert_eq!(value(&asked, "第 1 行 鲜牛奶 950ml*12 余量"), "未拣部分不再需要");
+    assert_eq!(value(&asked, "须答复部门"), "信用、生产、物流");
+    let decided = of_kind(Lang::ZhHans, &dossier, "change-decided");
+    assert_eq!(decided.title, "变更 1 采纳，订单改为第 2 版，需客户重新确认");
+    assert_eq!(value(&decided, "放弃第 1 行 鲜牛奶 950ml*12"), "3箱");
+    assert_eq!(value(&decided, "释放预留（第 1 行）"), "批次 20261121A1 3箱");
+    assert_eq!(value(&decided, "须重新审核"), "库存审核、交期审核");
+    let rows = compare(Lang::ZhHans, &dossier, &content(), &order.content);
+    let differing: Vec<&str> = rows.iter().filter(|row| row.differs).map(|row| row.label.as_str()).collect();
+    assert_eq!(differing, ["要求到货", "第 1 行", "第 2 行", "金额合计"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Words, money, not_allowed, say};
 use crate::domain::credit::Concern;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
+use crate::domain::people::Department;
 use crate::i18n::{Lang, date, t, t_dyn, temperature, tf, whole};
 
 /// A rule that refuses a step.
@@ -37,6 +38,15 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
             let values = [("promised", date(*promised).into()), ("requested", date(*requested).into())];
             say(lang, "refusal-later-than-wished", &values)
         }
+        Refusal::AskForChange
+        | Refusal::ChangeOpen(_)
+        | Refusal::NotConcerned(_)
+        | Refusal::AnswersMissing(_)
+        | Refusal::LineFixed(_)
+        | Refusal::BelowTaken { .. }
+        | Refusal::PriceOfShipped(_)
+        | Refusal::CurrencyOfShipped(_)
+        | Refusal::CustomerFixed => of_change(lang, why),
         Refusal::WorkUnderWay => say(lang, "refusal-work-under-way", &[]),
         Refusal::NothingToDo(step) => nothing_to_do(lang, *step),
         Refusal::NoSuchPart(no) => say(lang, "refusal-no-such-part", &[("no", (*no).into())]),
@@ -72,6 +82,32 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
     }
 }
 
+/// What keeps a change of a confirmed order from being asked for, answered or decided (III.5).
+fn of_change(lang: Lang, why: &Refusal) -> Words {
+    let desks = |among: &[Department]| {
+        let names: Vec<String> = among.iter().map(|desk| t_dyn(lang, &format!("department-{}", desk.key()))).collect();
+        ("desks", names.join(t(lang, "tell-comma")).into())
+    };
+    match why {
+        Refusal::ChangeOpen(no) => say(lang, "refusal-change-open", &[("no", (*no).into())]),
+        Refusal::NotConcerned(among) if among.is_empty() => say(lang, "refusal-nobody-asked", &[]),
+        Refusal::NotConcerned(among) => say(lang, "refusal-not-concerned", &[desks(among)]),
+        Refusal::AnswersMissing(among) => say(lang, "refusal-answers-missing", &[desks(among)]),
+        Refusal::LineFixed(line) => say(lang, "refusal-line-fixed", &[("line", (*line).into())]),
+        Refusal::BelowTaken { line, quantity, taken } => {
+            let values =
+                [("line", (*line).into()), ("quantity", whole(*quantity).into()), ("taken", whole(*taken).into())];
+            say(lang, "refusal-below-taken", &values)
+        }
+        Refusal::PriceOfShipped(line) => say(lang, "refusal-price-of-shipped", &[("line", (*line).into())]),
+        Refusal::CurrencyOfShipped(currency) => {
+            say(lang, "refusal-currency-of-shipped", &[("currency", currency.code().into())])
+        }
+        Refusal::CustomerFixed => say(lang, "refusal-customer-fixed", &[]),
+        _ => say(lang, "refusal-ask-for-change", &[]),
+    }
+}
+
 fn step_name(lang: Lang, step: Step) -> String {
     t_dyn(lang, &format!("step-{}", step.key()))
 }
@@ -86,6 +122,7 @@ pub fn record_name(lang: Lang, record: MissingRecord) -> String {
     let name = t_dyn(lang, &format!("record-{key}"));
     let of = match record {
         MissingRecord::ReadBack | MissingRecord::Review | MissingRecord::Confirmation => return name,
+        MissingRecord::Change(_) => "errors-record-of-change",
         MissingRecord::Inspection(_) => "errors-record-of-production",
         MissingRecord::Notice(_) | MissingRecord::Transport(_) | MissingRecord::Delivery(_) => {
             "errors-record-of-shipment"
@@ -138,7 +175,12 @@ fn nothing_to_do(lang: Lang, step: Step) -> Words {
         Step::CheckGoods | Step::Notify | Step::Dispatch | Step::Deliver => t(lang, "errors-refusal-nothing-shipment"),
         Step::ReverseReview => t(lang, "errors-refusal-nothing-review"),
         Step::Seen => t(lang, "errors-refusal-nothing-seen"),
+        Step::NoteChange => t(lang, "errors-refusal-nothing-note"),
         Step::Edit
+        | Step::AskChange
+        | Step::AnswerChange
+        | Step::DecideChange
+        | Step::WithdrawChange
         | Step::ReadBack
         | Step::ReviewCredit
         | Step::ReviewStock

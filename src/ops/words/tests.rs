@@ -22,7 +22,7 @@ fn at() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
-const FIELDS: [Field; 18] = [
+const FIELDS: [Field; 20] = [
     Field::Caller,
     Field::Contact,
     Field::Phone,
@@ -41,6 +41,8 @@ const FIELDS: [Field; 18] = [
     Field::Driver,
     Field::SignedBy,
     Field::Temperature,
+    Field::Plan,
+    Field::Note,
 ];
 
 fn rights() -> Vec<Right> {
@@ -103,6 +105,16 @@ fn refusals() -> Vec<Refusal> {
         Refusal::StockFirst,
         Refusal::LaterThanWished { promised: late, requested: early },
         Refusal::WorkUnderWay,
+        Refusal::AskForChange,
+        Refusal::ChangeOpen(2),
+        Refusal::NotConcerned(vec![Department::Credit, Department::Logistics]),
+        Refusal::NotConcerned(Vec::new()),
+        Refusal::AnswersMissing(vec![Department::Production]),
+        Refusal::LineFixed(3),
+        Refusal::BelowTaken { line: 1, quantity: 12, taken: 36 },
+        Refusal::PriceOfShipped(1),
+        Refusal::CurrencyOfShipped(Currency::Usd),
+        Refusal::CustomerFixed,
         Refusal::NoSuchPart(3),
         Refusal::Quantity { quantity: 72, most: 60 },
         Refusal::Quantity { quantity: 0, most: 60 },
@@ -125,6 +137,7 @@ fn refusals() -> Vec<Refusal> {
             MissingRecord::Notice(1),
             MissingRecord::Transport(1),
             MissingRecord::Delivery(2),
+            MissingRecord::Change(1),
         ]),
     ];
     all.extend(FIELDS.map(Refusal::Missing));

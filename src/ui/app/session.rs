@@ -200,6 +200,7 @@ impl Session {
             Wish::NewOrder(customer) => self.panels.new_order(customer),
             Wish::CopyOrder(id) => self.panels.copy_order(id),
             Wish::Take(id, Step::Edit) => self.panels.edit_order(id),
+            Wish::Take(id, Step::AskChange) => self.panels.change_order(id),
             Wish::Take(id, step) => self.panels.take(id, step),
             Wish::Preview(kind, orders) => self.panels.preview(kind, orders),
             Wish::Import => self.panels.import(),

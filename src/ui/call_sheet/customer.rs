@@ -129,7 +129,9 @@ impl CallSheet {
 
     pub(super) fn show_rest(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         Field::new(cx.t("orders-note"), &mut self.form.note).rows(2).show(ui);
-        if self.status.is_some_and(|status| status != crate::domain::orders::Status::Receipt) {
+        if self.form.asking.is_some() {
+            self.show_asking(ui, cx);
+        } else if self.status.is_some_and(|status| status != crate::domain::orders::Status::Receipt) {
             Field::new(cx.t("orders-edit-reason"), &mut self.form.reason).required().show(ui);
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
+use crate::domain::people::Department;
 use crate::domain::products::Product;
 use crate::i18n::{Lang, money};
 use crate::ops::words::{packs_in, read_quantity};
@@ -35,6 +36,39 @@ impl FormLine {
     /// True when nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.product.is_none() && self.typed.trim().is_empty() && self.quantity.trim().is_empty()
+    }
+}
+
+/// What a change of a confirmed order needs besides its content (III.5).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Asking {
+    /// The number that the change will have, as the person saw it.
+    pub no: usize,
+    /// One of our own desks that wants it; none for the customer.
+    pub desk: Option<Department>,
+    /// The person at the customer's.
+    pub who: String,
+    /// Lines, from 1, of which the rest is given up.
+    pub dropped: Vec<usize>,
+    /// How many lines the order has: those keep their place and their goods.
+    pub fixed: usize,
+}
+
+impl Asking {
+    /// True for a line, from 0, of which the rest is given up.
+    pub fn is_dropped(&self, at: usize) -> bool {
+        self.dropped.contains(&(at + 1))
+    }
+
+    /// Gives a line, from 0, up or takes it back.
+    pub fn turn(&mut self, at: usize) {
+        let no = at + 1;
+        if self.is_dropped(at) {
+            self.dropped.retain(|line| *line != no);
+        } else {
+            self.dropped.push(no);
+            self.dropped.sort_unstable();
+        }
     }
 }
 
@@ -74,6 +108,8 @@ pub struct Form {
     pub caller: String,
     /// Why the order is changed.
     pub reason: String,
+    /// For a change of a confirmed order.
+    pub asking: Option<Asking>,
 }
 
 impl Default for Form {
@@ -95,6 +131,7 @@ impl Default for Form {
             lines: vec![FormLine::default()],
             caller: String::new(),
             reason: String::new(),
+            asking: None,
         }
     }
 }
@@ -192,6 +229,19 @@ impl Form {
         form
     }
 
+    /// A confirmed order, to ask for a change of it.
+    pub fn of_change(order: &Order, customer: &Customer, goods: &Goods, lang: Lang) -> Form {
+        let who = order.content.contact.clone();
+        let fixed = order.content.lines.len();
+        let asking = Asking { no: order.changes.len() + 1, desk: None, who, dropped: Vec::new(), fixed };
+        Form { asking: Some(asking), ..Form::of_order(order, customer, goods, lang) }
+    }
+
+    /// Lines that are there and keep their goods.
+    pub fn fixed(&self) -> usize {
+        self.asking.as_ref().map_or(0, |asking| asking.fixed)
+    }
+
     /// Signs that no face has, so that no paper could carry them.
     pub fn unprintable(&self) -> String {
         let Ok(fonts) = Fonts::shared() else { return String::new() };
@@ -215,6 +265,9 @@ impl Form {
 
     /// A line's amount in minor units.
     pub fn amount(&self, at: usize, goods: &Goods) -> Option<i64> {
+        if self.asking.as_ref().is_some_and(|asking| asking.is_dropped(at)) {
+            return None;
+        }
         let line = self.lines.get(at)?;
         let price = Price { minor: parse_money(&line.price).ok()?, per: line.per.max(1) };
         Some(price.amount(self.quantity(at, goods)?))

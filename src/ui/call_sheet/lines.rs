@@ -12,7 +12,7 @@ use crate::i18n::money;
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Tone, Type};
-use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid};
+use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid_with};
 use crate::ui::widgets::lookup::{Candidate, Found, lookup};
 use crate::ui::widgets::number_field::{Place, money_field, quantity_field};
 use crate::ui::widgets::text;
@@ -55,9 +55,19 @@ impl CallSheet {
         let known = |line: &FormLine| line.product.is_some_and(|id| goods.contains_key(&id));
         let lines: Vec<bool> = form.lines.iter().map(known).collect();
         let wanted: Vec<Option<i64>> = (0..lines.len()).map(|at| form.quantity(at, goods)).collect();
+        let (fixed, asking) = (form.fixed(), form.asking.clone());
+        let dropped = |at: usize| asking.as_ref().is_some_and(|asking| asking.is_dropped(at));
+        let cross = |at: usize| {
+            let key = match at {
+                at if at >= fixed => "widgets-remove-line",
+                at if dropped(at) => "changes-keep-line",
+                _ => "changes-drop-line",
+            };
+            cx.tf(key, &[("line", (at + 1).into())])
+        };
         let answer = ui
             .scope(|ui| {
-                grid(ui, cx.lang, Id::unique("call sheet lines"), &columns, &lines, |ui, slot| {
+                grid_with(ui, cx.lang, Id::unique("call sheet lines"), &columns, &lines, cross, |ui, slot| {
                     let line = &mut form.lines[slot.line];
                     let known = line.product.and_then(|id| goods.get(&id));
                     let product = known.map(|(product, _)| product);
@@ -66,6 +76,9 @@ impl CallSheet {
                         show_under(ui, cx, under, slot.column, product, (*free, wanted), line.per);
                     }
                     match slot.column {
+                        // What was confirmed keeps its place and its goods.
+                        0 if slot.line < fixed => fixed_cell(ui, cx, &line.typed, dropped(slot.line)),
+                        1 | 2 if dropped(slot.line) => amount_cell(ui, None),
                         0 => goods_cell(ui, cx, line, found, slot, &mut done),
                         1 => {
                             quantity_cell(ui, cx, line, product.map(|product| packs_in(cx.lang, &product.packs)), slot)
@@ -77,7 +90,13 @@ impl CallSheet {
             })
             .inner;
         self.carry_out(ui, cx, done);
-        if let Some(line) = answer.remove {
+        if let Some(line) = answer.remove
+            && line < fixed
+        {
+            if let Some(asking) = &mut self.form.asking {
+                asking.turn(line);
+            }
+        } else if let Some(line) = answer.remove {
             self.form.lines.remove(line);
             if self.form.lines.is_empty() {
                 self.form.lines.push(FormLine::default());
@@ -87,7 +106,10 @@ impl CallSheet {
         if answer.add && self.form.lines.last().is_none_or(|line| !line.is_empty()) {
             self.form.lines.push(FormLine::default());
         }
-        self.show_total(ui, cx);
+        // What of a dropped line stays is told beside, with the whole amount before and after.
+        if asking.is_none_or(|asking| asking.dropped.is_empty()) {
+            self.show_total(ui, cx);
+        }
     }
 
     fn candidates(&self, cx: &Cx<'_>) -> Vec<Candidate> {
@@ -195,6 +217,21 @@ fn goods_cell(
     }
     // Enter goes on once goods are picked; before that it searches.
     CellKind::Field { entered: answer.field.entered && line.product.is_some() && answer.picked.is_none() }
+}
+
+/// Goods that stay as they are; crossed out where the rest is given up.
+fn fixed_cell(ui: &mut Ui, cx: &Cx<'_>, name: &str, dropped: bool) -> CellKind {
+    let palette = theme::palette(ui);
+    let room = ui.max_rect().shrink2(vec2(theme::GAP, 0.0));
+    let (words, ink) = if dropped {
+        (format!("{name} · {}", cx.t("changes-dropped")), palette.word(Tone::Bad))
+    } else {
+        (name.to_owned(), palette.ink)
+    };
+    let response = ui.allocate_rect(room, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    text::paint_line(ui.painter(), room, &words, Type::Body, ink, egui::Align::Min);
+    CellKind::Shown
 }
 
 fn quantity_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, packs: Option<Packs>, slot: Slot) -> CellKind {

@@ -1,6 +1,7 @@
 //! The call sheet (II.1): an order as it is heard on the telephone. Made for typing while listening; everything typed is kept
 //! as a draft after a short rest.
 
+mod changing;
 mod customer;
 mod form;
 mod lines;
@@ -40,6 +41,7 @@ enum Source {
     Customer(CustomerId),
     Copy(OrderId),
     Edit(OrderId),
+    Change(OrderId),
     Draft(i64),
 }
 
@@ -53,7 +55,8 @@ pub struct CallSheet {
     goods: Goods,
     goods_asked: Ask<Vec<(Product, i64)>, Vec<ProductId>>,
     caller: Ask<Caller, (CustomerId, u64)>,
-    dossier: Ask<Dossier, OrderId>,
+    /// Asked once for an edit; for a change as often as orders change, so that a colleague's change shows at once.
+    dossier: Ask<Dossier, (OrderId, u64)>,
     drafts: Ask<Vec<(i64, chrono::DateTime<chrono::Utc>, Form)>, u64>,
     customers: Ask<Vec<Kept>, String>,
     products: Ask<Vec<(Product, i64)>, String>,
@@ -102,6 +105,11 @@ impl CallSheet {
     /// An order to be changed.
     pub fn edit(order: OrderId) -> CallSheet {
         CallSheet::from(Source::Edit(order))
+    }
+
+    /// A confirmed order of which a change is asked for (III.5).
+    pub fn change(order: OrderId) -> CallSheet {
+        CallSheet::from(Source::Change(order))
     }
 
     /// A draft to go on with.
@@ -156,7 +164,7 @@ impl CallSheet {
                     self.filled = true;
                 }
             }
-            Source::Copy(id) | Source::Edit(id) => self.fill_from_order(cx, id),
+            Source::Copy(id) | Source::Edit(id) | Source::Change(id) => self.fill_from_order(cx, id),
             Source::Draft(wanted) => {
                 let user = cx.user.id;
                 self.drafts.keep(0, || cx.worker.ask(move |office| drafts::open(office, user)));
@@ -175,14 +183,17 @@ impl CallSheet {
     }
 
     fn fill_from_order(&mut self, cx: &Cx<'_>, id: OrderId) {
-        self.dossier.keep(id, || cx.worker.ask(move |office| orders::open(office, id)));
+        let revision = if matches!(self.source, Source::Change(_)) { cx.revision.orders } else { 0 };
+        self.dossier.keep((id, revision), || cx.worker.ask(move |office| orders::open(office, id)));
         let Some(dossier) = self.dossier.value() else { return };
         for (id, product) in &dossier.products {
             let free = dossier.lots.get(id).into_iter().flatten().map(crate::domain::stock::Lot::available).sum();
             self.goods.insert(*id, (product.clone(), free));
         }
         let whole = Form::of_order(&dossier.order, &dossier.customer, &self.goods, cx.lang);
-        self.form = if matches!(self.source, Source::Edit(_)) {
+        self.form = if matches!(self.source, Source::Change(_)) {
+            Form::of_change(&dossier.order, &dossier.customer, &self.goods, cx.lang)
+        } else if matches!(self.source, Source::Edit(_)) {
             self.status = Some(dossier.order.status);
             whole
         } else {
@@ -195,6 +206,7 @@ impl CallSheet {
 
     /// Asks for what the form names: the customer with the newest orders, and goods of drafts.
     fn ask(&mut self, cx: &Cx<'_>) {
+        self.follow_order(cx);
         if let Some(id) = self.form.customer {
             self.caller.keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
         }
@@ -226,6 +238,9 @@ impl CallSheet {
 
     /// What keeps the order from being taken, in words.
     fn problems(&self, cx: &Cx<'_>) -> Vec<String> {
+        if self.form.asking.is_some() {
+            return self.problems_of_change(cx);
+        }
         let known: BTreeMap<ProductId, Product> =
             self.goods.iter().map(|(id, (product, _))| (*id, product.clone())).collect();
         let content = self.content(cx);
@@ -244,16 +259,21 @@ impl CallSheet {
                 words.push(say::problem(cx.lang, &problem));
             }
         }
-        let unprintable = self.form.unprintable();
-        if !unprintable.is_empty() {
-            words.push(cx.tf("orders-no-glyph", &[("signs", unprintable.into())]));
-        }
+        words.extend(self.unprintable(cx));
         words
+    }
+
+    fn unprintable(&self, cx: &Cx<'_>) -> Option<String> {
+        let signs = self.form.unprintable();
+        (!signs.is_empty()).then(|| cx.tf("orders-no-glyph", &[("signs", signs.into())]))
     }
 
     fn head(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let edited = self.dossier.value().filter(|_| self.form.order.is_some());
         let title = match edited {
+            Some(dossier) if self.form.asking.is_some() => {
+                cx.tf("changes-sheet-title", &[("number", dossier.order.number.as_str().into())])
+            }
             Some(dossier) => cx.tf("orders-sheet-edit", &[("number", dossier.order.number.as_str().into())]),
             None => cx.t("orders-sheet-new").to_owned(),
         };
@@ -270,7 +290,7 @@ impl CallSheet {
             },
             |ui| {
                 back = Button::quiet(cx.t("widgets-back")).shortcut("Esc").show(ui).clicked();
-                if edited.is_none() {
+                if edited.is_none() || self.form.asking.as_ref().is_some_and(|asking| asking.desk.is_none()) {
                     segments(ui, &names.each_ref().map(String::as_str), &mut channel);
                 }
             },

@@ -4,7 +4,7 @@ use eframe::egui::Context;
 
 use super::form::Form;
 use crate::domain::ids::OrderId;
-use crate::domain::orders::{Command, Content};
+use crate::domain::orders::{Asker, Command, Content};
 use crate::ops::drafts;
 use crate::ops::orders::{self, Looked};
 use crate::ui::ask::Doing;
@@ -13,10 +13,23 @@ use crate::ui::cx::{Cx, Wish};
 /// Seconds of rest after which a draft is kept.
 const REST: f64 = 0.6;
 
+/// What a sheet about an order that is there asks for: a correction, or a change of what was confirmed.
+pub(super) fn command(form: &Form, content: Content) -> Command {
+    let reason = form.reason.trim().to_owned();
+    let Some(asking) = &form.asking else { return Command::Edit { content, reason } };
+    let asker = match asking.desk {
+        Some(desk) => Asker::Desk(desk),
+        None => Asker::Customer { who: asking.who.trim().to_owned(), channel: form.channel },
+    };
+    Command::AskChange { no: asking.no, asker, reason, content, dropped: asking.dropped.clone() }
+}
+
 /// What is on its way to the store.
 #[derive(Default)]
 pub(super) struct Saving {
     order: Doing<(OrderId, String)>,
+    /// A change was asked for, not an order written.
+    asks: bool,
     keeping: Doing<i64>,
     draft: Option<i64>,
     /// What was kept last, and what was last seen with its time.
@@ -49,13 +62,17 @@ impl Saving {
 
     /// Begins to write the order.
     pub fn begin(&mut self, cx: &Cx<'_>, form: &Form, content: Content, read_back: bool) {
-        let (channel, caller, reason, order) = (form.channel, form.caller.clone(), form.reason.clone(), form.order);
+        let (channel, caller) = (form.channel, form.caller.clone());
+        let step = form
+            .order
+            .map(|(id, version, revision)| (id, Looked { version, revision }, command(form, content.clone())));
+        self.asks = form.asking.is_some();
         let (actor, draft) = (cx.user.id, self.draft);
         self.order.begin(|| {
             cx.worker.write(actor, move |work| {
-                let id = match order {
-                    Some((id, version, revision)) => {
-                        orders::step(work, id, Some(Looked { version, revision }), Command::Edit { content, reason })?;
+                let id = match step {
+                    Some((id, looked, command)) => {
+                        orders::step(work, id, Some(looked), command)?;
                         id
                     }
                     None => orders::receive(work, channel, content)?,
@@ -80,7 +97,8 @@ impl Saving {
             Ok((id, number)) => {
                 self.over = true;
                 self.finish(cx);
-                cx.wish(Wish::Done(cx.tf("orders-saved", &[("number", number.into())])));
+                let key = if self.asks { "changes-sheet-sent" } else { "orders-saved" };
+                cx.wish(Wish::Done(cx.tf(key, &[("number", number.into())])));
                 cx.wish(Wish::OpenOrder(id));
                 Some(true)
             }

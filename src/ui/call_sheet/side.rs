@@ -24,6 +24,10 @@ impl CallSheet {
     pub(super) fn show_side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, problems: &[String]) {
         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
         self.show_customer_facts(ui, cx);
+        if self.form.asking.is_some() {
+            self.show_change_side(ui, cx, problems);
+            return;
+        }
         if self.form.is_empty() {
             text::soft(ui, cx.t("orders-sheet-help"));
             return;

@@ -11,10 +11,15 @@ use crate::ui::widgets::date_field::weekday;
 use crate::ui::widgets::facts::{Fact, facts};
 
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
-    facts(ui, &of(cx, dossier));
+    facts(ui, &of(cx, dossier, true));
 }
 
-fn of(cx: &Cx<'_>, dossier: &Dossier) -> Vec<Fact> {
+/// The facts of an order as it stood: without the credit, which is known only as it is now.
+pub(super) fn show_past(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
+    facts(ui, &of(cx, dossier, false));
+}
+
+fn of(cx: &Cx<'_>, dossier: &Dossier, with_credit: bool) -> Vec<Fact> {
     let order = &dossier.order;
     let content = &order.content;
     let day = |day: chrono::NaiveDate| format!("{} {}", date(day), weekday(cx.lang, day));
@@ -31,10 +36,12 @@ fn of(cx: &Cx<'_>, dossier: &Dossier) -> Vec<Fact> {
             Tone::Quiet
         }),
         Fact::new(cx.t("orders-amount"), format!("{} {}", content.currency.code(), money(content.amount()))),
-        credit(cx, dossier),
         Fact::new(cx.t("orders-channel"), t_dyn(cx.lang, &format!("channel-{}", order.channel.key()))),
         Fact::new(cx.t("orders-written-by"), received(cx, dossier)),
     ];
+    if with_credit {
+        all.insert(7, credit(cx, dossier));
+    }
     if !content.reference.is_empty() {
         all.push(Fact::new(cx.t("orders-reference"), content.reference.as_str()));
     }

@@ -68,6 +68,9 @@ fn unit_of_price(cx: &Cx<'_>, dossier: &Dossier, product: ProductId, per: i64) -
 fn quantity_cell(cx: &Cx<'_>, dossier: &Dossier, line: usize, content: &Line) -> PlainCell {
     let order = &dossier.order;
     let product = content.product;
+    if content.quantity == 0 {
+        return PlainCell::new(cx.t("changes-dropped")).tone(Tone::Quiet);
+    }
     let cell = PlainCell::new(packed(cx.lang, dossier, product, content.quantity));
     let told = |key: &str, base: i64| cx.tf(key, &[("quantity", packed(cx.lang, dossier, product, base).into())]);
     let state = order.lines.get(line - 1);

@@ -2,6 +2,7 @@
 //! Every department shows the same.
 
 mod beside;
+mod changes;
 mod facts;
 mod goods;
 mod papers;
@@ -26,7 +27,7 @@ use super::{clock, icons};
 use crate::domain::ids::OrderId;
 use crate::domain::orders::{Command, Event as Logged, Progress, Segment, Stage, progress, stage};
 use crate::domain::people::Department;
-use crate::i18n::{Lang, t_dyn};
+use crate::i18n::{Lang, date, t_dyn};
 use crate::ops::orders::{self, Dossier, LogEntry};
 use crate::ops::tell::{Told, tell_all};
 use crate::worker::Revision;
@@ -39,6 +40,7 @@ pub struct OrderView {
     /// The order and the number of its events for which "seen" was sent already.
     seen_sent: Option<(OrderId, i64)>,
     papers: papers::Papers,
+    changes: changes::Section,
     history: History,
 }
 
@@ -61,13 +63,23 @@ impl OrderView {
         let margin = Margin { left: theme::PAGE as i8, right: theme::PAGE as i8, top: 0, bottom: theme::GAP as i8 };
         let mut begin_seen = None;
         match self.dossier.value().filter(|dossier| dossier.order.id == id) {
+            Some(_) if self.changes.past(id).is_some() => {
+                let mut back = false;
+                if let Some((day, then)) = self.changes.past(id) {
+                    let history = &mut self.history;
+                    Frame::new().inner_margin(margin).show(ui, |ui| back = show_past(ui, cx, day, then, history));
+                }
+                if back {
+                    self.changes.leave_past();
+                }
+            }
             Some(dossier) => {
                 begin_seen = unseen(dossier, cx).filter(|_| looked);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                        show_body(ui, cx, dossier, &mut self.papers, &mut self.history);
+                        show_body(ui, cx, dossier, &mut self.papers, &mut self.changes, &mut self.history);
                         ui.add_space(theme::SECTION);
                     });
                 });
@@ -163,7 +175,42 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     ui.add_space(theme::GRID);
 }
 
-fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut papers::Papers, history: &mut History) {
+/// The order as it stood when a day ended: to be read, with nothing to press but the way back. True when that was pressed.
+fn show_past(ui: &mut Ui, cx: &mut Cx<'_>, day: chrono::NaiveDate, then: &Dossier, history: &mut History) -> bool {
+    let order = &then.order;
+    let stage = stage(order);
+    ui.add_space(theme::GAP);
+    heading(ui, &order.number, |_| {}, |_| {});
+    let title = cx.tf("changes-past-title", &[("day", date(day).into())]);
+    let sentence = [cx.t("changes-past-stock").to_owned()];
+    let back = banner(ui, cx.lang, Tone::Warn, &title, &sentence, cx.t("changes-past-back"), false).step;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = theme::CHIP;
+        chip::chip(ui, &t_dyn(cx.lang, &format!("stage-{}", stage.key())), stage_tone(stage, order.hold.is_some()));
+        text::caption(ui, &cx.tf("orders-version", &[("version", order.version.into())]));
+    });
+    ScrollArea::vertical().id_salt(("past", order.id)).auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+        facts::show_past(ui, cx, then);
+        goods::show_lines(ui, cx, then);
+        goods::show_productions(ui, cx, then);
+        goods::show_shipments(ui, cx, then);
+        ui.add_space(theme::GAP);
+        text::section(ui, cx.t("orders-history"));
+        history.show(ui, cx, then);
+        ui.add_space(theme::SECTION);
+    });
+    back
+}
+
+fn show_body(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    dossier: &Dossier,
+    papers: &mut papers::Papers,
+    changes: &mut changes::Section,
+    history: &mut History,
+) {
     let order = &dossier.order;
     let told = |mark: &crate::domain::orders::Mark| {
         let when = clock::moment(cx.lang, cx.company, cx.now, mark.at);
@@ -178,10 +225,12 @@ fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut paper
         banner(ui, cx.lang, Tone::Bad, &heading, &[told(mark)], "", false);
     }
     turn::show(ui, cx, dossier);
+    changes.show_waiting(ui, cx, dossier);
     facts::show(ui, cx, dossier);
     goods::show_lines(ui, cx, dossier);
     goods::show_productions(ui, cx, dossier);
     goods::show_shipments(ui, cx, dossier);
+    changes.show(ui, cx, dossier);
     papers.show(ui, cx, dossier);
     ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-history"));

@@ -140,6 +140,13 @@ impl Panels {
         }
     }
 
+    /// Opens a confirmed order in the call sheet, to ask for a change of it.
+    pub fn change_order(&mut self, id: OrderId) {
+        if self.call.is_none() {
+            self.call = Some(Box::new(CallSheet::change(id)));
+        }
+    }
+
     /// Opens a draft.
     pub fn open_draft(&mut self, id: i64) {
         if self.call.is_none() {

@@ -26,7 +26,8 @@ impl Form for Confirm {
         let order = &at.dossier.order;
         text::caption(ui, at.t("steps-confirm-say"));
         parts::boxed(ui, |ui| {
-            let goods = (1..=order.content.lines.len()).map(|line| {
+            let wanted = (1..=order.content.lines.len()).filter(|line| order.content.lines[line - 1].quantity > 0);
+            let goods = wanted.map(|line| {
                 let quantity = data::show_quantity(at.dossier, line, order.content.lines[line - 1].quantity);
                 format!("{} {quantity}", data::line_name(at.dossier, line, at.lang.tag()))
             });

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::credit::{CreditEvidence, assess};
+use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
-use crate::domain::money::to_company_currency;
 use crate::domain::orders::{Command, Ctx, Event};
-use crate::domain::orders::{LineStock, Order, Shipment, decide, open_to_pick, shortage, to_plan};
+use crate::domain::orders::{LineStock, Order, Shipment, credit_evidence, decide, open_to_pick, shortage, to_plan};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
@@ -47,8 +46,7 @@ pub fn line_name(dossier: &Dossier, line: usize, lang_tag: &str) -> String {
 
 /// The credit figures that the reviewer signs.
 pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
-    let amount = to_company_currency(dossier.order.content.amount(), dossier.order.rate_ppm);
-    assess(&dossier.customer, dossier.exposure, amount, today)
+    credit_evidence(&dossier.order, &dossier.customer, dossier.exposure, today)
 }
 
 /// What a reservation would do now.

@@ -1,6 +1,7 @@
 //! The forms of an order's steps: one small form each, filled with what is most likely, checked by the rules while it is
 //! typed in, and sent by itself. Nothing typed is lost when the answer is no.
 
+mod change;
 mod check;
 mod confirm;
 mod credit;
@@ -118,7 +119,7 @@ pub struct StepForm {
 }
 
 impl StepForm {
-    /// Opens the form of a step. [`Step::Edit`] and [`Step::Seen`] have none: the call sheet and the look itself are theirs;
+    /// Opens the form of a step. [`Step::Edit`], [`Step::AskChange`] and [`Step::Seen`] have none: the call sheet and the look itself are theirs;
     /// asked for one all the same, the form is empty and says so.
     pub fn open(step: Step, dossier: &Dossier, today: NaiveDate, lang: Lang) -> StepForm {
         let dossier = in_words_of(lang, dossier.clone());
@@ -366,7 +367,10 @@ fn in_words_of(lang: Lang, mut dossier: Dossier) -> Dossier {
 
 fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Form>> {
     Some(match step {
-        Step::Edit | Step::Seen => return None,
+        Step::Edit | Step::AskChange | Step::Seen => return None,
+        Step::AnswerChange => Box::new(change::AnswerForm::new()),
+        Step::DecideChange => Box::new(change::DecideForm::new()),
+        Step::NoteChange => Box::new(change::NoteForm::default()),
         Step::ReadBack => Box::new(read_back::ReadBack::new(dossier)),
         Step::ReviewCredit => Box::new(credit::Credit::new(dossier, today)),
         Step::ReviewStock => Box::new(stock::Stock { review: true }),
@@ -383,6 +387,7 @@ fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Fo
         Step::Deliver => Box::new(deliver::Deliver::new(dossier, today)),
         Step::File => Box::new(file::File),
         Step::Close
+        | Step::WithdrawChange
         | Step::Cancel
         | Step::CancelRest
         | Step::Hold

@@ -90,6 +90,7 @@ impl Reasons {
     fn meaning(&self, at: &At<'_>) -> String {
         let key = match self.step {
             Step::Close => "steps-close-means",
+            Step::WithdrawChange => "changes-withdraw-means",
             Step::Cancel => "steps-cancel-means",
             Step::CancelRest => "steps-cancel-rest-means",
             Step::Hold => "steps-hold-means",
@@ -169,10 +170,14 @@ impl Form for Reasons {
         }
     }
 
-    fn command(&self, _at: &At<'_>) -> Result<Command, String> {
+    fn command(&self, at: &At<'_>) -> Result<Command, String> {
         let reason = self.reason.trim().to_owned();
         Ok(match self.step {
             Step::Close => Command::Close,
+            Step::WithdrawChange => {
+                let no = at.dossier.order.open_change().map_or(0, |change| change.no);
+                Command::WithdrawChange { no, reason }
+            }
             Step::Cancel => Command::Cancel { reason },
             Step::CancelRest => Command::CancelRest { reason },
             Step::Hold => Command::Hold { reason },

@@ -75,6 +75,20 @@ pub fn grid(
     id: Id,
     columns: &[GridColumn],
     lines: &[bool],
+    cell: impl FnMut(&mut Ui, Slot) -> CellKind,
+) -> GridAnswer {
+    let remove = |line: usize| tf(lang, "widgets-remove-line", &[("line", (line + 1).into())]);
+    grid_with(ui, lang, id, columns, lines, remove, cell)
+}
+
+/// The same where the cross of a line, from 0, does something else than take it away, and says so.
+pub fn grid_with(
+    ui: &mut Ui,
+    lang: Lang,
+    id: Id,
+    columns: &[GridColumn],
+    lines: &[bool],
+    cross_name: impl Fn(usize) -> String,
     mut cell: impl FnMut(&mut Ui, Slot) -> CellKind,
 ) -> GridAnswer {
     let palette = theme::palette(ui);
@@ -114,7 +128,7 @@ pub fn grid(
                 fields.push((line, column, slot.id));
             }
         }
-        if cross(ui, lang, area, top, line) {
+        if cross(ui, &cross_name(line), area, top, line) {
             answer.remove = Some(line);
         }
     }
@@ -129,11 +143,10 @@ pub fn grid(
     answer
 }
 
-fn cross(ui: &mut Ui, lang: Lang, area: Rect, top: f32, line: usize) -> bool {
+fn cross(ui: &mut Ui, name: &str, area: Rect, top: f32, line: usize) -> bool {
     let rect = Rect::from_center_size(pos2(area.right() - EDGE / 2.0, top + LINE / 2.0), vec2(24.0, 24.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("cross", line)));
-    let name = tf(lang, "widgets-remove-line", &[("line", (line + 1).into())]);
-    Button::only_icon(Icon::Cross, &name).square(24.0).show(&mut child).clicked()
+    Button::only_icon(Icon::Cross, name).square(24.0).show(&mut child).clicked()
 }
 
 /// Enter to the next field, up and down within a column, and to the line that was just added.

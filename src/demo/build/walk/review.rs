@@ -57,10 +57,7 @@ impl Walk<'_, '_, '_, '_> {
         }
         let who = self.request.content.contact.clone();
         self.step(Department::Sales, Rank::Staff, Command::Confirm { channel: self.request.channel, who })?;
-        if self.request.fate == Fate::Changed {
-            return self.change();
-        }
-        Ok(Going::On)
+        if self.request.fate.is_changed() { self.change() } else { Ok(Going::On) }
     }
 
     fn date(&mut self) -> Result<(), OpError> {
@@ -83,16 +80,6 @@ impl Walk<'_, '_, '_, '_> {
         if self.request.fate == Fate::CancelledFiled && self.passes((500, 900)) == Going::On {
             self.step(Department::Archive, Rank::Staff, Command::File { serial: 0, sum: String::new() })?;
         }
-        Ok(Going::Stays)
-    }
-
-    /// The customer calls again and wants it otherwise; the review begins anew.
-    fn change(&mut self) -> Result<Going, OpError> {
-        self.at = self.cast.company.calendar.add_working_minutes(self.at, 90);
-        let mut content = self.request.content.clone();
-        content.note = "改为下午送货，请先联系库房".to_owned();
-        let reason = "客户来电更改收货时间".to_owned();
-        self.step(Department::Sales, Rank::Staff, Command::Edit { content, reason })?;
         Ok(Going::Stays)
     }
 

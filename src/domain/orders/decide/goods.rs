@@ -79,17 +79,32 @@ pub(super) fn is_approved(order: &Order, line: usize, lot: LotId) -> bool {
     order.approvals.iter().any(|approval| approval.line == line && approval.lot == lot)
 }
 
-/// Evidence and reservation for every line that is open. Two lines of the same goods do not get the same cartons.
-pub(super) fn stock(order: &Order, let_go: &[(usize, LotQuantity)], ctx: &Ctx<'_>) -> Vec<LineStock> {
+/// Stock for the review: what is neither held nor being made already is looked for, and what is found is held.
+pub(super) fn review(order: &Order, ctx: &Ctx<'_>) -> Vec<LineStock> {
+    found(order, |line| to_plan(order, line), ctx)
+}
+
+/// Stock for a line that waits, whether it is being made or not: what is there now goes first.
+fn stock(order: &Order, let_go: &[(usize, LotQuantity)], ctx: &Ctx<'_>) -> Vec<LineStock> {
+    let given_up =
+        |line: usize| let_go.iter().filter(|(of, _)| *of == line).map(|(_, part)| part.quantity).sum::<i64>();
+    found(order, |line| shortage(order, line) + given_up(line), ctx)
+}
+
+/// Evidence and reservation for every line that is wanted. Two lines of the same goods do not get the same cartons.
+fn found(order: &Order, wanted: impl Fn(usize) -> i64, ctx: &Ctx<'_>) -> Vec<LineStock> {
     let mut lots: BTreeMap<ProductId, Vec<Lot>> = BTreeMap::new();
     let mut found = Vec::new();
     for line in 1..=order.lines.len() {
         let (Some(content), Some(freshness)) = (order.line(line), freshness(order, line, ctx)) else { continue };
+        // A line that was dropped before anything of it was picked.
+        if content.quantity == 0 {
+            continue;
+        }
         let fresh_copy = || ctx.lots.get(&content.product).cloned().unwrap_or_default();
         let of_product = lots.entry(content.product).or_insert_with(fresh_copy);
         let available = of_product.iter().map(Lot::available).sum();
-        let given_up: i64 = let_go.iter().filter(|(of, _)| *of == line).map(|(_, part)| part.quantity).sum();
-        let (reserved, short) = allocate(of_product, shortage(order, line) + given_up, &freshness);
+        let (reserved, short) = allocate(of_product, wanted(line), &freshness);
         for part in &reserved {
             if let Some(lot) = of_product.iter_mut().find(|lot| lot.id == part.lot) {
                 lot.reserved += part.quantity;

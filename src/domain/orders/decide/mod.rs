@@ -3,227 +3,31 @@
 //! [`gate`] asks only what can be known before a form is filled in: the right and the state. The window shows a step as
 //! possible, or its refusal as a tooltip, by asking `gate`; `decide` asks it first, so the two cannot differ.
 
+mod change;
+mod command;
 mod goods;
 mod review;
 mod shipping;
 
-pub use goods::freshness_of;
-
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+pub use command::{Command, CreditDecision, PickLine};
+pub use goods::freshness_of;
 
 use super::content::{Content, check};
-use super::event::{Difference, Event};
+use super::event::Event;
 use super::refusal::{Field, Refusal};
-use super::{Agreement, Channel, Order, Production, Status, Step, Transport};
+use super::{Channel, Order, Production, Status, Step, was_confirmed};
 use crate::domain::archive::{self, Class};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
-use crate::domain::ids::{LotId, OrderId, PaperId, ProductId};
+use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::money::Currency;
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
-
-/// The credit desk's decision (II.4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CreditDecision {
-    /// Within the limit.
-    Pass,
-    /// Over the bar, with a guarantee recorded.
-    Guarantee {
-        /// Who answers for it.
-        guarantor: String,
-        /// Minor units of the company's own currency.
-        amount: i64,
-        /// The last day it counts.
-        until: NaiveDate,
-        /// The document.
-        document: String,
-    },
-    /// Over the bar, let go by the head of credit.
-    Release {
-        /// Why.
-        reason: String,
-    },
-    /// No.
-    Refuse {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// A quantity of a lot for a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PickLine {
-    /// The order's line, from 1.
-    pub line: usize,
-    /// From which lot.
-    pub lot: LotId,
-    /// Base units.
-    pub quantity: i64,
-}
-
-/// What a person asks for.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // the fields carry the names of the order's own fields, which are documented there
-pub enum Command {
-    Edit {
-        content: Content,
-        reason: String,
-    },
-    ReadBack {
-        caller: String,
-    },
-    ReviewCredit {
-        decision: CreditDecision,
-        note: String,
-    },
-    ReviewStock,
-    ReviewDate {
-        promised: NaiveDate,
-        agreed: Option<Agreement>,
-    },
-    Confirm {
-        channel: Channel,
-        who: String,
-    },
-    Reserve,
-    PlanProduction {
-        line: usize,
-        quantity: i64,
-        due: NaiveDate,
-        responsible: String,
-    },
-    RecordOutput {
-        production: usize,
-        lot: LotId,
-        code: String,
-        produced: NaiveDate,
-        quantity: i64,
-    },
-    Inspect {
-        production: usize,
-        passed: bool,
-        finding: String,
-        report: String,
-    },
-    ApproveShortLife {
-        line: usize,
-        lot: LotId,
-        reason: String,
-    },
-    Pick {
-        lines: Vec<PickLine>,
-        lot_reason: Option<String>,
-    },
-    ReversePlan {
-        production: usize,
-        reason: String,
-    },
-    CheckGoods {
-        shipment: usize,
-    },
-    Notify {
-        shipment: usize,
-        channel: Channel,
-        to: String,
-        leaves: NaiveDate,
-        expected: NaiveDate,
-        waybill: String,
-        carrier: String,
-    },
-    Dispatch {
-        shipment: usize,
-        transport: Transport,
-        vehicle: String,
-        driver: String,
-        driver_phone: String,
-        temperature: Option<i64>,
-    },
-    Deliver {
-        shipment: usize,
-        on: NaiveDate,
-        signed_by: String,
-        temperature: Option<i64>,
-        differences: Vec<Difference>,
-    },
-    Close,
-    File {
-        serial: i64,
-        sum: String,
-    },
-    Cancel {
-        reason: String,
-    },
-    CancelRest {
-        reason: String,
-    },
-    Hold {
-        reason: String,
-    },
-    Resume,
-    ReverseReview {
-        desk: Department,
-        reason: String,
-    },
-    ReverseConfirmation {
-        reason: String,
-    },
-    ReversePick {
-        shipment: usize,
-        reason: String,
-    },
-    Seen {
-        desk: Department,
-    },
-    AddPaper {
-        paper: PaperId,
-        name: String,
-        size: i64,
-        sum: String,
-    },
-}
-
-impl Command {
-    /// The step the command takes; none for adding a paper, which is no step of the line.
-    pub fn step(&self) -> Option<Step> {
-        Some(match self {
-            Command::Edit { .. } => Step::Edit,
-            Command::ReadBack { .. } => Step::ReadBack,
-            Command::ReviewCredit { .. } => Step::ReviewCredit,
-            Command::ReviewStock => Step::ReviewStock,
-            Command::ReviewDate { .. } => Step::ReviewDate,
-            Command::Confirm { .. } => Step::Confirm,
-            Command::Reserve => Step::Reserve,
-            Command::PlanProduction { .. } => Step::PlanProduction,
-            Command::RecordOutput { .. } => Step::RecordOutput,
-            Command::Inspect { .. } => Step::Inspect,
-            Command::ApproveShortLife { .. } => Step::ApproveShortLife,
-            Command::Pick { .. } => Step::Pick,
-            Command::ReversePlan { .. } => Step::ReversePlan,
-            Command::CheckGoods { .. } => Step::CheckGoods,
-            Command::Notify { .. } => Step::Notify,
-            Command::Dispatch { .. } => Step::Dispatch,
-            Command::Deliver { .. } => Step::Deliver,
-            Command::Close => Step::Close,
-            Command::File { .. } => Step::File,
-            Command::Cancel { .. } => Step::Cancel,
-            Command::CancelRest { .. } => Step::CancelRest,
-            Command::Hold { .. } => Step::Hold,
-            Command::Resume => Step::Resume,
-            Command::ReverseReview { .. } => Step::ReverseReview,
-            Command::ReverseConfirmation { .. } => Step::ReverseConfirmation,
-            Command::ReversePick { .. } => Step::ReversePick,
-            Command::Seen { .. } => Step::Seen,
-            Command::AddPaper { .. } => return None,
-        })
-    }
-}
 
 /// The facts a decision may look at. Loaded by the caller; deciding loads nothing.
 pub struct Ctx<'a> {
@@ -241,7 +45,7 @@ pub struct Ctx<'a> {
     pub products: &'a BTreeMap<ProductId, Product>,
     /// At least all lots with stock of those products.
     pub lots: &'a BTreeMap<ProductId, Vec<Lot>>,
-    /// The customer's exposure without this order.
+    /// The customer's exposure, with what this order commits.
     pub exposure: Exposure,
 }
 
@@ -292,30 +96,31 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
     {
         return Err(Refusal::OnHold(reason.clone()));
     }
+    let open = matches!(order.status, Status::Receipt | Status::Review | Status::Reviewed | Status::Confirmed);
     let fits = match step {
-        Step::Edit => matches!(order.status, Status::Receipt | Status::Review | Status::Reviewed | Status::Confirmed),
+        Step::Edit => open,
+        Step::AskChange => open && was_confirmed(order),
+        Step::AnswerChange | Step::DecideChange | Step::WithdrawChange => order.open_change().is_some(),
+        Step::NoteChange => order.status != Status::Filed,
         Step::ReadBack => order.status == Status::Receipt,
         Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate => order.status == Status::Review,
         Step::Confirm => order.status == Status::Reviewed,
+        // What is under way goes on while a new version is reviewed, and what is not wanted any more is taken back (III.5).
+        Step::RecordOutput | Step::Inspect | Step::Deliver | Step::ReversePlan | Step::ReversePick => {
+            open && was_confirmed(order)
+        }
         Step::Reserve
         | Step::PlanProduction
-        | Step::RecordOutput
-        | Step::Inspect
         | Step::Pick
         | Step::CheckGoods
         | Step::Notify
         | Step::Dispatch
-        | Step::Deliver
         | Step::Close
         | Step::CancelRest
         | Step::ReverseConfirmation
-        | Step::ApproveShortLife
-        | Step::ReversePlan
-        | Step::ReversePick => order.status == Status::Confirmed,
+        | Step::ApproveShortLife => order.status == Status::Confirmed,
         Step::File => matches!(order.status, Status::Closed | Status::Cancelled),
-        Step::Cancel | Step::Hold => {
-            matches!(order.status, Status::Receipt | Status::Review | Status::Reviewed | Status::Confirmed)
-        }
+        Step::Cancel | Step::Hold => open,
         Step::Resume => return if order.hold.is_some() { Ok(()) } else { Err(Refusal::NotOnHold) },
         Step::ReverseReview => matches!(order.status, Status::Review | Status::Reviewed),
         Step::Seen => true,
@@ -323,9 +128,10 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
     if !fits {
         return wrong;
     }
+    change::gate(order, step, actor)?;
     match step {
-        Step::Edit | Step::ReverseConfirmation if was_made(order) => Err(Refusal::WorkUnderWay),
-        Step::Edit | Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
+        Step::ReverseConfirmation if was_made(order) => Err(Refusal::WorkUnderWay),
+        Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
         Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::ReverseReview => review::gate(order, step),
         Step::Pick
         | Step::ApproveShortLife
@@ -371,12 +177,17 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
             Ok(Event::ReadBack { caller })
         }
         Command::ReviewCredit { decision, note } => review::credit(order, decision, note, ctx),
-        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::stock(order, &[], ctx) }),
+        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::review(order, ctx) }),
         Command::ReviewDate { promised, agreed } => review::date(order, promised, agreed, ctx),
         Command::Confirm { channel, who } => {
             filled(&who, Field::Who)?;
             Ok(Event::Confirmed { channel, who })
         }
+        Command::AskChange { .. }
+        | Command::AnswerChange { .. }
+        | Command::DecideChange { .. }
+        | Command::WithdrawChange { .. }
+        | Command::NoteChange { .. } => change::decide(order, command, ctx),
         Command::Cancel { reason } => with_reason(reason, |reason| Event::Cancelled { reason }),
         Command::CancelRest { reason } => with_reason(reason, |reason| Event::RestCancelled { reason }),
         Command::Hold { reason } => with_reason(reason, |reason| Event::Held { reason }),

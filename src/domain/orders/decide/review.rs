@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{CreditDecision, Ctx, allowed, filled};
-use crate::domain::credit::{Concern, assess};
-use crate::domain::money::to_company_currency;
+use crate::domain::credit::Concern;
 use crate::domain::orders::event::Event;
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Agreement, Order, Step};
+use crate::domain::orders::{Agreement, Order, Step, credit_evidence};
 use crate::domain::people::{Department, Rank, Right, Role};
 
 pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
@@ -29,8 +28,7 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
     let Some(customer) = ctx.customer else {
         return Err(Refusal::Content(vec![super::super::Problem::UnknownCustomer]));
     };
-    let amount = to_company_currency(order.content.amount(), order.rate_ppm);
-    let evidence = assess(customer, ctx.exposure, amount, ctx.today);
+    let evidence = credit_evidence(order, customer, ctx.exposure, ctx.today);
     match (&decision, evidence.concern) {
         (CreditDecision::Pass, Some(concern)) => return Err(Refusal::Credit(concern)),
         (CreditDecision::Guarantee { .. } | CreditDecision::Release { .. }, None) => return Err(Refusal::NoConcern),
@@ -52,9 +50,10 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
         (CreditDecision::Release { reason }, Some(_)) => {
             allowed(ctx.actor, Right::ReleaseCredit)?;
             filled(reason, Field::Reason)?;
-            // Whoever took or changed the order does not let it pass as well.
-            let writers = [Some(order.received), order.edited];
-            if writers.into_iter().flatten().any(|mark| mark.by == ctx.actor.id) {
+            // Whoever took or changed the order, or adopted a change of it, does not let it pass as well.
+            let deciders = order.changes.iter().filter_map(|change| change.decision.as_ref());
+            let writers = [Some(order.received), order.edited].into_iter().flatten();
+            if writers.chain(deciders.map(|decision| decision.mark)).any(|mark| mark.by == ctx.actor.id) {
                 return Err(Refusal::SamePerson);
             }
         }

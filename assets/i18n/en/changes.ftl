@@ -1,0 +1,152 @@
+# Change of an order: asked for, answered, decided, noted; versions and history.
+
+step-ask-change = Ask for a change
+step-answer-change = Answer the change
+step-decide-change = Decide the change
+step-withdraw-change = Withdraw the change
+step-note-change = Note the change
+
+event-change-asked = Change asked for
+event-change-answered = Change answered
+event-change-decided = Change decided
+event-change-withdrawn = Change withdrawn
+event-change-noted = Change noted
+
+record-change = Change of the order (decision and notes)
+field-plan = Joint plan
+field-note = Remarks
+
+possible-yes = Possible
+possible-only-if = Possible only if
+possible-no = Not possible
+
+# History.
+tell-change-asked-customer = Change { $no }: { $who } asked for a change by { $channel }
+tell-change-asked-desk = Change { $no }: { $desk } asked for a change
+tell-change-answered = Change { $no }: { $desk } answered "{ $answer }"
+tell-change-adopted = Change { $no } adopted; the order became version { $version }, to be confirmed anew
+tell-change-declined = Change { $no } declined
+tell-change-withdrawn = Change { $no } withdrawn
+tell-change-noted = { $desk } noted change { $no }
+tell-fact-concerned = To answer
+tell-fact-dropped = Rest of line { $line }: { $goods }
+tell-dropped = what is not picked is no longer wanted
+tell-fact-given-up = Given up of line { $line }: { $goods }
+tell-fact-days = Delay
+tell-fact-cost = Cost
+tell-fact-answer-note = Remarks
+tell-fact-plan = Joint plan
+tell-fact-review-anew = To be reviewed anew
+tell-fact-based-on = Changes version
+tell-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+tell-line-no = Line { $line }
+tell-quantity-price = { $quantity } × { $price }
+
+# Refusals.
+errors-record-of-change = { $record } (change { $no })
+errors-refusal-ask-for-change-title = A confirmed order is not edited
+errors-refusal-ask-for-change-detail = The customer has confirmed this order, so its content changes only through a change.
+errors-refusal-ask-for-change-todo = Use "Ask for a change"; the departments concerned answer, then it is decided.
+errors-refusal-change-open-title = Change { $no } is not decided yet
+errors-refusal-change-open-detail = Change { $no } of the order is neither decided nor withdrawn.
+errors-refusal-change-open-todo = Decide or withdraw change { $no } first.
+errors-refusal-not-concerned-title = This change does not ask your department
+errors-refusal-not-concerned-detail = Asked are: { $desks }.
+errors-refusal-not-concerned-todo = Leave the answer to { $desks }.
+errors-refusal-nobody-asked-title = This change asks no department
+errors-refusal-nobody-asked-detail = The change concerns no department.
+errors-refusal-nobody-asked-todo = The head of Sales may decide at once.
+errors-refusal-answers-missing-title = Answers are missing
+errors-refusal-answers-missing-detail = { $desks } did not answer this change yet.
+errors-refusal-answers-missing-todo = Decide once { $desks } answered.
+errors-refusal-line-fixed-title = Line { $line } keeps its goods
+errors-refusal-line-fixed-detail = Productions and shipments point at line { $line }, so it keeps its place and its goods.
+errors-refusal-line-fixed-todo = Give the line up where it is not wanted, and add other goods as new lines at the end.
+errors-refusal-below-taken-title = Line { $line } cannot become that small
+errors-refusal-below-taken-detail = Of line { $line }, { $taken } are picked or shipped; it cannot become { $quantity } (in base units).
+errors-refusal-below-taken-todo = Ask for at least { $taken }; the head of Logistics may first take back what is picked and has not left.
+errors-refusal-price-of-shipped-title = Line { $line } keeps its price
+errors-refusal-price-of-shipped-detail = Goods of line { $line } left at this price.
+errors-refusal-price-of-shipped-todo = Give up the rest of the line and add a new line at the new price.
+errors-refusal-currency-of-shipped-title = The currency stays
+errors-refusal-currency-of-shipped-detail = Goods have left in { $currency }.
+errors-refusal-currency-of-shipped-todo = Keep the currency, or write another order in the other one.
+errors-refusal-customer-fixed-title = A change keeps the customer
+errors-refusal-customer-fixed-detail = Goods for another customer are another order.
+errors-refusal-customer-fixed-todo = Keep the customer, or write another order.
+errors-refusal-nothing-note = No change waits for your department to note it.
+
+# Window: the section of an order, the forms, the sheet.
+changes-title = Changes and versions
+changes-no-state = Change { $no } · { $state }
+changes-what = What
+changes-before = Before
+changes-after = After
+changes-desk = Department
+changes-answer = Answer
+changes-no-answer = Not answered yet
+changes-not-answered = Did not answer
+changes-said = { $who }: { $note }
+changes-asked-by = Asked by
+changes-written = Written down
+changes-decided = Decided
+changes-why-declined = Why it is declined
+changes-withdrawn = Withdrawn
+changes-withdrawn-why = Why it was withdrawn
+changes-noted-by = Noted by
+changes-not-noted = Not noted yet
+changes-customer = Customer
+changes-customer-by = Customer: { $who } ({ $channel })
+changes-own-desk = Our { $desk }
+changes-state-asked = Waits for answers
+changes-state-answered = Waits for the decision
+changes-state-adopted = Adopted
+changes-state-declined = Declined
+changes-state-withdrawn = Withdrawn
+changes-answer-for = Answer for
+changes-answer-word = Answer of the department
+changes-answer-days = Days of delay
+changes-answer-cost = Additional cost
+changes-answer-condition = Condition
+changes-answer-why-not = Why it is not possible
+changes-days-not-understood = Give the days of delay as a whole number, such as 2.
+changes-decision = Decision
+changes-adopt = Adopt
+changes-decline = Decline
+changes-adopt-means = The order becomes a new version: only what is touched is reviewed anew, then the customer confirms. Productions and shipments stay.
+changes-decline-means = The order stays as it is; the departments concerned are told.
+changes-note-means = This says that { $desk } knows of it and works accordingly.
+changes-withdraw-means = The order stays as it is; departments that answered are told.
+changes-show = Show
+changes-hide = Hide
+changes-versions = Versions side by side
+changes-version-line = Version { $no } · { $day } · { $who }
+changes-version-reason = Version { $no }: { $reason }
+changes-first-version = As received
+changes-left = Version on the left
+changes-right = Version on the right
+changes-past = The order as it stood
+changes-past-day = Day
+changes-past-show = Show that day
+changes-past-title = This is the order as it stood at the end of { $day }, to be read only
+changes-past-too-early = There was no such order on { $day } yet.
+changes-past-today = This is the order as it stands now.
+changes-past-back = Back to now
+changes-past-stock = Stock and credit are known as they are now, so they are left out.
+changes-sheet-title = Ask for a change of { $number }
+changes-sheet-asker = Who asks
+changes-sheet-who = Name of whoever asks
+changes-sheet-reason = Why
+changes-sheet-concerned = To be asked
+changes-sheet-nobody = No department is asked; the head of Sales may decide at once.
+changes-sheet-nothing = Nothing is changed yet. Change quantity, price, day or address, add goods at the end, or give a line up.
+changes-sheet-send = Ask for the change
+changes-sheet-sent = Change asked for: { $number }
+changes-drop-line = Give up the rest of line { $line }
+changes-keep-line = Keep line { $line }
+changes-dropped = Rest given up
+changes-sheet-all-dropped = Giving up everything is no change: cancel the order, or keep at least one line.
+changes-sheet-overtaken = The order has become another version. Go back and open it anew; what was typed is kept as a draft.
