@@ -6,7 +6,7 @@ use crate::domain::company::Company;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Asker, Change, Content};
 use crate::domain::people::Department;
-use crate::i18n::{Lang, t, t_dyn, tf};
+use crate::i18n::{Lang, listed, t, t_dyn, tf};
 use crate::ops::orders::Dossier;
 use crate::ops::tell::{Compared, compare};
 use crate::ops::words;
@@ -206,5 +206,5 @@ pub fn desks(lang: Lang, among: &[Department]) -> String {
     if among.is_empty() {
         return t(lang, "tell-none").to_owned();
     }
-    among.iter().map(|desk| desk_name(lang, *desk)).collect::<Vec<_>>().join(t(lang, "tell-comma"))
+    listed(lang, &among.iter().map(|desk| desk_name(lang, *desk)).collect::<Vec<_>>())
 }

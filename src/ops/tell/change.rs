@@ -4,7 +4,7 @@ use super::{Dossier, Teller};
 use crate::domain::orders::change::{Asker, Possible, outcome};
 use crate::domain::orders::{Content, Event, Line, Order, apply, differences};
 use crate::domain::people::Department;
-use crate::i18n::{Lang, date};
+use crate::i18n::{Lang, date, listed};
 use crate::ops::words;
 
 /// One row of two contents beside each other.
@@ -110,7 +110,7 @@ impl Teller<'_> {
         }
         self.let_go_by(before, &after);
         let anew: Vec<String> = reviews_to_do(&after).into_iter().map(|step| self.word("step", step)).collect();
-        self.fact("tell-fact-review-anew", &anew.join(&self.plain("tell-comma")));
+        self.fact("tell-fact-review-anew", &listed(self.lang, &anew));
         self.say("tell-change-adopted", &[("no", no.into()), ("version", after.version.into())])
     }
 
@@ -137,7 +137,7 @@ impl Teller<'_> {
         if desks.is_empty() {
             return self.plain("tell-none");
         }
-        desks.iter().map(|desk| self.desk(*desk)).collect::<Vec<_>>().join(&self.plain("tell-comma"))
+        listed(self.lang, &desks.iter().map(|desk| self.desk(*desk)).collect::<Vec<_>>())
     }
 
     fn quantity_and_price(&self, content: &Content, line: &Line) -> String {

@@ -5,7 +5,7 @@ use crate::domain::credit::Concern;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
 use crate::domain::people::Department;
-use crate::i18n::{Lang, date, t, t_dyn, temperature, tf, whole};
+use crate::i18n::{Lang, date, listed, t, t_dyn, temperature, tf, whole};
 
 /// A rule that refuses a step.
 pub fn refusal(lang: Lang, why: &Refusal) -> Words {
@@ -86,7 +86,7 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
 fn of_change(lang: Lang, why: &Refusal) -> Words {
     let desks = |among: &[Department]| {
         let names: Vec<String> = among.iter().map(|desk| t_dyn(lang, &format!("department-{}", desk.key()))).collect();
-        ("desks", names.join(t(lang, "tell-comma")).into())
+        ("desks", listed(lang, &names).into())
     };
     match why {
         Refusal::ChangeOpen(no) => say(lang, "refusal-change-open", &[("no", (*no).into())]),
