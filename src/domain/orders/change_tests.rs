@@ -326,3 +326,22 @@ fn the_head_decides_with_a_plan() {
     let again = world.act(&mut order, &desk(Logistics), answer(1, Logistics));
     assert_eq!(again, Err(Refusal::WrongStatus { step: Step::AnswerChange, status: Status::Review }));
 }
+
+/// Another currency takes its rate, while the same one keeps the rate at which the order was taken.
+#[test]
+fn a_change_of_currency_takes_its_rate() {
+    let mut world = World::new(vec![lot(1, 100, REST)]);
+    world.company.rates_ppm.clear();
+    let mut order = world.confirmed();
+    let incoterm = Some(Incoterm { rule: IncotermRule::Fob, place: "Tianjin".into() });
+    let dollars = Content { currency: Currency::Usd, incoterm, ..content() };
+    let refused = world.act(&mut order, &desk(Sales), ask_for(dollars.clone(), vec![]));
+    assert_eq!(refused, Err(Refusal::NoRate(Currency::Usd)));
+    world.company.rates_ppm.insert(Currency::Usd, 7_000_000);
+    changed(&mut world, &mut order, dollars, vec![]);
+    assert_eq!((order.rate_ppm, order.review.credit.clone()), (7_000_000, None));
+    world.company.rates_ppm.insert(Currency::Usd, 7_200_000);
+    let note = Content { note: "急".into(), ..order.content.clone() };
+    changed(&mut world, &mut order, note, vec![]);
+    assert_eq!(order.rate_ppm, 7_000_000);
+}

@@ -10,6 +10,8 @@ pub mod change;
 mod change_effect_tests;
 #[cfg(test)]
 mod change_tests;
+#[cfg(test)]
+mod change_walk_tests;
 mod content;
 pub mod decide;
 mod event;
