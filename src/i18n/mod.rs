@@ -130,6 +130,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/credit.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/intake.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/online.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/orders.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/papers.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/people.ftl")),

@@ -9,6 +9,7 @@ pub mod goods;
 pub mod header;
 pub mod import;
 pub mod opening_stock;
+pub mod platforms;
 pub mod tables;
 mod texts;
 pub mod values;

@@ -117,10 +117,7 @@ impl Flag {
 
     /// True when the order must be put right before it can become an order of ours.
     pub fn blocks(&self) -> bool {
-        matches!(
-            self,
-            Flag::UnknownGoods { .. } | Flag::NoQuantity { .. } | Flag::NoPrice { .. } | Flag::Unfit { .. }
-        )
+        matches!(self, Flag::UnknownGoods { .. } | Flag::NoQuantity { .. } | Flag::NoPrice { .. } | Flag::Unfit { .. })
     }
 }
 
