@@ -10,6 +10,7 @@ pub mod customers;
 pub mod drafts;
 mod error;
 pub mod import;
+pub mod online;
 pub mod orders;
 pub mod papers;
 pub mod people;

@@ -58,3 +58,67 @@ sale-done = Done
 sale-closed = Closed
 sale-refunded = Refunded
 sale-unknown = Status unclear
+
+# What is unusual about an order
+flag-alike = Look-alike
+flag-unusual = Unusual quantity
+flag-cheap = Below lowest price
+flag-place = Address does not fit
+flag-unknown-goods = Unknown goods
+flag-no-quantity = No quantity
+flag-no-price = No price
+flag-off = Cancelled or refunded
+flag-gone = Sent already
+flag-stand-in = Recipient incomplete
+flag-unknown-state = Status unclear
+flag-changed = Changed on the platform
+flag-no-currency = Currency not kept
+flag-unfit = Cannot become an order yet
+flag-alike-why = The same person ordered the same goods on { $day }, as platform order { $other }; ask whether both are meant
+flag-unusual-why = Line { $line } asks for { $quantity } where this account usually orders about { $usual } (base units); confirm the quantity with the buyer
+flag-cheap-why = Line { $line } costs { $price } for { $per } base units; the shop’s lowest is { $lowest }
+flag-place-why = The address says { $inside }, but { $named } lies in { $lies }; check where the goods go
+flag-unknown-goods-why = “{ $name }” has not been assigned to one of our products yet
+flag-no-quantity-why = The file does not say how many of “{ $name }”; bring in the platform’s file of goods as well
+flag-no-price-why = Neither the file nor the price list has a price for “{ $name }”
+flag-off-why = The platform says: { $state } ({ $word }); nothing is to be delivered
+flag-gone-why = When it first came in, the platform already said “{ $state }”; do not send it twice
+flag-stand-in-why = The file lacks recipient, telephone or address; the account’s own stand in until you complete them
+flag-unknown-state-why = The status “{ $word }” is not known here; look it up on the platform
+flag-changed-why = The platform says otherwise than before; see the history of the order
+flag-no-currency-why = The company does not keep the currency { $code }
+flag-unfit-why = It cannot become an order yet: { $why }
+
+# What a later file says otherwise
+news-state = Status { $from } → { $to }
+news-recipient = Recipient { $from } → { $to }
+news-phone = Telephone { $from } → { $to }
+news-address = Address { $from } → { $to }
+news-paid = Paid { $from } → { $to }
+news-refunded = Refunded { $from } → { $to }
+news-goods = Goods, quantities or prices differ
+news-note = Remark: { $to }
+news-particulars = Times or other particulars differ
+
+# History of an order
+event-platform-news = News from the platform
+tell-platform-news = News from the platform; it now says “{ $state }”
+tell-fact-shop = Shop
+tell-fact-sale-state = Status on the platform
+tell-fact-sale-word = In the platform’s words
+tell-fact-sale-paid = Paid
+tell-fact-sale-refunded = Refunded
+tell-fact-sale-goods = Goods
+tell-sale-goods-differ = goods, quantities or prices differ; compare them
+
+# What can go wrong
+errors-op-other-platform-title = The file is another platform’s
+errors-op-other-platform-detail = The file has the layout of { $file }, and the shop stands on { $shop }.
+errors-op-other-platform-todo = Choose the shop that it belongs to, or another file.
+errors-op-called-off-title = The import was called off
+errors-op-called-off-detail = Nothing of it was kept.
+errors-op-called-off-todo = You can bring in the same file again whenever you like.
+field-shop = Shop’s name
+field-shop-account = Our account for it
+field-lowest-percent = Lowest price
+field-base-units = Base units in one

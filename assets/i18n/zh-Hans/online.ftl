@@ -58,3 +58,67 @@ sale-done = 已完成
 sale-closed = 已关闭
 sale-refunded = 已退款
 sale-unknown = 状态不明
+
+# What is unusual about an order
+flag-alike = 可能重复下单
+flag-unusual = 数量异常
+flag-cheap = 低于最低价
+flag-place = 地址不符
+flag-unknown-goods = 商品未对应
+flag-no-quantity = 缺数量
+flag-no-price = 缺单价
+flag-off = 已取消或退款
+flag-gone = 平台已发货
+flag-stand-in = 收货信息不全
+flag-unknown-state = 状态不明
+flag-changed = 平台有变更
+flag-no-currency = 币种不支持
+flag-unfit = 暂不能转为订单
+flag-alike-why = 同一收货人在 { $day } 有相同商品的平台订单 { $other }，请确认是否重复
+flag-unusual-why = 第 { $line } 行订 { $quantity }，这个账户平时一次约 { $usual }（按最小单位），请向买家确认数量
+flag-cheap-why = 第 { $line } 行每 { $per } 个最小单位 { $price }，低于店铺最低价 { $lowest }
+flag-place-why = 地址写在“{ $inside }”，而“{ $named }”属于{ $lies }，请核对收货地址
+flag-unknown-goods-why = “{ $name }”还没有对应到我们的商品，请先指定
+flag-no-quantity-why = 文件里没有“{ $name }”的数量，请把平台的商品明细文件一起导入
+flag-no-price-why = 文件和价目里都没有“{ $name }”的单价
+flag-off-why = 平台状态：{ $state }（{ $word }），不要备货
+flag-gone-why = 第一次导入时平台上已是“{ $state }”，不要重复发货
+flag-stand-in-why = 文件里缺收货人、电话或地址，暂用店铺账户的资料，请补全
+flag-unknown-state-why = 平台状态“{ $word }”不认识，请到平台上核对
+flag-changed-why = 看过之后平台上又有变更，请看订单历史
+flag-no-currency-why = 币种 { $code } 不在本公司的币种里
+flag-unfit-why = 还不能转为订单：{ $why }
+
+# What a later file says otherwise
+news-state = 平台状态 { $from } → { $to }
+news-recipient = 收货人 { $from } → { $to }
+news-phone = 电话 { $from } → { $to }
+news-address = 地址 { $from } → { $to }
+news-paid = 实付 { $from } → { $to }
+news-refunded = 退款 { $from } → { $to }
+news-goods = 商品、数量或价格有变
+news-note = 备注：{ $to }
+news-particulars = 时间等细节有变
+
+# History of an order
+event-platform-news = 平台有变更
+tell-platform-news = 平台来了新消息，现在是“{ $state }”
+tell-fact-shop = 店铺
+tell-fact-sale-state = 平台状态
+tell-fact-sale-word = 平台原文
+tell-fact-sale-paid = 实付金额
+tell-fact-sale-refunded = 退款金额
+tell-fact-sale-goods = 商品
+tell-sale-goods-differ = 商品、数量或价格有变，请核对
+
+# What can go wrong
+errors-op-other-platform-title = 文件与店铺的平台不同
+errors-op-other-platform-detail = 文件是{ $file }的格式，店铺在{ $shop }。
+errors-op-other-platform-todo = 请选对应的店铺，或换一个文件。
+errors-op-called-off-title = 导入已取消
+errors-op-called-off-detail = 这次没有写入任何内容。
+errors-op-called-off-todo = 需要时可以重新导入同一个文件。
+field-shop = 店铺名称
+field-shop-account = 所属客户账户
+field-lowest-percent = 最低价比例
+field-base-units = 每件的最小单位数

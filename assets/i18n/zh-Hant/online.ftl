@@ -58,3 +58,67 @@ sale-done = 已完成
 sale-closed = 已關閉
 sale-refunded = 已退款
 sale-unknown = 狀態不明
+
+# What is unusual about an order
+flag-alike = 可能重複下單
+flag-unusual = 數量異常
+flag-cheap = 低於最低價
+flag-place = 地址不符
+flag-unknown-goods = 商品未對應
+flag-no-quantity = 缺數量
+flag-no-price = 缺單價
+flag-off = 已取消或退款
+flag-gone = 平台已出貨
+flag-stand-in = 收件資料不全
+flag-unknown-state = 狀態不明
+flag-changed = 平台有變更
+flag-no-currency = 幣別不支援
+flag-unfit = 暫不能轉為訂單
+flag-alike-why = 同一收件人在 { $day } 有相同商品的平台訂單 { $other }，請確認是否重複
+flag-unusual-why = 第 { $line } 行訂 { $quantity }，這個帳戶平時一次約 { $usual }（按最小單位），請向買家確認數量
+flag-cheap-why = 第 { $line } 行每 { $per } 個最小單位 { $price }，低於店家最低價 { $lowest }
+flag-place-why = 地址寫在「{ $inside }」，而「{ $named }」屬於{ $lies }，請核對收件地址
+flag-unknown-goods-why = 「{ $name }」還沒有對應到我們的商品，請先指定
+flag-no-quantity-why = 檔案裡沒有「{ $name }」的數量，請把平台的商品明細檔一起匯入
+flag-no-price-why = 檔案和價目裡都沒有「{ $name }」的單價
+flag-off-why = 平台狀態：{ $state }（{ $word }），不要備貨
+flag-gone-why = 第一次匯入時平台上已是「{ $state }」，不要重複出貨
+flag-stand-in-why = 檔案裡缺收件人、電話或地址，暫用店家帳戶的資料，請補齊
+flag-unknown-state-why = 平台狀態「{ $word }」不認識，請到平台上核對
+flag-changed-why = 看過之後平台上又有變更，請看訂單歷程
+flag-no-currency-why = 幣別 { $code } 不在本公司的幣別裡
+flag-unfit-why = 還不能轉為訂單：{ $why }
+
+# What a later file says otherwise
+news-state = 平台狀態 { $from } → { $to }
+news-recipient = 收件人 { $from } → { $to }
+news-phone = 電話 { $from } → { $to }
+news-address = 地址 { $from } → { $to }
+news-paid = 實付 { $from } → { $to }
+news-refunded = 退款 { $from } → { $to }
+news-goods = 商品、數量或價格有變
+news-note = 備註：{ $to }
+news-particulars = 時間等細節有變
+
+# History of an order
+event-platform-news = 平台有變更
+tell-platform-news = 平台來了新消息，現在是「{ $state }」
+tell-fact-shop = 店家
+tell-fact-sale-state = 平台狀態
+tell-fact-sale-word = 平台原文
+tell-fact-sale-paid = 實付金額
+tell-fact-sale-refunded = 退款金額
+tell-fact-sale-goods = 商品
+tell-sale-goods-differ = 商品、數量或價格有變，請核對
+
+# What can go wrong
+errors-op-other-platform-title = 檔案與店家的平台不同
+errors-op-other-platform-detail = 檔案是{ $file }的格式，店家在{ $shop }。
+errors-op-other-platform-todo = 請選對應的店家，或換一個檔案。
+errors-op-called-off-title = 匯入已取消
+errors-op-called-off-detail = 這次沒有寫入任何內容。
+errors-op-called-off-todo = 需要時可以重新匯入同一個檔案。
+field-shop = 店家名稱
+field-shop-account = 所屬客戶帳戶
+field-lowest-percent = 最低價比例
+field-base-units = 每件的最小單位數

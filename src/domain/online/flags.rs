@@ -9,7 +9,7 @@ use super::places::{Misfit, misfit};
 use super::{Sale, SaleState};
 use crate::domain::ids::ProductId;
 use crate::domain::money::{Currency, Price};
-use crate::domain::orders::Line;
+use crate::domain::orders::{Line, Problem};
 use crate::domain::products::Product;
 
 /// So many days back, an order of the same person for the same goods is a look-alike.
@@ -88,10 +88,15 @@ pub enum Flag {
     },
     /// It stands otherwise on the platform than when it was looked at.
     Changed,
-    /// It cannot be written as an order of ours yet; the rules' own words follow from the order itself.
+    /// A currency that the company does not keep.
+    NoCurrency {
+        /// Its code.
+        code: String,
+    },
+    /// It cannot be written as an order of ours yet.
     Unfit {
-        /// Fields that are missing or beyond the rules, by their text keys.
-        why: String,
+        /// What the rules find wrong with it.
+        problems: Vec<Problem>,
     },
 }
 
@@ -111,13 +116,21 @@ impl Flag {
             Flag::StandIn => "stand-in",
             Flag::UnknownState { .. } => "unknown-state",
             Flag::Changed => "changed",
+            Flag::NoCurrency { .. } => "no-currency",
             Flag::Unfit { .. } => "unfit",
         }
     }
 
     /// True when the order must be put right before it can become an order of ours.
     pub fn blocks(&self) -> bool {
-        matches!(self, Flag::UnknownGoods { .. } | Flag::NoQuantity { .. } | Flag::NoPrice { .. } | Flag::Unfit { .. })
+        matches!(
+            self,
+            Flag::UnknownGoods { .. }
+                | Flag::NoCurrency { .. }
+                | Flag::NoQuantity { .. }
+                | Flag::NoPrice { .. }
+                | Flag::Unfit { .. }
+        )
     }
 }
 

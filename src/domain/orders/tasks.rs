@@ -23,7 +23,7 @@ pub struct Task {
 
 /// Puts the present tasks in place of the old ones; work that goes on keeps its clock and its "seen".
 pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
-    let tasks = due(order)
+    let tasks = due_with_news(order)
         .into_iter()
         .map(|(desk, step)| {
             let known = order.tasks.iter().chain(&order.paused);
@@ -35,6 +35,16 @@ pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
     if order.hold.is_none() {
         order.paused.clear();
     }
+}
+
+/// Sales looks at news from a platform, whatever else is to be done.
+fn due_with_news(order: &Order) -> Vec<(Department, Step)> {
+    let mut tasks = due(order);
+    let unheeded = order.online.as_ref().is_some_and(|online| online.unheeded.is_some());
+    if unheeded && !matches!(order.status, Status::Cancelled | Status::Filed) {
+        tasks.push((Department::Sales, Step::Seen));
+    }
+    tasks
 }
 
 fn due(order: &Order) -> Vec<(Department, Step)> {

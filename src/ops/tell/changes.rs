@@ -57,7 +57,7 @@ impl Teller<'_> {
         self.say(if voids { "tell-edited-voids" } else { "tell-edited" }, &[("version", version.into())])
     }
 
-    fn change(&self, from: &str, to: &str) -> String {
+    pub(super) fn change(&self, from: &str, to: &str) -> String {
         let shown = |text: &str| if text.trim().is_empty() { self.plain("tell-none") } else { text.to_owned() };
         self.say("tell-change", &[("from", shown(from).into()), ("to", shown(to).into())])
     }
