@@ -18,9 +18,11 @@ const FILE: &str = "订单号,商品ID,商品名称,订购数量,京东价,下�
 
 /// A shop under the account of a domestic customer.
 fn shop(program: &Program) {
-    let account = program.ask(|office| customers::page(office, 0, 50)).into_iter().find(|kept| !kept.customer.is_export());
+    let account =
+        program.ask(|office| customers::page(office, 0, 50)).into_iter().find(|kept| !kept.customer.is_export());
     let customer = account.expect("a domestic customer").customer.id;
-    let shop = Shop { platform: Platform::Jd, name: "示例旗舰店".into(), customer, lowest_percent: 0, ..Shop::default() };
+    let shop =
+        Shop { platform: Platform::Jd, name: "示例旗舰店".into(), customer, lowest_percent: 0, ..Shop::default() };
     program.write_as("zhaomin", move |work| online::keep_shop(work, shop));
 }
 
@@ -29,7 +31,8 @@ fn a_file_comes_in_goods_are_assigned_and_the_list_is_looked_at() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("jd.csv");
     let mut program = Program::open_with("zhaomin", Some(path.clone()));
-    let product = program.ask(|office| products::page(office, 0, 50)).into_iter().find(|(one, _)| one.active).unwrap().0;
+    let product =
+        program.ask(|office| products::page(office, 0, 50)).into_iter().find(|(one, _)| one.active).unwrap().0;
     std::fs::write(&path, FILE.replace("CODE", &product.code)).unwrap();
     shop(&program);
     program.click(Role::Tab, "销售");
@@ -74,4 +77,29 @@ fn a_file_comes_in_goods_are_assigned_and_the_list_is_looked_at() {
     assert_eq!(program.ask(online::inbox_count), 1, "one was looked at");
     let order = program.newest();
     assert_eq!((order.channel, order.content.contact.as_str()), (Channel::Online, "冯示例"));
+}
+
+/// A file in a shop's folder comes in by itself and stays where it is.
+#[test]
+fn a_watched_folder_brings_its_files_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jd.csv");
+    std::fs::write(&path, FILE).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(600);
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+    let mut program = Program::open("zhaomin");
+    let account =
+        program.ask(|office| customers::page(office, 0, 50)).into_iter().find(|kept| !kept.customer.is_export());
+    let customer = account.expect("a domestic customer").customer.id;
+    let watched = folder.path().display().to_string();
+    let shop =
+        Shop { platform: Platform::Jd, name: "示例旗舰店".into(), customer, folder: watched, ..Shop::default() };
+    program.write_as("zhaomin", move |work| online::keep_shop(work, shop));
+    program.later(60);
+    program.wait_for("自动导入了 2 单");
+    assert_eq!(program.ask(online::inbox_count), 2);
+    assert!(path.exists());
+    program.later(60);
+    program.settle();
+    assert_eq!(program.ask(|office| online::files(office, 10)).len(), 1, "each file once");
 }

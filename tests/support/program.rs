@@ -98,6 +98,12 @@ impl Program {
         self.worker.write(id, f).wait().expect("the colleague's work")
     }
 
+    /// Time passes, in seconds.
+    pub fn later(&mut self, seconds: i64) {
+        *self.time.lock().expect("the clock") += chrono::TimeDelta::seconds(seconds);
+        self.settle();
+    }
+
     pub fn user(&self) -> UserId {
         let login = self.login.clone();
         self.ask(people::all).into_iter().find(|user| user.login == login).expect("somebody").id

@@ -175,3 +175,9 @@ online-seller-code = Seller’s code { $code }
 online-pack = 1 { $unit } = { $count } { $base }
 online-mapping-title = Columns of “{ $file }”
 online-save-shop = Keep the shop
+online-folder = Watched folder
+online-folder-note = Looked into every half minute; files are never deleted
+online-folder-choose = Choose a folder…
+online-folder-move = Move files that came in to its folder “imported”
+online-job-look = Looking into a shop’s folder
+online-came-by-itself = Watched folder: { $count } orders came in

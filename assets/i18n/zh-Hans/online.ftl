@@ -175,3 +175,9 @@ online-seller-code = 商家编码 { $code }
 online-pack = 1 { $unit } = { $count } { $base }
 online-mapping-title = “{ $file }”里的列
 online-save-shop = 保存店铺
+online-folder = 自动导入的文件夹
+online-folder-note = 每半分钟看一次；文件不会被删除
+online-folder-choose = 选择文件夹…
+online-folder-move = 读过的文件移到其中的 imported 文件夹
+online-job-look = 查看网店文件夹
+online-came-by-itself = 网店文件夹：自动导入了 { $count } 单

@@ -175,3 +175,9 @@ online-seller-code = 商家編號 { $code }
 online-pack = 1 { $unit } = { $count } { $base }
 online-mapping-title = 「{ $file }」裡的欄
 online-save-shop = 儲存店家
+online-folder = 自動匯入的資料夾
+online-folder-note = 每半分鐘看一次；檔案不會被刪除
+online-folder-choose = 選擇資料夾…
+online-folder-move = 讀過的檔案移到其中的 imported 資料夾
+online-job-look = 查看網店資料夾
+online-came-by-itself = 網店資料夾：自動匯入了 { $count } 單

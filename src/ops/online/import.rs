@@ -273,6 +273,17 @@ pub fn import(
     Ok(report)
 }
 
+/// The same for files that came by themselves: where all of their bytes came in before, nothing is read again.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_unseen(work: &mut Work<'_, '_>, shop: i64, batch: &Batch) -> Result<Report, OpError> {
+    if came_before(work.tx, batch)?.len() == batch.files.len() {
+        return Ok(Report::default());
+    }
+    import(work, shop, batch, &Edits::default(), &Tally::default())
+}
+
 /// Notes the files that are new. The same bytes again change nothing, so they are not noted again.
 fn note_files(work: &mut Work<'_, '_>, shop: i64, batch: &Batch, report: &Report) -> Result<(), OpError> {
     let result = serde_json::to_string(report).map_err(|error| OpError::Program(error.to_string()))?;

@@ -8,6 +8,7 @@
 mod batch;
 mod import;
 mod judge;
+mod watch;
 
 use chrono::{DateTime, Utc};
 
@@ -21,7 +22,8 @@ use crate::store;
 pub use crate::store::online::{File, InboxRow};
 
 pub use batch::{Batch, FileSource, Incoming, Tally};
-pub use import::{Check, MOST_SHOWN, Outlook, Planned, Report, UnknownGoods, check, import};
+pub use import::{Check, MOST_SHOWN, Outlook, Planned, Report, UnknownGoods, check, import, import_unseen};
+pub use watch::{Found, Seen, look as look_into, move_read};
 
 /// All shops by platform and name.
 ///

@@ -86,6 +86,11 @@ impl SalesPanel {
         self.goods.open(product);
     }
 
+    /// What goes on behind the panels, whichever is shown.
+    pub fn behind(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+        self.online.watch(ui, cx);
+    }
+
     /// Fills the room that there is; gives a draft that shall be opened.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<i64> {
         self.drafts.ask(cx);

@@ -309,9 +309,8 @@ impl Incoming {
         let (Some(batch), Some(shop)) = (self.batch.clone(), self.shop().map(|shop| shop.id)) else { return };
         (self.fault, self.tally) = (None, Arc::default());
         let (edits, tally) = (self.edits.clone(), self.tally.clone());
-        self.doing.begin(|| {
-            cx.worker.write(cx.user.id, move |work| online::import(work, shop, &batch, &edits, &tally))
-        });
+        self.doing
+            .begin(|| cx.worker.write(cx.user.id, move |work| online::import(work, shop, &batch, &edits, &tally)));
     }
 
     fn take_in(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
@@ -423,7 +422,9 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, check: &Check, table: &mut TableState, only_ma
             text::caption(ui, &cx.tf("online-came-before", &[("file", name.as_str().into())]));
         }
     });
-    let marked = |planned: &&Planned| !*only_marked || !(planned.findings.is_empty() && planned.flags.is_empty() && planned.news.is_empty());
+    let marked = |planned: &&Planned| {
+        !*only_marked || !(planned.findings.is_empty() && planned.flags.is_empty() && planned.news.is_empty())
+    };
     let shown: Vec<&Planned> = check.planned.iter().filter(marked).collect();
     let columns = [
         Column::figures("row", cx.t("import-row"), 56.0),
@@ -433,9 +434,10 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, check: &Check, table: &mut TableState, only_ma
         Column::new("what", cx.t("online-what"), 160.0).grows(),
     ];
     let empty = Empty { icon: Icon::Check, sentence: cx.t("online-nothing-marked"), step: "" };
-    let answer = Table::new(Id::unique("online rows"), cx.t("online-rows"), &columns, shown.len())
-        .empty(empty)
-        .show(ui, table, |row| {
+    let answer = Table::new(Id::unique("online rows"), cx.t("online-rows"), &columns, shown.len()).empty(empty).show(
+        ui,
+        table,
+        |row| {
             let Some(planned) = shown.get(row.index) else { return row.waiting() };
             let (word, tone) = outlook_word(cx, planned.outlook);
             row.cell("row").soft(&planned.place.2.to_string());
@@ -443,7 +445,8 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, check: &Check, table: &mut TableState, only_ma
             row.cell("number").text(&planned.number);
             row.cell("recipient").soft(&planned.recipient);
             row.cell("what").text(&sentences(cx, planned).join(" "));
-        });
+        },
+    );
     let chosen = table.cursor.and_then(|row| shown.get(row));
     chosen.filter(|_| answer.moved || answer.response.clicked()).map(|planned| (*planned).clone())
 }

@@ -5,6 +5,7 @@ mod incoming;
 mod mapping;
 mod row;
 mod shop_form;
+mod watch;
 
 use eframe::egui;
 use egui::{Frame, Id, Margin, Ui};
@@ -26,6 +27,7 @@ use crate::ui::widgets::split::{Split, split};
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 use incoming::Incoming;
+use watch::Watch;
 
 /// From so many minutes on an order waits rather long, and from so many too long.
 const LONG: i64 = 30;
@@ -41,6 +43,7 @@ pub struct OnlineList {
     view: OrderView,
     looking: Doing<()>,
     incoming: Option<Box<Incoming>>,
+    watch: Watch,
     /// Where the divider stands.
     pub split: Split,
 }
@@ -53,6 +56,13 @@ impl OnlineList {
         if self.rows.len() != before {
             // A look takes its order off the list; the cursor does not open the next one by itself.
             self.table.clear();
+        }
+    }
+
+    /// Looks into the shops' folders, whatever is shown.
+    pub fn watch(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+        if self.watch.go_on(cx) {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs(30));
         }
     }
 

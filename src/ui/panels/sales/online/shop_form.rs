@@ -14,7 +14,7 @@ use crate::ui::steps::said;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::choice::select;
+use crate::ui::widgets::choice::{select, tick};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::lookup::{Candidate, Found, lookup};
 use crate::ui::widgets::number_field::Place;
@@ -80,6 +80,16 @@ impl ShopForm {
             let error = percent.is_none().then(|| cx.t("online-percent-wrong"));
             let lowest = Field::new(cx.t("field-lowest-percent"), &mut self.lowest).width(WIDTH);
             lowest.note(cx.t("online-percent-note")).error(error).show(ui);
+            Field::new(cx.t("online-folder"), &mut self.shop.folder)
+                .note(cx.t("online-folder-note"))
+                .width(WIDTH)
+                .show(ui);
+            if Button::new(cx.t("online-folder-choose")).show(ui).clicked()
+                && let Some(folder) = cx.files.folder()
+            {
+                self.shop.folder = folder.display().to_string();
+            }
+            tick(ui, cx.t("online-folder-move"), &mut self.shop.move_read_files);
             ui.horizontal(|ui| {
                 let refusal = percent.is_none().then(|| cx.t("online-percent-wrong"));
                 let save = Button::primary(cx.t("online-save-shop")).icon(Icon::Check).refusal(refusal);
