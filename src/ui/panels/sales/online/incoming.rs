@@ -422,9 +422,8 @@ fn rows(ui: &mut Ui, cx: &Cx<'_>, check: &Check, table: &mut TableState, only_ma
             text::caption(ui, &cx.tf("online-came-before", &[("file", name.as_str().into())]));
         }
     });
-    let marked = |planned: &&Planned| {
-        !*only_marked || !(planned.findings.is_empty() && planned.flags.is_empty() && planned.news.is_empty())
-    };
+    let plain = |planned: &Planned| planned.findings.is_empty() && planned.flags.is_empty() && planned.news.is_empty();
+    let marked = |planned: &&Planned| !*only_marked || !plain(planned);
     let shown: Vec<&Planned> = check.planned.iter().filter(marked).collect();
     let columns = [
         Column::figures("row", cx.t("import-row"), 56.0),
