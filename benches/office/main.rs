@@ -9,6 +9,7 @@ mod bare;
 mod line;
 mod measure;
 mod notes;
+mod online;
 mod reads;
 mod window;
 
@@ -47,6 +48,8 @@ fn main() {
     match (args.next().as_deref(), args.next().and_then(|text| text.parse().ok())) {
         (Some("build"), Some(orders)) => build_store(orders),
         (Some("measure"), Some(orders)) => measure_store(orders),
+        (Some("online-prepare"), _) => online::prepare(),
+        (Some("online"), Some(lines)) => online::measure(&Meter::of(lines)),
         _ => all(),
     }
 }
@@ -66,6 +69,8 @@ fn all() {
         }
         figures.extend(child("measure", orders));
     }
+    child("online-prepare", online::LINES);
+    figures.extend(child("online", online::LINES));
     report(&figures, &folder().join("office.json"));
 }
 

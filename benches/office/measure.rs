@@ -33,6 +33,8 @@ const TARGETS: &[(&str, Bound)] = &[
     ("notes, a file each", Bound::AtLeast(200.0)),
     ("notes, one file", Bound::AtLeast(800.0)),
     ("notes, size each", Bound::AtMost(60.0)),
+    ("online: all of it, CPU", Bound::AtMost(30.0)),
+    ("online: memory, most", Bound::AtMost(300.0)),
 ];
 
 #[derive(Clone, Copy)]

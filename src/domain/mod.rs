@@ -9,6 +9,7 @@ pub mod credit;
 pub mod customers;
 pub mod ids;
 pub mod money;
+pub mod online;
 pub mod orders;
 pub mod people;
 pub mod products;

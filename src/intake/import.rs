@@ -56,6 +56,12 @@ pub enum FindingKind {
     OutOfRange,
     /// A spreadsheet has turned a long number into `6.90E+12`: digits are lost.
     DamagedNumber,
+    /// A long number whose last digits a spreadsheet has turned into zeros.
+    LostDigits,
+    /// The order is here, its goods stand in another file of the platform.
+    GoodsElsewhere,
+    /// The goods are here, their order stands in another file of the platform.
+    OrderElsewhere,
     /// An earlier row of the file has the same.
     Duplicate {
         /// Number of that row.

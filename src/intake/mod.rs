@@ -11,6 +11,7 @@ pub mod import;
 pub mod mail;
 mod naming;
 pub mod opening_stock;
+pub mod platforms;
 pub mod tables;
 mod texts;
 pub mod values;

@@ -81,13 +81,13 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a,
 }
 
 /// Web pages named `.xls` and PDF files are not tables, though they are text.
-fn looks_like_a_page(text: &str) -> bool {
+pub(super) fn looks_like_a_page(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
     start.starts_with('<') || start.starts_with("%pdf") || start.starts_with("{\\rtf")
 }
 
 /// The separator by which most sample rows fall into the same number of columns, more columns winning.
-fn separator_of(text: &str) -> u8 {
+pub(super) fn separator_of(text: &str) -> u8 {
     let columns_by = |separator: u8| {
         let mut counts = Vec::new();
         let mut reader = reader(text, separator);

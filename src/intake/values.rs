@@ -188,7 +188,7 @@ fn greatest_common_divisor(a: i64, b: i64) -> i64 {
 }
 
 /// `6.90E+12`, as a spreadsheet writes a long number into a CSV file.
-fn is_damaged(text: &str) -> bool {
+pub(super) fn is_damaged(text: &str) -> bool {
     let upper = text.to_ascii_uppercase();
     upper.split_once('E').is_some_and(|(digits, power)| {
         let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');

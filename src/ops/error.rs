@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::online::Platform;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, WeakPassword};
 use crate::domain::quantity::PacksFault;
@@ -71,6 +72,20 @@ pub enum OpError {
     /// A paper larger than the store takes.
     #[error("paper of {0} bytes is too large")]
     PaperTooLarge(u64),
+    /// A file that came in cannot be read to its end.
+    #[error("file: {0}")]
+    File(#[from] crate::intake::IntakeError),
+    /// A file of another platform than the shop's.
+    #[error("a file of {file:?} for a shop on {shop:?}")]
+    OtherPlatform {
+        /// Whose layout the file has.
+        file: Platform,
+        /// Where the shop stands.
+        shop: Platform,
+    },
+    /// The person called it off; nothing of it was kept.
+    #[error("called off")]
+    CalledOff,
     /// The store.
     #[error("store: {0}")]
     Store(#[from] StoreError),

@@ -11,6 +11,7 @@ pub mod drafts;
 mod error;
 pub mod import;
 mod office;
+pub mod online;
 pub mod orders;
 pub mod papers;
 mod past;

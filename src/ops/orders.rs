@@ -12,6 +12,7 @@ use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, PaperId, ProductId, UserId};
+use crate::domain::online::Online;
 use crate::domain::orders::decide::class_for;
 use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step, Task};
 use crate::domain::people::{Department, Right, User, may};
@@ -29,6 +30,16 @@ pub const LARGEST_PAPER: usize = 40 << 20;
 /// # Errors
 /// [`OpError::Refused`] with everything that is missing; the store's.
 pub fn receive(work: &mut Work<'_, '_>, channel: Channel, content: Content) -> Result<OrderId, OpError> {
+    receive_from(work, channel, content, None)
+}
+
+/// The same for an order that came from a shop on a platform.
+pub(super) fn receive_from(
+    work: &mut Work<'_, '_>,
+    channel: Channel,
+    content: Content,
+    shop: Option<Online>,
+) -> Result<OrderId, OpError> {
     work.needs(Right::ReceiveOrder)?;
     let products: Vec<ProductId> = content.lines.iter().map(|line| line.product).collect();
     work.prepare(content.customer, &products, false)?;
@@ -36,7 +47,11 @@ pub fn receive(work: &mut Work<'_, '_>, channel: Channel, content: Content) -> R
     let day = work.today().format("%Y%m%d");
     let serial = work.next(&format!("orders/{day}"))?;
     let number = format!("{}{day}-{serial:04}", work.company.order_prefix);
-    let event = rules::receive(id, number, channel, content.clone(), &work.ctx(content.customer))?;
+    let customer = content.customer;
+    let mut event = rules::receive(id, number, channel, content, &work.ctx(customer))?;
+    if let Event::Received { online, .. } = &mut event {
+        *online = shop;
+    }
     work.happen(id, &event)?;
     Ok(id)
 }
@@ -204,6 +219,7 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
             work.filed.push(entry);
             Ok(())
         }
+        Event::Seen { desk: Department::Sales } if order.online.is_some() => super::online::looked(work, order.id),
         _ => Ok(()),
     }
 }

@@ -361,8 +361,9 @@ impl<'a, 't> Work<'a, 't> {
         }
     }
 
-    /// Writes everything that changed.
-    fn finish(mut self) -> Result<Touched, OpError> {
+    /// Writes the orders that are open and lets go of them, so that a transaction of many thousand orders needs no more
+    /// memory than one of a few.
+    pub(super) fn settle(&mut self) -> Result<(), OpError> {
         let mut counts: BTreeMap<(NaiveDate, crate::domain::orders::Stage), i64> = BTreeMap::new();
         for open in std::mem::take(&mut self.orders).into_values() {
             let order = &open.kept.order;
@@ -379,10 +380,16 @@ impl<'a, 't> Work<'a, 't> {
             }
             *counts.entry((day, stage(order))).or_default() += 1;
         }
+        store::orders::move_counts(self.tx, &counts)?;
+        Ok(())
+    }
+
+    /// Writes everything that changed.
+    fn finish(mut self) -> Result<Touched, OpError> {
+        self.settle()?;
         for entry in &self.filed {
             store::archive::insert(self.tx, entry)?;
         }
-        store::orders::move_counts(self.tx, &counts)?;
         self.finish_lots()?;
         for (id, open) in std::mem::take(&mut self.customers) {
             if (open.shipped, open.committed) != (0, 0) {

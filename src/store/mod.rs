@@ -19,6 +19,7 @@ mod json;
 mod location;
 mod lock;
 mod migrations;
+pub mod online;
 mod open;
 pub mod orders;
 pub mod people;

@@ -42,18 +42,29 @@ pub struct Program {
 impl Program {
     /// Opens the program on a fresh demo company and signs in.
     pub fn open(login: &str) -> Program {
+        Program::open_with(login, None)
+    }
+
+    /// The same; a dialog that asks for a file gives this one.
+    pub fn open_with(login: &str, opens: Option<std::path::PathBuf>) -> Program {
         let mut office = Office::open(&Location::Memory, now()).expect("a store in memory");
         build(&mut office, 30, SEED, now(), &mut |_, _| true).expect("the demo company");
         let time = Arc::new(Mutex::new(now()));
         let told = time.clone();
         let clock: Clock = Arc::new(move || *told.lock().expect("the clock"));
         let worker = Arc::new(Worker::serve(office, clock.clone(), || {}));
-        Program::on(worker, clock, time, login)
+        Program::on(worker, clock, time, login, opens)
     }
 
-    fn on(worker: Arc<Worker>, clock: Clock, time: Arc<Mutex<DateTime<Utc>>>, login: &str) -> Program {
+    fn on(
+        worker: Arc<Worker>,
+        clock: Clock,
+        time: Arc<Mutex<DateTime<Utc>>>,
+        login: &str,
+        opens: Option<std::path::PathBuf>,
+    ) -> Program {
         let prefs = Prefs { lang: LANG, theme: Theme::Light, ..Prefs::default() };
-        let files = GivenFiles { opens: None, saves: std::env::temp_dir() };
+        let files = GivenFiles { opens, saves: std::env::temp_dir() };
         let app = App::for_test(worker.clone(), clock.clone(), prefs, Box::new(files));
         let window = Window::open([1280.0, 800.0], Theme::Light, app, |ui, app| app.show(ui));
         let mut program = Program { window, worker, clock, time, login: String::new() };
@@ -65,7 +76,7 @@ impl Program {
     pub fn killed_and_opened_again(self, login: &str) -> Program {
         let Program { window, worker, clock, time, .. } = self;
         drop(window);
-        Program::on(worker, clock, time, login)
+        Program::on(worker, clock, time, login, None)
     }
 
     pub fn harness(&mut self) -> &mut Harness<'static, App> {
@@ -85,6 +96,12 @@ impl Program {
     ) -> T {
         let id = self.ask(people::all).into_iter().find(|user| user.login == login).expect("somebody").id;
         self.worker.write(id, f).wait().expect("the colleague's work")
+    }
+
+    /// Time passes, in seconds.
+    pub fn later(&mut self, seconds: i64) {
+        *self.time.lock().expect("the clock") += chrono::TimeDelta::seconds(seconds);
+        self.settle();
     }
 
     pub fn user(&self) -> UserId {

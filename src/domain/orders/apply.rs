@@ -7,6 +7,7 @@ use super::{
     Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, change, open_to_pick, tasks,
 };
 use crate::domain::ids::LotId;
+use crate::domain::online::News;
 use crate::domain::people::Department;
 use crate::domain::stock::LotQuantity;
 
@@ -24,7 +25,7 @@ pub fn replay<'a>(log: impl IntoIterator<Item = (&'a Event, Mark)>) -> Option<Or
 
 /// The order that [`Event::Received`] begins; `None` for any other event.
 pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
-    let Event::Received { id, number, channel, rate_ppm, content } = event else { return None };
+    let Event::Received { id, number, channel, rate_ppm, content, online } = event else { return None };
     let mut order = Order {
         id: *id,
         number: number.clone(),
@@ -49,6 +50,7 @@ pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
         closed: None,
         cancelled: None,
         filed: None,
+        online: online.clone(),
         tasks: Vec::new(),
         events: 1,
         revision: 1,
@@ -105,6 +107,17 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
         Event::Seen { desk } => {
             for task in order.tasks.iter_mut().filter(|task| task.desk == *desk) {
                 task.seen.get_or_insert(mark);
+            }
+            if let Some(online) = order.online.as_mut().filter(|_| *desk == Department::Sales) {
+                online.unheeded = None;
+            }
+        }
+        Event::PlatformNews { state, news } => {
+            if let Some(online) = &mut order.online {
+                online.state = *state;
+                if news.iter().any(News::matters) && order.status != Status::Cancelled {
+                    online.unheeded = Some(mark);
+                }
             }
         }
         Event::PaperAdded { paper, name, size, sum } => {

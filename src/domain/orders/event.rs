@@ -9,6 +9,7 @@ use super::{Agreement, Channel, Content, Transport, is_zero};
 use crate::domain::archive::Class;
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, OrderId, PaperId};
+use crate::domain::online::{News, Online, SaleState};
 use crate::domain::people::Department;
 use crate::domain::stock::LotQuantity;
 
@@ -59,7 +60,15 @@ pub struct Difference {
 #[allow(missing_docs)] // the fields carry the names of the order's own fields, which are documented there
 pub enum Event {
     /// Written down.
-    Received { id: OrderId, number: String, channel: Channel, rate_ppm: i64, content: Content },
+    Received {
+        id: OrderId,
+        number: String,
+        channel: Channel,
+        rate_ppm: i64,
+        content: Content,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        online: Option<Online>,
+    },
     /// Changed; voids reviews and confirmation.
     Edited { content: Content, rate_ppm: i64, reason: String },
     /// The caller said yes to what was read.
@@ -192,6 +201,8 @@ pub enum Event {
     PickReversed { shipment: usize, reason: String },
     /// A desk saw its work.
     Seen { desk: Department },
+    /// A later file of the platform says otherwise than the one before.
+    PlatformNews { state: SaleState, news: Vec<News> },
     /// A paper was added.
     PaperAdded { paper: PaperId, name: String, size: i64, sum: String },
 }
@@ -233,6 +244,7 @@ impl Event {
             Event::ConfirmationReversed { .. } => "confirmation-reversed",
             Event::PickReversed { .. } => "pick-reversed",
             Event::Seen { .. } => "seen",
+            Event::PlatformNews { .. } => "platform-news",
             Event::PaperAdded { .. } => "paper-added",
         }
     }

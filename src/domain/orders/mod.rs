@@ -37,7 +37,7 @@ pub use change::{Answer, Asker, Change, Changed, Decision, Possible, Version, di
 pub use content::{
     Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
 };
-pub use decide::{Command, CreditDecision, Ctx, decide, gate, receive};
+pub use decide::{Command, CreditDecision, Ctx, decide, gate, platform_news, receive};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, credit_evidence, footprint};
 pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, taken, to_plan};
@@ -51,6 +51,7 @@ use super::credit::CreditEvidence;
 #[cfg(test)]
 use super::ids::ProductId;
 use super::ids::{LotId, OrderId, PaperId, UserId};
+use super::online::Online;
 use super::people::Department;
 use super::stock::LotQuantity;
 
@@ -369,6 +370,9 @@ pub struct Order {
     /// In the archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filed: Option<Filed>,
+    /// The shop it came from, and what its platform said since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online: Option<Online>,
     /// Whose turn it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,

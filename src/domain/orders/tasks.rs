@@ -30,7 +30,7 @@ type Tasks = Vec<(Department, Step)>;
 
 /// Puts the present tasks in place of the old ones; work that goes on keeps its clock and its "seen".
 pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
-    let tasks = due(order)
+    let tasks = due_with_news(order)
         .into_iter()
         .map(|(desk, step)| {
             let known = order.tasks.iter().chain(&order.paused);
@@ -57,6 +57,16 @@ pub fn as_logged(mut order: Order) -> Order {
         task.due = None;
     }
     order
+}
+
+/// Sales looks at news from a platform, whatever else is to be done.
+fn due_with_news(order: &Order) -> Tasks {
+    let mut tasks = due(order);
+    let unheeded = order.online.as_ref().is_some_and(|online| online.unheeded.is_some());
+    if unheeded && !matches!(order.status, Status::Cancelled | Status::Filed) {
+        tasks.push((Department::Sales, Step::Seen));
+    }
+    tasks
 }
 
 fn due(order: &Order) -> Tasks {

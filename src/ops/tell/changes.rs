@@ -60,7 +60,7 @@ impl Teller<'_> {
         self.total(from, to);
     }
 
-    fn change_words(&self, from: &str, to: &str) -> String {
+    pub(super) fn change_words(&self, from: &str, to: &str) -> String {
         let shown = |text: &str| if text.trim().is_empty() { self.plain("tell-none") } else { text.to_owned() };
         self.say("tell-change", &[("from", shown(from).into()), ("to", shown(to).into())])
     }

@@ -7,6 +7,7 @@ mod change;
 mod changes;
 mod goods;
 mod lots;
+mod online;
 mod review;
 mod shipping;
 #[cfg(test)]
@@ -77,8 +78,9 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn told(mut self) -> Told {
         let title = match &self.entry.event {
-            Event::Received { number, channel, rate_ppm, content, .. } => {
+            Event::Received { number, channel, rate_ppm, content, online, .. } => {
                 let channel = self.word("channel", channel.key());
+                self.shop(online.as_ref());
                 self.content(content, *rate_ppm);
                 self.say("tell-received", &[("channel", channel.into()), ("number", number.as_str().into())])
             }
@@ -132,6 +134,7 @@ impl Teller<'_> {
                 self.fact("tell-fact-desk", &desk);
                 self.say("tell-seen", &[("desk", desk.into())])
             }
+            Event::PlatformNews { state, news } => self.platform_news(*state, news),
             Event::PaperAdded { name, size, sum, .. } => {
                 self.fact("tell-fact-file", name);
                 self.fact("tell-fact-size", &file_size(*size));

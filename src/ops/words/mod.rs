@@ -4,6 +4,7 @@
 //! stand in `errors.ftl`, three for each case: `…-title`, `…-detail`, `…-todo`.
 
 mod fault;
+mod online;
 mod refusal;
 mod store;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use chrono::FixedOffset;
 use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
+use crate::domain::online::Platform;
 use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
 use crate::domain::quantity::{Packs, PacksFault, QuantityRefusal};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
@@ -21,6 +23,7 @@ use crate::print::PrintError;
 
 pub use crate::intake::words::quantity_refusal;
 pub use fault::fault;
+pub use online::{flag, news};
 pub use refusal::{problem, record_name, refusal};
 pub use store::store_error;
 
@@ -100,6 +103,15 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
             let size = megabytes_up(*bytes);
             say(lang, "op-paper-too-large", &[("size", size.into()), ("most", most.into())])
         }
+        OpError::File(error) => {
+            let said = crate::intake::words::error(lang, error);
+            Words { title: said.title, detail: said.detail, todo: said.advice }
+        }
+        OpError::OtherPlatform { file, shop } => {
+            let name = |platform: Platform| t_dyn(lang, &format!("platform-{}", platform.key()));
+            say(lang, "op-other-platform", &[("file", name(*file).into()), ("shop", name(*shop).into())])
+        }
+        OpError::CalledOff => say(lang, "op-called-off", &[]),
         OpError::Store(error) => store_error(lang, error),
         OpError::Program(text) => say(lang, "op-program", &[]).with_technical(lang, text),
     }

@@ -75,6 +75,7 @@ impl Panels {
 
     /// Fills the room that there is with the panel of a tab, and what lies over it.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, tab: Tab) {
+        self.sales.behind(ui, cx);
         if !self.over.show_instead(ui, cx) {
             self.show_panel(ui, cx, tab);
         }

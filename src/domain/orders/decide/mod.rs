@@ -25,6 +25,7 @@ use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::money::Currency;
+use crate::domain::online::{News, SaleState};
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
@@ -70,7 +71,16 @@ pub fn receive(
     allowed(ctx.actor, Right::ReceiveOrder)?;
     complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
-    Ok(Event::Received { id, number, channel, rate_ppm, content })
+    Ok(Event::Received { id, number, channel, rate_ppm, content, online: None })
+}
+
+/// Takes down what a later file of the platform says; sales is asked to look where it concerns what is delivered.
+pub fn platform_news(order: &Order, state: SaleState, news: Vec<News>, actor: &User) -> Result<Event, Refusal> {
+    allowed(actor, Right::ReceiveOrder)?;
+    if order.status == Status::Filed || order.online.is_none() || news.is_empty() {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(Event::PlatformNews { state, news })
 }
 
 fn allowed(actor: &User, right: Right) -> Result<(), Refusal> {

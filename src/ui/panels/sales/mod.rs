@@ -1,4 +1,4 @@
-//! Sales: the inbox, all orders, customers, goods, drafts.
+//! Sales: the inbox, all orders, customers, goods, drafts, orders of web shops.
 
 mod customer_form;
 mod customers;
@@ -7,6 +7,7 @@ mod file_form;
 mod goods;
 mod goods_form;
 mod list;
+mod online;
 
 use eframe::egui;
 use egui::{Frame, Margin, Ui};
@@ -23,12 +24,14 @@ use customers::CustomerList;
 use drafts::DraftList;
 use goods::GoodsList;
 use list::OrderList;
+use online::OnlineList;
 
 /// The sub-tabs, in their order.
 const INBOX: usize = 0;
 const ALL: usize = 1;
 const CUSTOMERS: usize = 2;
 const GOODS: usize = 3;
+const ONLINE: usize = 5;
 
 /// The panel.
 pub struct SalesPanel {
@@ -38,6 +41,7 @@ pub struct SalesPanel {
     customers: CustomerList,
     goods: GoodsList,
     drafts: DraftList,
+    online: OnlineList,
 }
 
 impl SalesPanel {
@@ -51,7 +55,9 @@ impl SalesPanel {
         customers.split = prefs.split("customers");
         let mut goods = GoodsList::default();
         goods.split = prefs.split("goods");
-        SalesPanel { sub: INBOX, inbox, list, customers, goods, drafts: DraftList::default() }
+        let mut online = OnlineList::default();
+        online.split = prefs.split("online");
+        SalesPanel { sub: INBOX, inbox, list, customers, goods, drafts: DraftList::default(), online }
     }
 
     /// Keeps where the dividers stand.
@@ -60,6 +66,7 @@ impl SalesPanel {
         prefs.splits.insert("orders".to_owned(), self.list.beside.split);
         prefs.splits.insert("customers".to_owned(), self.customers.split);
         prefs.splits.insert("goods".to_owned(), self.goods.split);
+        prefs.splits.insert("online".to_owned(), self.online.split);
     }
 
     /// Shows an order beside the list of all.
@@ -80,9 +87,15 @@ impl SalesPanel {
         self.goods.open(product);
     }
 
+    /// What goes on behind the panels, whichever is shown.
+    pub fn behind(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+        self.online.watch(ui, cx);
+    }
+
     /// Fills the room that there is; gives a draft that shall be opened.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<i64> {
         self.drafts.ask(cx);
+        self.online.ask(cx);
         ui.spacing_mut().item_spacing.y = 0.0;
         Frame::new().inner_margin(Margin::symmetric(theme::GAP as i8, 0)).show(ui, |ui| {
             let titles = [
@@ -91,8 +104,9 @@ impl SalesPanel {
                 (cx.t("orders-customers"), 0),
                 (cx.t("orders-goods-list"), 0),
                 (cx.t("orders-drafts"), self.drafts.count()),
+                (cx.t("online-tab"), self.online.waiting()),
             ];
-            let SalesPanel { sub, list, customers, goods, .. } = self;
+            let SalesPanel { sub, list, customers, goods, online, .. } = self;
             let shown = *sub;
             bar(
                 ui,
@@ -104,6 +118,7 @@ impl SalesPanel {
                     ALL => list.tools(ui, cx),
                     CUSTOMERS => customers.tools(ui, cx),
                     GOODS => goods.tools(ui, cx),
+                    ONLINE => online.tools(ui, cx),
                     _ => {}
                 },
             );
@@ -114,6 +129,7 @@ impl SalesPanel {
             ALL => self.list.show(ui, cx),
             CUSTOMERS => self.customers.show(ui, cx),
             GOODS => self.goods.show(ui, cx),
+            ONLINE => self.online.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }
         None

@@ -164,6 +164,19 @@ impl Cell<'_, '_> {
         self.row.button = Some((rect, word.to_owned()));
     }
 
+    /// A status with its reasons, shown while the pointer rests on it.
+    pub fn marked(self, word: &str, reasons: &str, tone: Tone) {
+        self.row.speak(word);
+        self.row.speak(reasons);
+        if let Some(at) = self.at {
+            let rect = self.row.cell_rect(at);
+            chip::paint_chip(&self.clipped(at), inside(rect), word, tone, self.row.palette);
+            if self.row.pointer.is_some_and(|pointer| rect.contains(pointer)) {
+                self.row.tip = Some(reasons.to_owned());
+            }
+        }
+    }
+
     /// The five segments of an order's way.
     pub fn progress(self, steps: Steps, meaning: &str) {
         self.row.speak(meaning);

@@ -1,0 +1,140 @@
+//! Goods of a shop that nobody has assigned yet: said once, known ever after.
+
+use eframe::egui;
+use egui::{Frame, Ui};
+
+use crate::domain::online::Assigned;
+use crate::domain::products::Product;
+use crate::i18n::whole;
+use crate::ops::online::{self, UnknownGoods};
+use crate::ops::{OpError, search};
+use crate::ui::ask::{Ask, Doing};
+use crate::ui::cx::{Cx, Wish};
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::lookup::{Candidate, Found, lookup};
+use crate::ui::widgets::number_field::Place;
+use crate::ui::widgets::text;
+
+/// The form for the first goods that are unknown.
+#[derive(Default)]
+pub(super) struct GoodsForm {
+    /// The goods that the form is about, by their key.
+    about: String,
+    typed: String,
+    product: Option<Product>,
+    base_units: String,
+    found: Ask<Vec<(Product, i64)>, String>,
+    suggested: Ask<Option<Product>, String>,
+    doing: Doing<u64>,
+}
+
+impl GoodsForm {
+    /// Draws the form, or says that nothing is to be assigned.
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shop: i64, unknown: &[UnknownGoods]) {
+        match self.doing.outcome() {
+            Some(Ok(_)) => {
+                cx.wish(Wish::Done(cx.t("online-assigned").to_owned()));
+                cx.worker.touch_all();
+            }
+            Some(Err(fault)) => cx.wish(Wish::Failed(fault)),
+            None => {}
+        }
+        Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+            let Some(first) = unknown.first() else {
+                text::soft(ui, cx.t("online-all-assigned"));
+                return;
+            };
+            self.begin(cx, first);
+            text::strong(ui, cx.t("online-assign-title"));
+            text::soft(ui, &cx.tf("online-assign-count", &[("count", whole(unknown.len() as i64).into())]));
+            text::body(ui, &first.goods.name());
+            if !first.goods.code.is_empty() {
+                text::caption(ui, &cx.tf("online-seller-code", &[("code", first.goods.code.as_str().into())]));
+            }
+            self.look_up(ui, cx);
+            let note = self.product.as_ref().map(|product| {
+                let (unit, many) = product.packs.largest();
+                let base = product.packs.base_unit.as_str();
+                cx.tf("online-pack", &[("unit", unit.into()), ("count", whole(many).into()), ("base", base.into())])
+            });
+            let mut field = Field::new(cx.t("field-base-units"), &mut self.base_units).required().width(160.0);
+            if let Some(note) = note {
+                field = field.note(note);
+            }
+            field.show(ui);
+            let refusal = self.assigned().is_none().then(|| cx.t("online-assign-first"));
+            if Button::primary(cx.t("online-assign")).icon(Icon::Check).refusal(refusal).show(ui).clicked()
+                && let Some(assigned) = self.assigned()
+            {
+                let key = self.about.clone();
+                let write = move |work: &mut crate::ops::Work<'_, '_>| online::assign(work, shop, &key, assigned);
+                self.doing.begin(|| cx.worker.write(cx.user.id, write));
+            }
+        });
+    }
+
+    /// Turns to other goods, with what is suggested for them.
+    fn begin(&mut self, cx: &Cx<'_>, goods: &UnknownGoods) {
+        let key = goods.goods.key();
+        if self.about != key {
+            *self = GoodsForm { about: key.clone(), ..GoodsForm::default() };
+        }
+        let Some(id) = goods.suggested else { return };
+        let load = move |office: &mut crate::ops::Office| -> Result<Option<Product>, OpError> {
+            let found = crate::ops::products::open(office, id)?;
+            Ok(Some(found.0))
+        };
+        if self.suggested.keep(key, || cx.worker.ask(load))
+            && let Some(Some(product)) = self.suggested.value().cloned()
+        {
+            self.take(cx, product);
+        }
+    }
+
+    fn take(&mut self, cx: &Cx<'_>, product: Product) {
+        self.typed = format!("{} {}", product.name_in(cx.lang.tag()), product.specification);
+        self.base_units = product.packs.largest().1.to_string();
+        self.product = Some(product);
+    }
+
+    fn assigned(&self) -> Option<Assigned> {
+        let base_units = self.base_units.trim().parse().ok().filter(|many| *many > 0)?;
+        Some(Assigned { product: self.product.as_ref()?.id, base_units })
+    }
+
+    fn look_up(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.found.take_in();
+        let name = |product: &Product| format!("{} {}", product.name_in(cx.lang.tag()), product.specification);
+        let candidate = |(product, _): &(Product, i64)| Candidate {
+            key: product.id.0,
+            name: name(product),
+            code: product.code.clone(),
+            detail: String::new(),
+            tone: Tone::Quiet,
+        };
+        let candidates: Vec<Candidate> = self.found.value().into_iter().flatten().map(candidate).collect();
+        let words = self.found.key().cloned().unwrap_or_default();
+        let found = if self.found.is_waiting() {
+            Found::Waiting
+        } else {
+            Found::Answer { words: &words, candidates: &candidates }
+        };
+        let place = Place { width: Some(ui.available_width()), required: true, ..Place::default() };
+        let answer = lookup(ui, cx.lang, cx.t("online-our-product"), &mut self.typed, found, place);
+        if answer.field.changed {
+            self.product = None;
+        }
+        if let Some(words) = answer.search {
+            let text = words.clone();
+            self.found.keep(words, || cx.worker.ask(move |office| search::products(office, &text, 8)));
+        }
+        let picked = answer.picked.and_then(|at| self.found.value()?.get(at)).map(|(product, _)| product.clone());
+        if let Some(product) = picked {
+            self.take(cx, product);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! One order of the files: what is said of it, and its first row's cells to mend.
+
+use eframe::egui;
+use egui::{Frame, Ui};
+
+use super::incoming::sentences;
+use crate::intake::words;
+use crate::ops::online::{Batch, Check, Column, Edits, Outlook, Place, Planned};
+use crate::ui::cx::Cx;
+use crate::ui::icons::Icon;
+use crate::ui::theme;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::text;
+
+/// The form; nothing is open at first.
+#[derive(Default)]
+pub(super) struct RowForm {
+    chosen: Option<Planned>,
+    cells: Vec<(Column, String)>,
+}
+
+impl RowForm {
+    /// Opens an order, with the cells of its row where it must be mended.
+    pub fn open(&mut self, batch: &Batch, edits: &Edits, planned: Planned) {
+        let mends = planned.outlook == Outlook::Refused;
+        // A file that was read once is read again; where it is gone, the findings still say what was wrong.
+        self.cells = if mends { batch.cells(planned.place, edits).unwrap_or_default() } else { Vec::new() };
+        self.chosen = Some(planned);
+    }
+
+    /// True while an order is open.
+    pub fn is_open(&self) -> bool {
+        self.chosen.is_some()
+    }
+
+    /// Draws the order; gives a cell that was written.
+    pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, check: &Check) -> Option<(Place, Column, String)> {
+        let chosen = self.chosen.as_ref()?;
+        // After a mended cell the newest check has the newest words.
+        let planned = check.planned.iter().find(|planned| planned.place == chosen.place).unwrap_or(chosen).clone();
+        let (mut written, mut close) = (None, false);
+        egui::ScrollArea::vertical().id_salt(planned.place).auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
+                ui.horizontal(|ui| {
+                    text::strong(ui, &cx.tf("import-row-number", &[("row", i64::from(planned.place.2).into())]));
+                    close = Button::only_icon(Icon::Left, cx.t("online-back-to-goods")).show(ui).clicked();
+                });
+                for sentence in sentences(cx, &planned) {
+                    text::body(ui, &sentence);
+                }
+                for (column, cell) in &mut self.cells {
+                    let error = planned.findings.iter().find(|finding| finding.field == column.key());
+                    let error = error.map(|finding| words::finding(cx.lang, finding));
+                    let name = words::field(cx.lang, column.key());
+                    let answer = Field::new(&name, cell).error(error).show(ui);
+                    if answer.settled() && answer.changed {
+                        written = Some((planned.place, *column, cell.clone()));
+                    }
+                }
+            });
+        });
+        if close {
+            self.chosen = None;
+        }
+        written
+    }
+}
