@@ -11,6 +11,7 @@ pub mod ids;
 pub mod money;
 pub mod orders;
 pub mod people;
+pub mod post;
 pub mod products;
 pub mod quantity;
 pub mod search_text;
