@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::post::PostFault;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, WeakPassword};
 use crate::domain::quantity::PacksFault;
@@ -71,6 +72,9 @@ pub enum OpError {
     /// A paper larger than the store takes.
     #[error("paper of {0} bytes is too large")]
     PaperTooLarge(u64),
+    /// A message that was not written, or not changed.
+    #[error("post: {0}")]
+    Post(#[from] PostFault),
     /// The store.
     #[error("store: {0}")]
     Store(#[from] StoreError),

@@ -8,8 +8,11 @@ use chrono::{DateTime, Utc};
 pub(crate) type Migration = (i64, &'static str, &'static str);
 
 /// All steps, in order, numbered from 1 without gaps.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[(1, "base", include_str!("schema/0001_base.sql")), (2, "lists", include_str!("schema/0002_lists.sql"))];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    (1, "base", include_str!("schema/0001_base.sql")),
+    (2, "lists", include_str!("schema/0002_lists.sql")),
+    (3, "post", include_str!("schema/0004_post.sql")),
+];
 
 /// The newest schema version that this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;

@@ -39,6 +39,7 @@ pub struct Revisions {
     products: AtomicU64,
     stock: AtomicU64,
     company: AtomicU64,
+    post: AtomicU64,
 }
 
 /// The counts at one moment.
@@ -54,6 +55,8 @@ pub struct Revision {
     pub stock: u64,
     /// People and settings.
     pub company: u64,
+    /// Messages and mails.
+    pub post: u64,
 }
 
 impl Revisions {
@@ -64,6 +67,7 @@ impl Revisions {
             (touched.products, &self.products),
             (touched.stock, &self.stock),
             (touched.company, &self.company),
+            (touched.post, &self.post),
         ];
         for (_, count) in areas.iter().filter(|(touched, _)| *touched) {
             count.fetch_add(1, Ordering::Relaxed);
@@ -78,6 +82,7 @@ impl Revisions {
             products: read(&self.products),
             stock: read(&self.stock),
             company: read(&self.company),
+            post: read(&self.post),
         }
     }
 }
@@ -205,7 +210,14 @@ impl Worker {
 
     /// Tells all panels to ask again, after something that touched everything.
     pub fn touch_all(&self) {
-        self.revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+        self.revisions.add(Touched {
+            orders: true,
+            customers: true,
+            products: true,
+            stock: true,
+            company: true,
+            post: true,
+        });
     }
 }
 
@@ -247,7 +259,14 @@ fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, 
             let changes = office.changes().unwrap_or(seen);
             if changes != seen {
                 seen = changes;
-                revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+                revisions.add(Touched {
+                    orders: true,
+                    customers: true,
+                    products: true,
+                    stock: true,
+                    company: true,
+                    post: true,
+                });
                 wake();
             }
         }

@@ -161,12 +161,7 @@ pub fn claim(message: &Message, station: &str, now: DateTime<Utc>) -> Result<Eve
 ///
 /// # Errors
 /// [`PostRefusal::NotYours`].
-pub fn hand_over(
-    message: &Message,
-    attempt: usize,
-    station: &str,
-    now: DateTime<Utc>,
-) -> Result<Event, PostRefusal> {
+pub fn hand_over(message: &Message, attempt: usize, station: &str, now: DateTime<Utc>) -> Result<Event, PostRefusal> {
     match message.open_attempt() {
         Some((place, open))
             if place == attempt && open.station == station && open.until > now && open.handed_over.is_none() =>

@@ -171,13 +171,10 @@ fn what_is_put_into_json_stays_one_text() {
         body: r#"{"to":"{to}","text":"{text}","order":"{order}","kind":{"a":1}}"#.into(),
         ..RequestTemplate::default()
     };
-    let values = Values {
-        to: "+86 139",
-        text: "他说\"好\"\n{secret}",
-        order: "SO1",
-        secret: "s3\r\nX: y",
-        ..Values::default()
-    };
+    let values =
+        Values {
+            to: "+86 139", text: "他说\"好\"\n{secret}", order: "SO1", secret: "s3\r\nX: y", ..Values::default()
+        };
     let request = template.fill(&values);
     let body: serde_json::Value = serde_json::from_str(&request.body).unwrap();
     assert_eq!(body["text"], "他说\"好\"\n{secret}");
