@@ -186,6 +186,15 @@ pub fn count(office: &mut Office, state: MailState) -> Result<i64, OpError> {
     office.read_by(Right::ReadOrders, |tx| Ok(store::mails::count(tx, state)?))
 }
 
+/// How many mails ever arrived.
+///
+/// # Errors
+/// The store's.
+pub fn all(office: &mut Office) -> Result<i64, OpError> {
+    // Numbers have no gaps, so the last one is how many there are.
+    office.read(|tx| Ok(store::company::last_number(tx, "mails")?))
+}
+
 /// A mail with its bytes as they came.
 ///
 /// # Errors

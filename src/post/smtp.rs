@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::SystemTime;
 
 use lettre::address::{Address, Envelope};
-use lettre::message::header::ContentType;
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
@@ -168,7 +168,12 @@ fn compose(account: &MailAccount, message: &Outgoing<'_>) -> Result<Vec<u8>, Out
 fn paper(name: &str, content: &[u8]) -> SinglePart {
     let kind = if name.to_ascii_lowercase().ends_with(".pdf") { "application/pdf" } else { "application/octet-stream" };
     let kind = ContentType::parse(kind).unwrap_or(ContentType::TEXT_PLAIN);
-    Attachment::new(name.to_owned()).body(content.to_vec(), kind)
+    // Never as text: a server may put other ends of lines into what it takes for text.
+    SinglePart::builder()
+        .header(ContentDisposition::attachment(name))
+        .header(kind)
+        .header(ContentTransferEncoding::Base64)
+        .body(content.to_vec())
 }
 
 fn for_good(trouble: Trouble, answer: impl Into<String>) -> Outcome {

@@ -5,6 +5,7 @@
 //! transaction is rolled back and the next request is served.
 
 mod jobs;
+pub mod post;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -118,6 +119,8 @@ pub struct Worker {
     kind: EngineKind,
     /// The person who sits here, by id; 0 while nobody has signed in.
     sits: AtomicI64,
+    /// What the window and the carrier of the post share.
+    post: post::PostDesk,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -145,7 +148,16 @@ impl Worker {
         let (counts, ring) = (revisions.clone(), wake.clone());
         let body = move || serve(&mut office, &queue, &counts, ring.as_ref());
         let thread = std::thread::Builder::new().name("store".into()).spawn(body).ok();
-        Worker { requests: Some(requests), revisions, clock, wake, kind, sits: AtomicI64::new(0), thread }
+        Worker {
+            requests: Some(requests),
+            revisions,
+            clock,
+            wake,
+            kind,
+            sits: AtomicI64::new(0),
+            post: post::PostDesk::default(),
+            thread,
+        }
     }
 
     /// The clock.
@@ -162,6 +174,11 @@ impl Worker {
     /// they work here no more.
     pub fn sit(&self, person: Option<UserId>) {
         self.sits.store(person.map_or(0, |id| id.0), Ordering::Relaxed);
+    }
+
+    /// What the window and the carrier of the post share.
+    pub fn post(&self) -> &post::PostDesk {
+        &self.post
     }
 
     /// Change counts by area.
