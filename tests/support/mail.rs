@@ -119,3 +119,159 @@ impl Drop for SmtpServer {
         self.kill();
     }
 }
+
+/// A certificate that no authority knows, and its key; none where `openssl` is not here.
+pub fn certificate(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let (certificate, key) = (folder.join("cert.pem"), folder.join("key.pem"));
+    let made = Command::new("openssl")
+        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"])
+        .args(["-addext", "subjectAltName=IP:127.0.0.1", "-keyout"])
+        .arg(&key)
+        .arg("-out")
+        .arg(&certificate)
+        .stderr(Stdio::null())
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: openssl is not on this machine");
+        return None;
+    }
+    Some((certificate, key))
+}
+
+/// Dovecot with one mailbox: user `office`, password `milk-in-the-morning`.
+pub struct ImapServer {
+    child: Option<Child>,
+    pub port: u16,
+    pub secure_port: u16,
+    folder: PathBuf,
+    account: Option<String>,
+}
+
+impl ImapServer {
+    pub fn start(folder: &Path, secure: Option<(PathBuf, PathBuf)>) -> Option<ImapServer> {
+        if !is_here(Path::new("/usr/sbin/dovecot")) || !is_here(Path::new("/usr/lib/dovecot/imap")) {
+            return None;
+        }
+        // Dovecot gives no mails to root: then another account of this machine runs it.
+        let root = says(Command::new("id").arg("-u")) == "0";
+        let user = if root { "nobody".to_owned() } else { says(Command::new("id").arg("-un")) };
+        let group = says(Command::new("id").args(["-gn", &user]));
+        let folder = folder.join("dovecot");
+        for name in ["run", "state", "mail/new", "mail/cur", "mail/tmp"] {
+            fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        let (port, secure_port) = (free_port(), free_port());
+        fs::write(folder.join("users"), "office:{PLAIN}milk-in-the-morning\n").unwrap();
+        fs::write(folder.join("dovecot.conf"), settings(&folder, &user, &group, (port, secure_port), secure)).unwrap();
+        let mut server =
+            ImapServer { child: None, port, secure_port, folder, account: root.then(|| format!("{user}:{group}")) };
+        server.hand_over();
+        server.begin();
+        Some(server)
+    }
+
+    fn begin(&mut self) {
+        let mut command = Command::new("setpriv");
+        if self.account.is_some() {
+            let group = says(Command::new("id").args(["-gn", "nobody"]));
+            command.args(["--reuid=nobody", &format!("--regid={group}"), "--clear-groups"]);
+        }
+        command.args(["--pdeathsig", "KILL", "--", "/usr/sbin/dovecot", "-F", "-c"]);
+        command.arg(self.folder.join("dovecot.conf")).current_dir("/");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.child = Some(command.spawn().unwrap());
+        wait_for(self.port);
+    }
+
+    /// Its files belong to the account that runs it, and the folder above lets it through.
+    fn hand_over(&self) {
+        let Some(account) = &self.account else { return };
+        let above = self.folder.parent().unwrap();
+        assert!(Command::new("chmod").arg("755").arg(above).status().unwrap().success());
+        assert!(Command::new("chown").args(["-R", account]).arg(&self.folder).status().unwrap().success());
+        for name in ["cert.pem", "key.pem"] {
+            let _ = Command::new("chown").arg(account).arg(above.join(name)).stderr(Stdio::null()).status();
+        }
+    }
+
+    /// A mail arrives.
+    pub fn deliver(&self, raw: &[u8]) {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let name = format!("{}.M{}P1.test", 1_700_000_000, NEXT.fetch_add(1, Ordering::Relaxed) + 1_000);
+        let beside = self.folder.join("mail/tmp").join(&name);
+        fs::write(&beside, raw).unwrap();
+        if let Some(account) = &self.account {
+            assert!(Command::new("chown").arg(account).arg(&beside).status().unwrap().success());
+        }
+        fs::rename(beside, self.folder.join("mail/new").join(name)).unwrap();
+    }
+
+    /// Mails that nobody has marked as seen.
+    pub fn unseen(&self) -> usize {
+        let files = ["new", "cur"].map(|name| fs::read_dir(self.folder.join("mail").join(name)).unwrap());
+        let names = files.into_iter().flatten().map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| !name.split(":2,").nth(1).is_some_and(|flags| flags.contains('S'))).count()
+    }
+
+    /// Forgets the numbers that it gave.
+    pub fn number_anew(&self) {
+        for file in fs::read_dir(self.folder.join("mail")).unwrap() {
+            let path = file.unwrap().path();
+            if path.file_name().unwrap().to_string_lossy().starts_with("dovecot") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        // Numbers are made from the second in which they are given.
+        std::thread::sleep(Duration::from_millis(1_100));
+    }
+}
+
+impl Drop for ImapServer {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // Dovecot ends its own children when it is asked to.
+            let _ = Command::new("kill").arg(child.id().to_string()).status();
+            let until = Instant::now() + Duration::from_secs(5);
+            while child.try_wait().unwrap().is_none() && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn says(program: &mut Command) -> String {
+    let output = program.output().unwrap();
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A configuration that needs no account but one, and touches nothing outside of its folder.
+fn settings(
+    folder: &Path,
+    user: &str,
+    group: &str,
+    (port, secure_port): (u16, u16),
+    secure: Option<(PathBuf, PathBuf)>,
+) -> String {
+    let at = folder.display();
+    let tls = match secure {
+        Some((certificate, key)) => {
+            format!("ssl = yes\nssl_cert = <{}\nssl_key = <{}\n", certificate.display(), key.display())
+        }
+        None => "ssl = no\n".to_owned(),
+    };
+    let secure_port = if tls.starts_with("ssl = yes") { secure_port } else { 0 };
+    format!(
+        "base_dir = {at}/run\nstate_dir = {at}/state\nlog_path = {at}/log\nprotocols = imap\nlisten = 127.0.0.1\n\
+         default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n{tls}\
+         disable_plaintext_auth = no\nmail_location = maildir:{at}/mail\nmail_home = {at}\nfirst_valid_uid = 1\n\
+         passdb {{\n  driver = passwd-file\n  args = {at}/users\n}}\n\
+         userdb {{\n  driver = static\n  args = uid={user} gid={group} home={at}\n}}\n\
+         service imap-login {{\n  chroot =\n  process_min_avail = 0\n  inet_listener imap {{\n    port = {port}\n  }}\n  \
+         inet_listener imaps {{\n    port = {secure_port}\n    ssl = yes\n  }}\n}}\n\
+         service anvil {{\n  chroot =\n}}\nservice stats {{\n  chroot =\n}}\n\
+         service imap {{\n  user = {user}\n}}\n"
+    )
+}

@@ -19,6 +19,7 @@ use yili_orders::ops::{Location, Office, OpError, Work, orders, people};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::theme::Theme;
+use yili_orders::worker::post::PostDesk;
 use yili_orders::worker::{Clock, Worker};
 
 use super::Window;
@@ -42,8 +43,13 @@ pub struct Program {
 impl Program {
     /// Opens the program on a fresh demo company and signs in.
     pub fn open(login: &str) -> Program {
+        Program::open_with(login, 30)
+    }
+
+    /// Like [`Program::open`] with so many orders.
+    pub fn open_with(login: &str, orders: u64) -> Program {
         let mut office = Office::open(&Location::Memory, now()).expect("a store in memory");
-        build(&mut office, 30, SEED, now(), &mut |_, _| true).expect("the demo company");
+        build(&mut office, orders, SEED, now(), &mut |_, _| true).expect("the demo company");
         let time = Arc::new(Mutex::new(now()));
         let told = time.clone();
         let clock: Clock = Arc::new(move || *told.lock().expect("the clock"));
@@ -75,6 +81,17 @@ impl Program {
     /// Asks the store directly, past the window.
     pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> T {
         self.worker.ask(f).wait().expect("an answer")
+    }
+
+    /// What the window shares with the carrier of the post.
+    pub fn post(&self) -> &PostDesk {
+        self.worker.post()
+    }
+
+    /// The clock goes on.
+    pub fn later(&mut self, minutes: i64) {
+        *self.time.lock().expect("the clock") += chrono::TimeDelta::minutes(minutes);
+        self.settle();
     }
 
     /// Another person's work on another workstation.

@@ -81,3 +81,107 @@ post-trouble-answer = The server said no
 post-trouble-interrupted = The program ended before it was handed over
 post-trouble-stopped = Stopped as asked
 post-trouble-not-set-up = Not set up
+
+post-way-off = Where mail, text messages or robots are not set up, print the paper or read the lines above over the telephone.
+post-to-mail = To (mail address)
+post-to-sms = To (mobile number)
+post-to-robot = Robot
+post-with-paper = Attach the paper as PDF
+post-job-paper = Making the attachment
+post-letter-ask = Send the confirmation letter
+post-letter-not-now = Not now
+post-letter-notice = How the customer is told
+post-letter-by-telephone = By telephone
+post-letter-send-confirmation = Send letter
+post-letter-queued = Put into the outbox
+post-letter-before = { $way } of version { $version } to { $to }: { $state }
+post-letter-older = { $way } to { $to } is of version { $version }; the order was changed since and needs a new letter ({ $state })
+post-letter-confirmation-subject = Order confirmation { $number } ({ $company })
+post-letter-confirmation-text =
+    Dear { $contact },
+
+    Thank you for your order { $number } (version { $version }). We confirm:
+
+    { $goods }
+    Amount: { $amount }
+    Delivery date: { $day }
+    Delivery address: { $address }
+
+    Please check the attached paper and answer “confirmed”. If anything is not right, write to us or call { $phone }, and we will put it right at once.
+
+    { $company }
+post-letter-confirmation-short = Dear { $contact }, order { $number }: { $goods }, { $amount }, delivery on { $day }. Please answer to confirm. { $company }
+post-letter-notice-subject = Shipping notice { $number } ({ $company })
+post-letter-test-subject = Test message ({ $company })
+post-letter-test-text = This is a test message from the order system of { $company }. That it arrived shows that the settings work; no answer is needed.
+
+post-outbox = Outbox
+post-outbox-empty = No message was written yet.
+post-pick-one = Choose a message to see its text and every attempt
+post-kind = Kind
+post-to = To
+post-written = Written
+post-attempts = Attempts
+post-messages = Messages
+post-again = Send again
+post-withdraw = Withdraw
+post-withdraw-question = The message is not sent any more; the reason stays on record.
+post-withdrawn-because = Withdrawn { $when }: { $reason }
+post-open-order = Open order
+post-not-you = Only sales, logistics and administration deal with messages.
+post-no-password-here = This workstation does not have the password for this way. Ask an administrator to type it again in Settings › Post; the message then goes.
+post-of-older-version = This message speaks of version { $version }; the order was changed since and needs a new one.
+post-unsent-count = { $count } messages not sent
+post-short-waiting = Waiting
+post-short-sending = Being sent
+post-short-sent = Sent
+post-short-failed = Tried again later
+post-short-perhaps-sent = Perhaps sent
+post-short-given-up = Not sent
+post-short-withdrawn = Withdrawn
+post-settings = Post
+post-mail-out = Outgoing mail
+post-mail-in = Incoming mail
+post-mail-in-how = Mails on the server are only read: none is deleted or marked.
+post-sender-name = Sender's name
+post-server-out = Outgoing server
+post-server-in = Incoming server
+post-port = Port
+post-port-in = Incoming port
+post-tls-out = Encryption, outgoing
+post-tls-in = Encryption, incoming
+post-tls-implicit = SSL/TLS
+post-tls-start-tls = STARTTLS
+post-tls-none = None (this computer only)
+post-user-out = User, outgoing
+post-user-in = User, incoming
+post-password-out = Password, outgoing
+post-password-in = Password, incoming
+post-secret-hint = Leave empty to keep it
+post-folder = Folder
+post-minutes = Interval (minutes)
+post-fetch-now = Fetch mail now
+post-looked-at = Last look: { $when }
+post-save-first = Fill it in and save first.
+post-robots = Chat robots
+post-robot-name = Robot's name
+post-robot-add = Add robot
+post-robot-remove = Remove this robot
+post-request-url = Address of the service
+post-request-method = Method
+post-request-headers = Headers (one a line)
+post-request-body = Body
+post-request-how = May hold {"{"}to{"}"}, {"{"}text{"}"}, {"{"}subject{"}"}, {"{"}order{"}"}, {"{"}id{"}"}, {"{"}secret{"}"}; in JSON they are escaped.
+post-request-success = Answer contains on success (optional)
+post-request-secret = Secret
+post-test-mail = Send a test mail
+post-test-sms = Send a test text
+post-test-robot = Send a test message
+post-test-phone = Number for the test
+post-test-queued = The test message is in the outbox
+post-secrets-missing-title = This workstation needs passwords again
+post-secrets-missing = Passwords stay on the computer where they were typed. Type them again here: { $names }.
+post-secret-mail = outgoing password
+post-secret-inbox = incoming password
+post-secret-sms = secret for text messages
+post-mailbox-trouble = The last look for mail failed

@@ -81,3 +81,107 @@ post-trouble-answer = 服务器拒绝
 post-trouble-interrupted = 程序中途退出，还没有交出
 post-trouble-stopped = 已按要求停止
 post-trouble-not-set-up = 没有设置好
+
+post-way-off = 邮件、短信或机器人还没有设置的，请打印后寄送，或按上面的内容打电话。
+post-to-mail = 收件邮箱
+post-to-sms = 手机号码
+post-to-robot = 机器人
+post-with-paper = 附上 PDF 单据
+post-job-paper = 正在制作附件
+post-letter-ask = 发确认书给客户
+post-letter-not-now = 不发
+post-letter-notice = 通知方式
+post-letter-by-telephone = 电话通知
+post-letter-send-confirmation = 发送确认书
+post-letter-queued = 已放进发件箱
+post-letter-before = 第 { $version } 版的{ $way }已写给 { $to }：{ $state }
+post-letter-older = 发给 { $to } 的{ $way }是第 { $version } 版的，订单后来改过，需要重新发（{ $state }）
+post-letter-confirmation-subject = 订单确认书 { $number }（{ $company }）
+post-letter-confirmation-text =
+    { $contact } 您好：
+
+    感谢您的订单 { $number }（第 { $version } 版），我们确认如下：
+
+    { $goods }
+    金额：{ $amount }
+    送达日期：{ $day }
+    送货地址：{ $address }
+
+    请核对附件，并回复“确认”。如有不符，请来信或来电 { $phone }，我们会立即更正。
+
+    { $company }
+post-letter-confirmation-short = { $contact } 您好：订单 { $number }，{ $goods }，金额 { $amount }，{ $day } 送达。确认无误请回复。{ $company }
+post-letter-notice-subject = 发货通知 { $number }（{ $company }）
+post-letter-test-subject = 测试消息（{ $company }）
+post-letter-test-text = 这是 { $company } 的订单系统发出的测试消息。收到它，说明设置可用，不需要回复。
+
+post-outbox = 发件箱
+post-outbox-empty = 还没有写过消息。
+post-pick-one = 选一条消息，查看正文和每次发送的结果
+post-kind = 种类
+post-to = 收件人
+post-written = 写于
+post-attempts = 发送次数
+post-messages = 消息
+post-again = 再发一次
+post-withdraw = 撤回
+post-withdraw-question = 这条消息不再发送；撤回的原因会留在记录里。
+post-withdrawn-because = { $when } 撤回：{ $reason }
+post-open-order = 打开订单
+post-not-you = 只有销售、物流和管理部门可以处理消息。
+post-no-password-here = 本机没有这个发送方式的密码。请系统管理员在“设置 › 收发”里再输入一次，消息就会发出。
+post-of-older-version = 这条消息说的是第 { $version } 版，订单后来改过，需要重新发。
+post-unsent-count = { $count } 条消息未发出
+post-short-waiting = 等待发送
+post-short-sending = 正在发送
+post-short-sent = 已发出
+post-short-failed = 稍后再试
+post-short-perhaps-sent = 可能已发出
+post-short-given-up = 未发出
+post-short-withdrawn = 已撤回
+post-settings = 收发
+post-mail-out = 发邮件
+post-mail-in = 收邮件
+post-mail-in-how = 只读取，不删除也不标记服务器上的邮件。
+post-sender-name = 发件人名称
+post-server-out = 发件服务器
+post-server-in = 收件服务器
+post-port = 端口
+post-port-in = 收件端口
+post-tls-out = 发件加密方式
+post-tls-in = 收件加密方式
+post-tls-implicit = SSL/TLS
+post-tls-start-tls = STARTTLS
+post-tls-none = 不加密（仅限本机）
+post-user-out = 发件用户名
+post-user-in = 收件用户名
+post-password-out = 发件密码
+post-password-in = 收件密码
+post-secret-hint = 不改就留空
+post-folder = 文件夹
+post-minutes = 间隔（分钟）
+post-fetch-now = 立即收信
+post-looked-at = 上次收信：{ $when }
+post-save-first = 请先填写并保存。
+post-robots = 群机器人
+post-robot-name = 机器人名称
+post-robot-add = 添加机器人
+post-robot-remove = 移除这个机器人
+post-request-url = 接口地址
+post-request-method = 请求方法
+post-request-headers = 请求头（每行一个）
+post-request-body = 请求内容
+post-request-how = 可用 {"{"}to{"}"}、{"{"}text{"}"}、{"{"}subject{"}"}、{"{"}order{"}"}、{"{"}id{"}"}、{"{"}secret{"}"}；JSON 内容会自动转义。
+post-request-success = 成功时应答包含（可不填）
+post-request-secret = 密钥
+post-test-mail = 发送测试邮件
+post-test-sms = 发送测试短信
+post-test-robot = 发送测试消息
+post-test-phone = 测试用手机号
+post-test-queued = 测试消息已放进发件箱
+post-secrets-missing-title = 本机需要再输入密码
+post-secrets-missing = 密码只保存在输入它的电脑上。请在这里再输入一次：{ $names }。
+post-secret-mail = 发件密码
+post-secret-inbox = 收件密码
+post-secret-sms = 短信密钥
+post-mailbox-trouble = 上次没有收到信

@@ -81,3 +81,107 @@ post-trouble-answer = 伺服器拒絕
 post-trouble-interrupted = 程式中途結束，尚未交出
 post-trouble-stopped = 已依要求停止
 post-trouble-not-set-up = 尚未設定好
+
+post-way-off = 郵件、簡訊或機器人尚未設定的，請列印後寄送，或依上面的內容打電話。
+post-to-mail = 收件信箱
+post-to-sms = 手機號碼
+post-to-robot = 機器人
+post-with-paper = 附上 PDF 單據
+post-job-paper = 正在製作附件
+post-letter-ask = 寄確認書給客戶
+post-letter-not-now = 不寄
+post-letter-notice = 通知方式
+post-letter-by-telephone = 電話通知
+post-letter-send-confirmation = 寄出確認書
+post-letter-queued = 已放進寄件匣
+post-letter-before = 第 { $version } 版的{ $way }已寫給 { $to }：{ $state }
+post-letter-older = 寄給 { $to } 的{ $way }是第 { $version } 版的，訂單後來改過，需要重新寄（{ $state }）
+post-letter-confirmation-subject = 訂單確認書 { $number }（{ $company }）
+post-letter-confirmation-text =
+    { $contact } 您好：
+
+    感謝您的訂單 { $number }（第 { $version } 版），謹確認如下：
+
+    { $goods }
+    金額：{ $amount }
+    送達日期：{ $day }
+    送貨地址：{ $address }
+
+    請核對附件，並回覆「確認」。如有不符，請來信或來電 { $phone }，我們會立即更正。
+
+    { $company }
+post-letter-confirmation-short = { $contact } 您好：訂單 { $number }，{ $goods }，金額 { $amount }，{ $day } 送達。確認無誤請回覆。{ $company }
+post-letter-notice-subject = 出貨通知 { $number }（{ $company }）
+post-letter-test-subject = 測試訊息（{ $company }）
+post-letter-test-text = 這是 { $company } 的訂單系統送出的測試訊息。收到它，表示設定可用，不需要回覆。
+
+post-outbox = 寄件匣
+post-outbox-empty = 還沒有寫過訊息。
+post-pick-one = 選一則訊息，查看內文與每次傳送的結果
+post-kind = 種類
+post-to = 收件人
+post-written = 寫於
+post-attempts = 傳送次數
+post-messages = 訊息
+post-again = 再送一次
+post-withdraw = 撤回
+post-withdraw-question = 這則訊息不再傳送；撤回的原因會留在紀錄裡。
+post-withdrawn-because = { $when } 撤回：{ $reason }
+post-open-order = 開啟訂單
+post-not-you = 只有銷售、物流及管理部門可以處理訊息。
+post-no-password-here = 本機沒有這個傳送方式的密碼。請系統管理員在「設定 › 收發」再輸入一次，訊息就會送出。
+post-of-older-version = 這則訊息說的是第 { $version } 版，訂單後來改過，需要重新寄。
+post-unsent-count = { $count } 則訊息未送出
+post-short-waiting = 等待傳送
+post-short-sending = 正在傳送
+post-short-sent = 已送出
+post-short-failed = 稍後再試
+post-short-perhaps-sent = 可能已送出
+post-short-given-up = 未送出
+post-short-withdrawn = 已撤回
+post-settings = 收發
+post-mail-out = 寄郵件
+post-mail-in = 收郵件
+post-mail-in-how = 只讀取，不刪除也不標記伺服器上的郵件。
+post-sender-name = 寄件人名稱
+post-server-out = 寄件伺服器
+post-server-in = 收件伺服器
+post-port = 連接埠
+post-port-in = 收件連接埠
+post-tls-out = 寄件加密方式
+post-tls-in = 收件加密方式
+post-tls-implicit = SSL/TLS
+post-tls-start-tls = STARTTLS
+post-tls-none = 不加密（僅限本機）
+post-user-out = 寄件使用者名稱
+post-user-in = 收件使用者名稱
+post-password-out = 寄件密碼
+post-password-in = 收件密碼
+post-secret-hint = 不改就留空
+post-folder = 資料夾
+post-minutes = 間隔（分鐘）
+post-fetch-now = 立即收信
+post-looked-at = 上次收信：{ $when }
+post-save-first = 請先填寫並儲存。
+post-robots = 群組機器人
+post-robot-name = 機器人名稱
+post-robot-add = 新增機器人
+post-robot-remove = 移除這個機器人
+post-request-url = 介面位址
+post-request-method = 要求方法
+post-request-headers = 標頭（每行一個）
+post-request-body = 要求內容
+post-request-how = 可用 {"{"}to{"}"}、{"{"}text{"}"}、{"{"}subject{"}"}、{"{"}order{"}"}、{"{"}id{"}"}、{"{"}secret{"}"}；JSON 內容會自動跳脫。
+post-request-success = 成功時回應包含（可不填）
+post-request-secret = 金鑰
+post-test-mail = 寄出測試郵件
+post-test-sms = 傳送測試簡訊
+post-test-robot = 傳送測試訊息
+post-test-phone = 測試用手機號碼
+post-test-queued = 測試訊息已放進寄件匣
+post-secrets-missing-title = 本機需要再輸入密碼
+post-secrets-missing = 密碼只保存在輸入它的電腦上。請在這裡再輸入一次：{ $names }。
+post-secret-mail = 寄件密碼
+post-secret-inbox = 收件密碼
+post-secret-sms = 簡訊金鑰
+post-mailbox-trouble = 上次沒有收到信

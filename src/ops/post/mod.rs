@@ -3,6 +3,7 @@
 
 pub mod carry;
 pub(super) mod check;
+pub mod letters;
 
 use std::fmt;
 

@@ -3,6 +3,7 @@
 
 mod facts;
 mod goods;
+mod messages;
 mod papers;
 mod steps;
 mod turn;
@@ -36,6 +37,7 @@ pub struct OrderView {
     /// The order and the number of its events for which "seen" was sent already.
     seen_sent: Option<(OrderId, i64)>,
     papers: papers::Papers,
+    messages: messages::Messages,
     history: History,
 }
 
@@ -55,7 +57,7 @@ impl OrderView {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                        show_body(ui, cx, dossier, &mut self.papers, &mut self.history);
+                        show_body(ui, cx, dossier, &mut self.papers, &mut self.messages, &mut self.history);
                         ui.add_space(theme::SECTION);
                     });
                 });
@@ -151,7 +153,14 @@ fn show_head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     ui.add_space(theme::GRID);
 }
 
-fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut papers::Papers, history: &mut History) {
+fn show_body(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    dossier: &Dossier,
+    papers: &mut papers::Papers,
+    messages: &mut messages::Messages,
+    history: &mut History,
+) {
     let order = &dossier.order;
     let told = |mark: &crate::domain::orders::Mark| {
         let when = clock::moment(cx.lang, cx.company, cx.now, mark.at);
@@ -171,6 +180,7 @@ fn show_body(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, papers: &mut paper
     goods::show_productions(ui, cx, dossier);
     goods::show_shipments(ui, cx, dossier);
     papers.show(ui, cx, dossier);
+    messages.show(ui, cx, dossier);
     ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-history"));
     history.show(ui, cx, dossier);

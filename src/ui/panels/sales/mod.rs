@@ -15,6 +15,7 @@ use crate::domain::people::Department;
 use crate::ui::app::Prefs;
 use crate::ui::cx::Cx;
 use crate::ui::desk::{DeskPanel, under_bar};
+use crate::ui::panels::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::rail::sub_tabs;
@@ -28,6 +29,7 @@ const INBOX: usize = 0;
 const ALL: usize = 1;
 const CUSTOMERS: usize = 2;
 const GOODS: usize = 3;
+const OUTBOX: usize = 5;
 
 /// The panel.
 pub struct SalesPanel {
@@ -37,6 +39,7 @@ pub struct SalesPanel {
     customers: CustomerList,
     goods: GoodsList,
     drafts: DraftList,
+    outbox: Outbox,
 }
 
 impl SalesPanel {
@@ -50,7 +53,15 @@ impl SalesPanel {
         customers.split = prefs.split("customers");
         let mut goods = GoodsList::default();
         goods.split = prefs.split("goods");
-        SalesPanel { sub: INBOX, inbox, list, customers, goods, drafts: DraftList::default() }
+        SalesPanel {
+            sub: INBOX,
+            inbox,
+            list,
+            customers,
+            goods,
+            drafts: DraftList::default(),
+            outbox: Outbox::default(),
+        }
     }
 
     /// Keeps where the dividers stand.
@@ -82,6 +93,7 @@ impl SalesPanel {
     /// Fills the room that there is; gives a draft that shall be opened.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<i64> {
         self.drafts.ask(cx);
+        self.outbox.keep(cx);
         ui.spacing_mut().item_spacing.y = 0.0;
         Frame::new().inner_margin(Margin::symmetric(theme::GAP as i8, 0)).show(ui, |ui| {
             let titles = [
@@ -90,6 +102,7 @@ impl SalesPanel {
                 (cx.t("orders-customers"), 0),
                 (cx.t("orders-goods-list"), 0),
                 (cx.t("orders-drafts"), self.drafts.count()),
+                (cx.t("post-outbox"), self.outbox.unsent()),
             ];
             let SalesPanel { sub, list, customers, goods, .. } = self;
             let shown = *sub;
@@ -113,6 +126,7 @@ impl SalesPanel {
             ALL => self.list.show(ui, cx),
             CUSTOMERS => self.customers.show(ui, cx),
             GOODS => self.goods.show(ui, cx),
+            OUTBOX => self.outbox.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }
         None
