@@ -8,15 +8,17 @@ mod support {
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use support::mail::{ImapServer, certificate};
+use support::mail::{ImapServer, SmtpServer, certificate};
 use support::office::{Setup, now};
 use yili_orders::domain::company::Company;
 use yili_orders::domain::ids::{PostId, UserId};
-use yili_orders::domain::post::{Inbox, Method, PostSettings, RequestTemplate, Robot, Tls};
+use yili_orders::domain::post::{Inbox, MailAccount, Method, PostSettings, RequestTemplate, Robot, Tls};
 use yili_orders::ops::mails::{self, MailState};
 use yili_orders::ops::post::{self, About, Draft, Kind, Message, Outcome, State, Trouble, Way, carry};
 use yili_orders::ops::{self};
@@ -314,16 +316,118 @@ fn a_wrong_password_is_told_to_the_desk() {
     assert_eq!(told.0, Trouble::SignIn, "{told:?}");
 }
 
-/// A server whose authority this computer does not know is not talked to.
+// ---- secure lines, and a door ----------------------------------------------------------------------------------------
+
+/// Set in the process that knows the authority of the test: the folder with its certificates.
+const KNOWS: &str = "YILI_POST_KNOWS";
+
+fn account(server: &SmtpServer, tls: Tls, user: &str) -> PostSettings {
+    let mail = MailAccount {
+        name: "销售部".into(),
+        address: "sales@dairy.example".into(),
+        server: "127.0.0.1".into(),
+        port: server.port,
+        tls,
+        user: user.into(),
+    };
+    PostSettings { mail, ..PostSettings::default() }
+}
+
+fn mail_sent(desk: &Desk, to: &str) -> Message {
+    let draft = Draft {
+        way: Way::Mail,
+        to: to.into(),
+        subject: "订单确认".into(),
+        text: "您好".into(),
+        papers: Vec::new(),
+        about: About::nothing(Kind::Other),
+        answers: None,
+    };
+    let id = desk.worker.write(desk.sales, move |work| post::queue(work, draft)).wait().unwrap();
+    desk.carrier().send_all().unwrap();
+    desk.worker.ask(move |office| post::open(office, id)).wait().unwrap()
+}
+
+/// What is found on a computer that knows the authority or does not.
+fn secure_lines(folder: &Path, is_known: bool) {
+    let pair = (folder.join("cert.pem"), folder.join("key.pem"));
+    for tls in [Tls::Implicit, Tls::StartTls] {
+        let own = tempfile::tempdir().unwrap();
+        let secure = Some((pair.0.clone(), pair.1.clone(), tls == Tls::Implicit));
+        let server = SmtpServer::start_on(own.path(), support::mail::free_port(), secure).unwrap();
+        let message = mail_sent(&Desk::new(account(&server, tls, "")), "buyer@shop.example");
+        let insecure = matches!(message.last_outcome(), Some(Outcome::Refused { trouble: Trouble::Insecure, .. }));
+        assert_eq!((message.state == State::Sent, insecure), (is_known, !is_known), "{tls:?} {:?}", message.attempts);
+        assert_eq!(server.mails().len(), usize::from(is_known));
+    }
+    // A copy of the certificates: the server's account may read it.
+    let own = tempfile::tempdir().unwrap();
+    for name in ["cert.pem", "key.pem"] {
+        std::fs::copy(folder.join(name), own.path().join(name)).unwrap();
+    }
+    let pair = (own.path().join("cert.pem"), own.path().join("key.pem"));
+    let server = ImapServer::start(own.path(), Some(pair)).unwrap();
+    server.deliver(&mail(1));
+    for (tls, port) in [(Tls::Implicit, server.secure_port), (Tls::StartTls, server.port)] {
+        let inbox = Inbox { tls, port, ..inbox(&server) };
+        let from = (None, NaiveDate::from_ymd_opt(2020, 1, 1).unwrap());
+        let mut found = 0;
+        let mut keep = |_| {
+            found += 1;
+            true
+        };
+        let answer = fetch(&inbox, "milk-in-the-morning", from, patience(), &Stop::default(), &mut keep);
+        assert_eq!(found, usize::from(is_known), "{tls:?} {answer:?}");
+        if let Err(fault) = answer {
+            assert_eq!(fault.0, Trouble::Insecure, "{tls:?} {fault:?}");
+        }
+    }
+}
+
+#[test]
+fn a_computer_that_knows_the_authority_talks_securely() {
+    // In an ordinary run of the tests there is nothing to do here.
+    let Some(folder) = std::env::var_os(KNOWS) else { return };
+    secure_lines(Path::new(&folder), true);
+}
+
+/// A server whose authority this computer does not know is not talked to; one that it knows is.
 #[test]
 fn a_line_that_is_not_secure_is_not_used() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(pair) = certificate(folder.path()) else { return };
-    let Some(server) = ImapServer::start(folder.path(), Some(pair)) else { return };
-    for (tls, port) in [(Tls::Implicit, server.secure_port), (Tls::StartTls, server.port)] {
-        let inbox = Inbox { tls, port, ..inbox(&server) };
-        let from = (None, now().date_naive());
-        let fault = fetch(&inbox, "x", from, patience(), &Stop::default(), &mut |_| true).unwrap_err();
-        assert_eq!(fault.0, Trouble::Insecure, "{tls:?} {fault:?}");
+    if certificate(folder.path()).is_none() || SmtpServer::start(folder.path()).is_none() {
+        return;
     }
+    secure_lines(folder.path(), false);
+    let knowing = Process::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_computer_that_knows_the_authority_talks_securely", "--nocapture"])
+        .env(KNOWS, folder.path())
+        .env("SSL_CERT_FILE", folder.path().join("ca.pem"))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(knowing.status.success(), "{}", String::from_utf8_lossy(&knowing.stderr));
+}
+
+#[test]
+fn the_right_password_opens_the_door_and_a_wrong_one_is_tried_again_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(server) = SmtpServer::start_with_door(folder.path()) else { return };
+    let settings = account(&server, Tls::None, "sales");
+    let wrong = mail_sent(&Desk::new(settings.clone()).with_secret("mail", "wrong"), "buyer@shop.example");
+    assert!(
+        matches!(wrong.last_outcome(), Some(Outcome::Refused { trouble: Trouble::SignIn, for_good: false, .. })),
+        "{:?}",
+        wrong.attempts
+    );
+    let desk = Desk::new(settings).with_secret("mail", "milk-in-the-morning");
+    assert_eq!(mail_sent(&desk, "buyer@shop.example").state, State::Sent);
+    let nobody = mail_sent(&desk, "nobody@shop.example");
+    assert_eq!(nobody.state, State::GivenUp);
+    assert!(
+        matches!(nobody.last_outcome(), Some(Outcome::Refused { trouble: Trouble::Recipient, for_good: true, .. })),
+        "{:?}",
+        nobody.attempts
+    );
+    assert_eq!(server.mails().len(), 1);
 }

@@ -190,7 +190,7 @@ fn no(error: &Error, step: Trouble) -> Outcome {
     if is_an_answer(error) {
         return Outcome::Refused { trouble: step, answer: words, for_good: error.is_permanent() };
     }
-    let trouble = if error.is_tls() {
+    let trouble = if error.is_tls() || is_insecure(error) {
         Trouble::Insecure
     } else if is_slow(error) {
         Trouble::Slow
@@ -210,15 +210,25 @@ fn sign_in_failed(error: &Error) -> Outcome {
     no(error, Trouble::SignIn)
 }
 
-fn is_slow(error: &Error) -> bool {
+fn io_of(error: &Error) -> Option<&std::io::Error> {
     let mut source = error.source();
     while let Some(inner) = source {
-        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            return matches!(io.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock);
+        if let Some(io) = inner.downcast_ref() {
+            return Some(io);
         }
         source = inner.source();
     }
-    false
+    None
+}
+
+fn is_slow(error: &Error) -> bool {
+    use std::io::ErrorKind::{TimedOut, WouldBlock};
+    io_of(error).is_some_and(|io| matches!(io.kind(), TimedOut | WouldBlock))
+}
+
+/// The first words on a secure line fail with what is wrong about the line.
+fn is_insecure(error: &Error) -> bool {
+    io_of(error).and_then(std::io::Error::get_ref).is_some_and(|inner| inner.is::<rustls::Error>())
 }
 
 fn words_of(error: &Error) -> String {

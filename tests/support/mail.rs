@@ -46,6 +46,26 @@ fn dies_with_us(program: &Path) -> Command {
     command
 }
 
+/// The same server with a door: it wants user `sales` with password `milk-in-the-morning`, and knows no recipient `nobody`.
+const WITH_A_DOOR: &str = r#"
+import asyncio, sys, time
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+from aiosmtpd.smtp import AuthResult
+class Office(Mailbox):
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith('nobody@'):
+            return '550 5.1.1 no such user'
+        envelope.rcpt_tos.append(address)
+        return '250 OK'
+def known(server, session, envelope, mechanism, data):
+    return AuthResult(success=(data.login, data.password) == (b'sales', b'milk-in-the-morning'), handled=False)
+controller = Controller(Office(sys.argv[2]), hostname='127.0.0.1', port=int(sys.argv[1]),
+                        authenticator=known, auth_required=True, auth_require_tls=False)
+controller.start()
+time.sleep(600)
+"#;
+
 /// A server that takes every mail.
 pub struct SmtpServer {
     child: Option<Child>,
@@ -68,6 +88,19 @@ impl SmtpServer {
         let mut server = SmtpServer { child: None, port, folder: folder.to_owned(), secure };
         server.begin();
         Some(server)
+    }
+
+    /// Starts one that asks for user and password.
+    pub fn start_with_door(folder: &Path) -> Option<SmtpServer> {
+        if !is_here(Path::new("/usr/bin/aiosmtpd")) {
+            return None;
+        }
+        let port = free_port();
+        let mut command = dies_with_us(Path::new("/usr/bin/python3"));
+        command.args(["-c", WITH_A_DOOR, &port.to_string()]).arg(folder.join("taken"));
+        let child = Some(command.current_dir(folder).spawn().unwrap());
+        wait_for(port);
+        Some(SmtpServer { child, port, folder: folder.to_owned(), secure: None })
     }
 
     /// Starts again after [`SmtpServer::kill`], on the same port and with the mails it has.
@@ -120,20 +153,21 @@ impl Drop for SmtpServer {
     }
 }
 
-/// A certificate that no authority knows, and its key; none where `openssl` is not here.
+/// A certificate for 127.0.0.1 and its key, and the authority that gave it (`ca.pem` beside them), which no computer knows by
+/// itself; none where `openssl` is not here.
 pub fn certificate(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     let (certificate, key) = (folder.join("cert.pem"), folder.join("key.pem"));
-    let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"])
-        .args(["-addext", "subjectAltName=IP:127.0.0.1", "-keyout"])
-        .arg(&key)
-        .arg("-out")
-        .arg(&certificate)
-        .stderr(Stdio::null())
-        .status();
-    if !made.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: openssl is not on this machine");
-        return None;
+    fs::write(folder.join("ext"), "subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE\n").unwrap();
+    let authority = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Test -keyout ca.key -out ca.pem";
+    let request = "req -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -keyout key.pem -out cert.csr";
+    let sign = "x509 -req -in cert.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile ext -out cert.pem";
+    for words in [authority, request, sign] {
+        let mut command = Command::new("openssl");
+        command.args(words.split(' ')).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
+        if !command.status().is_ok_and(|status| status.success()) {
+            eprintln!("skipped: openssl is not on this machine");
+            return None;
+        }
     }
     Some((certificate, key))
 }
