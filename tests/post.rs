@@ -92,7 +92,7 @@ fn a_message_is_kept_whole_before_anything_is_sent() {
         assert!(message.letter.message_id.ends_with("@dairy.example"));
         let paper = post::paper(&mut setup.office, message.letter.attachments[0].id).unwrap();
         assert_eq!(paper, ("确认书.pdf".into(), b"%PDF-1.7 paper".to_vec()));
-        assert_eq!(post::of_order(&mut setup.office, order).unwrap(), [message.clone()]);
+        assert_eq!(post::of_order(&mut setup.office, order).unwrap(), std::slice::from_ref(&message));
         assert!(message.letter.about.number.starts_with("SO"));
         assert_eq!(post::counts(&mut setup.office).unwrap(), post::Counts { unsent: 1, all: 1 });
         assert_eq!(setup.check().faults, []);

@@ -10,6 +10,7 @@ mod support {
 }
 
 use std::hash::{BuildHasher, RandomState};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::sync::{Arc, Mutex};
@@ -161,6 +162,30 @@ fn a_server_that_says_nothing_is_not_waited_for() {
     let Some(Outcome::Refused { trouble: Trouble::Slow, .. }) = desk.message(id).last_outcome().cloned() else {
         panic!("{:?}", desk.message(id).attempts)
     };
+}
+
+/// Whoever stops a message that is being sent finds it waiting, and the server has nothing.
+#[test]
+fn a_message_is_stopped_before_it_is_handed_over() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let desk = Desk::new(&Location::Memory, account(silent.local_addr().unwrap().port()));
+    let id = desk.queue(Vec::new());
+    let carrier = Carrier::new(&desk.worker, desk.sales).with_patience(patience());
+    let sending = std::thread::spawn(move || carrier.send_all().unwrap());
+    let (mut line, _) = silent.accept().unwrap();
+    assert_eq!(desk.worker.post().sending().as_deref(), Some("liumin@shop.example"));
+    desk.worker.post().stop_sending();
+    let mut answers = BufReader::new(line.try_clone().unwrap()).lines();
+    line.write_all(b"220 slow\r\n").unwrap();
+    assert!(answers.next().unwrap().unwrap().starts_with("EHLO"));
+    line.write_all(b"250 slow\r\n").unwrap();
+    assert_eq!(answers.next().unwrap().unwrap(), "QUIT", "no word of the message was said");
+    drop((line, answers));
+    sending.join().unwrap();
+    let message = desk.message(id);
+    assert!(matches!(message.last_outcome(), Some(Outcome::Refused { trouble: Trouble::Stopped, .. })));
+    assert_eq!(message.state, State::Failed { again: now() + TimeDelta::minutes(1) });
+    assert_eq!(desk.worker.post().sending(), None);
 }
 
 /// What the store says and what the server has must fit, message by message.

@@ -39,17 +39,27 @@ impl Default for Patience {
 
 /// Somebody's wish to stop, looked at between the words of a talk with a server.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Stop {
+    own: Arc<AtomicBool>,
+    /// That of everything this is a part of.
+    whole: Option<Arc<AtomicBool>>,
+}
 
 impl Stop {
     /// Stops at the next good place.
     pub fn stop(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
+    }
+
+    /// A wish of its own for one part: stopping it stops nothing else, and stopping the whole stops it too.
+    pub fn of_part(&self) -> Stop {
+        Stop { own: Arc::default(), whole: Some(self.own.clone()) }
     }
 
     /// True when somebody wants to stop.
     pub fn is_wished(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
+        is_set(&self.own) || self.whole.as_ref().is_some_and(is_set)
     }
 }
 

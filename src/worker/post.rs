@@ -44,6 +44,8 @@ pub struct PostDesk {
     key_place: OnceLock<PathBuf>,
     told: Mutex<Told>,
     nudges: Mutex<Option<SyncSender<Nudge>>>,
+    /// The message that is being sent, by its recipient, and the wish to stop that.
+    sending: Mutex<Option<(String, Stop)>>,
 }
 
 /// Why the carrier is woken.
@@ -93,6 +95,22 @@ impl PostDesk {
             // A carrier that has so many nudges waiting needs no further one.
             let _ = nudges.try_send(nudge);
         }
+    }
+
+    /// To whom a message is being sent right now.
+    pub fn sending(&self) -> Option<String> {
+        self.sending.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(to, _)| to.clone())
+    }
+
+    /// Stops what is being sent, where it is not handed over yet; it is tried again later unless somebody withdraws it.
+    pub fn stop_sending(&self) {
+        if let Some((_, stop)) = &*self.sending.lock().unwrap_or_else(PoisonError::into_inner) {
+            stop.stop();
+        }
+    }
+
+    fn set_sending(&self, now: Option<(String, Stop)>) {
+        *self.sending.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
     /// Says that there may be something to send.
@@ -306,13 +324,18 @@ impl Carrier {
         let claim =
             move |work: &mut Work<'_, '_>| carry::claim(work, &of_claim.station, |letter| of_claim.can_send(letter));
         let Some(parcel) = self.write(claim)? else { return Ok(false) };
-        let outcome = self.carry(&parcel, &ready);
+        let stop = self.stop.of_part();
+        self.worker()?.post.set_sending(Some((parcel.letter.to.clone(), stop.clone())));
+        let outcome = self.carry(&parcel, &ready, &stop);
+        if let Some(worker) = self.worker.upgrade() {
+            worker.post.set_sending(None);
+        }
         self.awaits.store(false, Ordering::Relaxed);
         self.keep(&parcel, &ready.station, outcome)?;
         Ok(true)
     }
 
-    fn carry(&self, parcel: &Parcel, ready: &Ready) -> Outcome {
+    fn carry(&self, parcel: &Parcel, ready: &Ready, stop: &Stop) -> Outcome {
         let letter = &parcel.letter;
         let secret =
             ready.settings.secret_of(letter.way, &letter.to).and_then(|name| ready.secrets.get(&name).cloned());
@@ -327,7 +350,7 @@ impl Carrier {
             self.awaits.store(marked, Ordering::Relaxed);
             marked
         };
-        line.send(&message, &self.stop, &mut last_word)
+        line.send(&message, stop, &mut last_word)
     }
 
     /// Keeps how an attempt ended: what a server said must not be lost because the store was busy for a moment.

@@ -185,3 +185,4 @@ post-secret-mail = outgoing password
 post-secret-inbox = incoming password
 post-secret-sms = secret for text messages
 post-mailbox-trouble = The last look for mail failed
+post-sending-to = Sending to { $to }

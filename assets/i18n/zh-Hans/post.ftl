@@ -185,3 +185,4 @@ post-secret-mail = 发件密码
 post-secret-inbox = 收件密码
 post-secret-sms = 短信密钥
 post-mailbox-trouble = 上次没有收到信
+post-sending-to = 正在发送给 { $to }

@@ -185,3 +185,4 @@ post-secret-mail = 寄件密碼
 post-secret-inbox = 收件密碼
 post-secret-sms = 簡訊金鑰
 post-mailbox-trouble = 上次沒有收到信
+post-sending-to = 正在傳送給 { $to }

@@ -108,17 +108,20 @@ pub struct Facts {
     pub copy: Option<(bool, String)>,
     /// Messages that are not sent.
     pub unsent: i64,
+    /// To whom a message is being sent right now.
+    pub sending: Option<String>,
     /// The store does not answer.
     pub trouble: bool,
 }
 
 /// The bar below: where the data is, how many orders, today's copy, unsent messages, and what works in the background.
-pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) {
-    let Facts { orders, copy, unsent, trouble } = told;
+/// True when somebody stops the message that is being sent.
+pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) -> bool {
+    let Facts { orders, copy, unsent, sending, trouble } = told;
     let lang = shared.lang();
     let ground = Frame::new().fill(theme::palette(ui).ground).inner_margin(Margin::symmetric(theme::GAP_WIDE as i8, 0));
     let jobs = shared.jobs.list();
-    let rows: Vec<Job> = jobs
+    let mut rows: Vec<Job> = jobs
         .iter()
         .enumerate()
         .map(|(at, job)| Job {
@@ -130,6 +133,10 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) {
             },
         })
         .collect();
+    if let Some(to) = sending {
+        let title = tf(lang, "post-sending-to", &[("to", to.as_str().into())]);
+        rows.push(Job { key: jobs.len() as u64, title, percent: None });
+    }
     let mut facts = Vec::new();
     if let Some(orders) = orders {
         facts.push((None, tf(lang, "app-orders-count", &[("count", crate::i18n::whole(*orders).into())])));
@@ -148,7 +155,9 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) {
     });
     if let Some(job) = stopped.inner.and_then(|key| jobs.get(key as usize)) {
         job.cancel();
+        return false;
     }
+    stopped.inner.is_some()
 }
 
 #[cfg(test)]

@@ -121,7 +121,11 @@ impl Session {
         }
         let copy = self.copy.words(shared.lang(), &company);
         let unsent = self.unsent.value().map_or(0, |counts| counts.unsent);
-        frame::status(ui, shared, &frame::Facts { orders: self.orders.value().copied(), copy, unsent, trouble });
+        let orders = self.orders.value().copied();
+        let sending = self.worker.post().sending();
+        if frame::status(ui, shared, &frame::Facts { orders, copy, unsent, sending, trouble }) {
+            self.worker.post().stop_sending();
+        }
         let none = BTreeMap::new();
         let nobody = BTreeSet::new();
         let waiting =
