@@ -7,6 +7,7 @@ pub mod domain;
 pub mod i18n;
 pub mod intake;
 pub mod ops;
+pub mod post;
 pub mod print;
 pub mod store;
 pub mod ui;

@@ -341,7 +341,9 @@ fn an_older_file_goes_on() {
     drop(setup);
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
+        "DROP TABLE mailbox_marks; DROP TABLE mail_papers; DROP TABLE mails;
+         DROP TABLE secrets; DROP TABLE message_papers; DROP TABLE messages;
+         DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
          DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);
          DROP INDEX orders_customer_stage; CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
          UPDATE orders SET body = json_remove(body, '$.tasks[0].due');

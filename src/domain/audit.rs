@@ -32,11 +32,16 @@ pub enum Area {
     User,
     /// The company's settings; there is one chain, number 0.
     Company,
+    /// A message that leaves the office.
+    Message,
+    /// A mail that arrived.
+    Mail,
 }
 
 impl Area {
     /// All areas.
-    pub const ALL: [Area; 6] = [Area::Order, Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company];
+    pub const ALL: [Area; 8] =
+        [Area::Order, Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company, Area::Message, Area::Mail];
 
     /// The number kept in the store. Never changes.
     pub fn number(self) -> i64 {
@@ -47,6 +52,8 @@ impl Area {
             Area::Lot => 4,
             Area::User => 5,
             Area::Company => 6,
+            Area::Message => 8,
+            Area::Mail => 9,
         }
     }
 

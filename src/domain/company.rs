@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::WorkingCalendar;
 use super::money::Currency;
 use super::orders::Step;
+use super::post::PostSettings;
 
 /// What stands at the head of every paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,9 @@ pub struct Company {
     /// Printing.
     #[serde(default)]
     pub print: PrintSettings,
+    /// How messages leave and where mails arrive.
+    #[serde(default)]
+    pub post: PostSettings,
 }
 
 fn order_prefix() -> String {
@@ -147,6 +151,7 @@ impl Default for Company {
             step_minutes: BTreeMap::new(),
             archive: ArchiveSettings::default(),
             print: PrintSettings::default(),
+            post: PostSettings::default(),
         }
     }
 }

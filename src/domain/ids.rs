@@ -30,4 +30,8 @@ id! {
     UserId,
     /// A paper attached to an order.
     PaperId,
+    /// A message that leaves the office.
+    PostId,
+    /// A mail that arrived.
+    MailId,
 }

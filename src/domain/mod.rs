@@ -12,6 +12,7 @@ pub mod money;
 pub mod online;
 pub mod orders;
 pub mod people;
+pub mod post;
 pub mod products;
 pub mod quantity;
 pub mod search_text;

@@ -119,6 +119,8 @@ pub enum Right {
     Step(Step),
     /// Let an order pass although it is over the customer's credit (II.4).
     ReleaseCredit,
+    /// Write messages to customers, take them back and have them sent again (II.5, IV.2).
+    SendMessage,
     /// Read orders, customers, goods and stock.
     ReadOrders,
     /// Add a paper to an order.
@@ -182,6 +184,7 @@ const NOTERS: &[Role] = &[
 const GOODS_KEEPERS: &[Role] =
     &[Role::new(Sales, Head), Role::new(Production, Staff), Role::new(Administration, Staff)];
 const CUSTOMER_KEEPERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Administration, Staff)];
+const WRITERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Logistics, Staff), Role::new(Administration, Staff)];
 const STOCK_KEEPERS: &[Role] = &[Role::new(Logistics, Head), Role::new(Administration, Staff)];
 
 /// The one table of rights: who may. Pinned as a whole by a test.
@@ -208,6 +211,7 @@ pub fn holders(right: Right) -> &'static [Role] {
             Step::Seen => EVERYBODY,
         },
         Right::ReleaseCredit => CREDIT_HEAD,
+        Right::SendMessage => WRITERS,
         Right::KeepCustomers => CUSTOMER_KEEPERS,
         Right::KeepCredit => CREDIT_HEAD,
         Right::RecordPayment => CREDIT,

@@ -136,6 +136,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/orders.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/papers.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/people.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/post.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/print.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/production.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/quality.ftl")),

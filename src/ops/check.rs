@@ -119,6 +119,7 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
         }
         check_all_there(tx, all, after, &mut report)?;
         check_records(tx, &mut sums, &mut report)?;
+        super::post::check::run(tx, &mut report)?;
         check_sums(tx, &sums, &mut report)
     })?;
     Ok(report)
@@ -140,7 +141,7 @@ pub fn one(office: &mut Office, id: OrderId) -> Result<Vec<Fault>, OpError> {
 }
 
 /// The first row of a chain that does not fit, and the chain's head before its last row and after it.
-fn walk(area: Area, subject: i64, rows: &[LogRow]) -> (Option<i64>, Hash, Hash) {
+pub(super) fn walk(area: Area, subject: i64, rows: &[LogRow]) -> (Option<i64>, Hash, Hash) {
     let (mut before, mut head) = (START, START);
     for (index, row) in rows.iter().enumerate() {
         let sequence = index as i64 + 1;

@@ -51,6 +51,7 @@ pub fn change(work: &mut Work<'_, '_>, seen: &Company, company: &Company) -> Res
     if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {
         return Err(OpError::OutOfRange("field-print-offset"));
     }
+    company.post.check().map_err(OpError::OutOfRange)?;
     store::company::save(work.tx, company)?;
     work.log(Area::Company, 0, company)?;
     work.company = std::sync::Arc::new(company.clone());

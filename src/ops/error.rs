@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::post::PostFault;
 use crate::domain::online::Platform;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, WeakPassword};
@@ -86,6 +87,9 @@ pub enum OpError {
     /// The person called it off; nothing of it was kept.
     #[error("called off")]
     CalledOff,
+    /// A message that was not written, or not changed.
+    #[error("post: {0}")]
+    Post(#[from] PostFault),
     /// The store.
     #[error("store: {0}")]
     Store(#[from] StoreError),

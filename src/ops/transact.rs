@@ -34,6 +34,8 @@ pub struct Touched {
     pub stock: bool,
     /// People and settings.
     pub company: bool,
+    /// Messages and mails.
+    pub post: bool,
 }
 
 impl Office {

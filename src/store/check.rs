@@ -216,7 +216,7 @@ pub fn records(tx: &mut Tx<'_>, area: Area) -> Result<Vec<(i64, String)>, StoreE
         Area::Product => "SELECT id, body FROM products ORDER BY id",
         Area::User => "SELECT id, body FROM users ORDER BY id",
         Area::Company => "SELECT id, body FROM company ORDER BY id",
-        Area::Lot | Area::Order => "SELECT id, code FROM lots ORDER BY id",
+        Area::Lot | Area::Order | Area::Message | Area::Mail => "SELECT id, code FROM lots ORDER BY id",
     };
     tx.query(sql, &[])?.iter().map(|row| Ok((row.int(0)?, row.string(1)?))).collect()
 }

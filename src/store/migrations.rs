@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     (1, "base", include_str!("schema/0001_base.sql")),
     (2, "lists", include_str!("schema/0002_lists.sql")),
     (3, "online orders", include_str!("schema/0003_online.sql")),
+    (4, "post", include_str!("schema/0004_post.sql")),
 ];
 
 /// The newest schema version that this program knows.

@@ -5,6 +5,7 @@
 //! transaction is rolled back and the next request is served.
 
 mod jobs;
+pub mod post;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub struct Revisions {
     products: AtomicU64,
     stock: AtomicU64,
     company: AtomicU64,
+    post: AtomicU64,
 }
 
 /// The counts at one moment.
@@ -54,6 +56,8 @@ pub struct Revision {
     pub stock: u64,
     /// People and settings.
     pub company: u64,
+    /// Messages and mails.
+    pub post: u64,
 }
 
 impl Revisions {
@@ -64,6 +68,7 @@ impl Revisions {
             (touched.products, &self.products),
             (touched.stock, &self.stock),
             (touched.company, &self.company),
+            (touched.post, &self.post),
         ];
         for (_, count) in areas.iter().filter(|(touched, _)| *touched) {
             count.fetch_add(1, Ordering::Relaxed);
@@ -78,6 +83,7 @@ impl Revisions {
             products: read(&self.products),
             stock: read(&self.stock),
             company: read(&self.company),
+            post: read(&self.post),
         }
     }
 }
@@ -113,6 +119,8 @@ pub struct Worker {
     kind: EngineKind,
     /// The person who sits here, by id; 0 while nobody has signed in.
     sits: AtomicI64,
+    /// What the window and the carrier of the post share.
+    post: post::PostDesk,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -140,7 +148,16 @@ impl Worker {
         let (counts, ring) = (revisions.clone(), wake.clone());
         let body = move || serve(&mut office, &queue, &counts, ring.as_ref());
         let thread = std::thread::Builder::new().name("store".into()).spawn(body).ok();
-        Worker { requests: Some(requests), revisions, clock, wake, kind, sits: AtomicI64::new(0), thread }
+        Worker {
+            requests: Some(requests),
+            revisions,
+            clock,
+            wake,
+            kind,
+            sits: AtomicI64::new(0),
+            post: post::PostDesk::default(),
+            thread,
+        }
     }
 
     /// The clock.
@@ -157,6 +174,11 @@ impl Worker {
     /// they work here no more.
     pub fn sit(&self, person: Option<UserId>) {
         self.sits.store(person.map_or(0, |id| id.0), Ordering::Relaxed);
+    }
+
+    /// What the window and the carrier of the post share.
+    pub fn post(&self) -> &post::PostDesk {
+        &self.post
     }
 
     /// Change counts by area.
@@ -205,7 +227,14 @@ impl Worker {
 
     /// Tells all panels to ask again, after something that touched everything.
     pub fn touch_all(&self) {
-        self.revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+        self.revisions.add(Touched {
+            orders: true,
+            customers: true,
+            products: true,
+            stock: true,
+            company: true,
+            post: true,
+        });
     }
 }
 
@@ -247,7 +276,14 @@ fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, 
             let changes = office.changes().unwrap_or(seen);
             if changes != seen {
                 seen = changes;
-                revisions.add(Touched { orders: true, customers: true, products: true, stock: true, company: true });
+                revisions.add(Touched {
+                    orders: true,
+                    customers: true,
+                    products: true,
+                    stock: true,
+                    company: true,
+                    post: true,
+                });
                 wake();
             }
         }

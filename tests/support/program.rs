@@ -19,6 +19,7 @@ use yili_orders::ops::{Location, Office, OpError, Work, orders, people};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::theme::Theme;
+use yili_orders::worker::post::PostDesk;
 use yili_orders::worker::{Clock, Worker};
 
 use super::Window;
@@ -42,13 +43,22 @@ pub struct Program {
 impl Program {
     /// Opens the program on a fresh demo company and signs in.
     pub fn open(login: &str) -> Program {
-        Program::open_with(login, None)
+        Program::start(login, 30, None)
     }
 
-    /// The same; a dialog that asks for a file gives this one.
+    /// Like [`Program::open`]; a dialog that asks for a file gives this one.
     pub fn open_with(login: &str, opens: Option<std::path::PathBuf>) -> Program {
+        Program::start(login, 30, opens)
+    }
+
+    /// Like [`Program::open`] with so many orders.
+    pub fn open_sized(login: &str, orders: u64) -> Program {
+        Program::start(login, orders, None)
+    }
+
+    fn start(login: &str, orders: u64, opens: Option<std::path::PathBuf>) -> Program {
         let mut office = Office::open(&Location::Memory, now()).expect("a store in memory");
-        build(&mut office, 30, SEED, now(), &mut |_, _| true).expect("the demo company");
+        build(&mut office, orders, SEED, now(), &mut |_, _| true).expect("the demo company");
         let time = Arc::new(Mutex::new(now()));
         let told = time.clone();
         let clock: Clock = Arc::new(move || *told.lock().expect("the clock"));
@@ -86,6 +96,11 @@ impl Program {
     /// Asks the store directly, past the window.
     pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> T {
         self.worker.ask(f).wait().expect("an answer")
+    }
+
+    /// What the window shares with the carrier of the post.
+    pub fn post(&self) -> &PostDesk {
+        self.worker.post()
     }
 
     /// Another person's work on another workstation.

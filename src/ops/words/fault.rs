@@ -38,5 +38,7 @@ fn name(lang: Lang, area: Area) -> &'static str {
         Area::Lot => t(lang, "fault-area-lot"),
         Area::User => t(lang, "fault-area-user"),
         Area::Company => t(lang, "fault-area-company"),
+        Area::Message => t(lang, "fault-area-message"),
+        Area::Mail => t(lang, "fault-area-mail"),
     }
 }

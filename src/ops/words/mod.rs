@@ -5,6 +5,7 @@
 
 mod fault;
 mod online;
+mod post;
 mod refusal;
 mod store;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::print::PrintError;
 pub use crate::intake::words::quantity_refusal;
 pub use fault::fault;
 pub use online::{flag, news};
+pub use post::{outcome as post_outcome, state as post_state, trouble as post_trouble, what_now as post_what_now};
 pub use refusal::{problem, record_name, refusal};
 pub use store::store_error;
 
@@ -112,6 +114,7 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
             say(lang, "op-other-platform", &[("file", name(*file).into()), ("shop", name(*shop).into())])
         }
         OpError::CalledOff => say(lang, "op-called-off", &[]),
+        OpError::Post(fault) => post::fault(lang, fault),
         OpError::Store(error) => store_error(lang, error),
         OpError::Program(text) => say(lang, "op-program", &[]).with_technical(lang, text),
     }
@@ -188,6 +191,7 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::Step(step) => return t_dyn(lang, &format!("step-{}", step.key())),
         Right::ReceiveOrder => "right-receive-order",
         Right::ReleaseCredit => "right-release-credit",
+        Right::SendMessage => "right-send-message",
         Right::ReadOrders => "right-read-orders",
         Right::AddPaper => "right-add-paper",
         Right::KeepCustomers => "right-keep-customers",

@@ -10,8 +10,10 @@ use crate::domain::archive::Class;
 use crate::domain::credit::Concern;
 use crate::domain::customers::{Grade, Terms};
 use crate::domain::orders::{Channel, Field, MissingRecord, Problem, Refusal, Stage, Status, Step, Transport};
+use crate::domain::post::{PostRefusal, Way};
 use crate::domain::quantity::QuantityRefusal;
 use crate::domain::stock::LotState;
+use crate::ops::post::PostFault;
 use crate::store::StoreError;
 
 fn day(text: &str) -> NaiveDate {
@@ -50,6 +52,7 @@ fn rights() -> Vec<Right> {
         Right::ReceiveOrder,
         Right::ReleaseCredit,
         Right::RecordPayment,
+        Right::SendMessage,
         Right::ReadOrders,
         Right::AddPaper,
         Right::KeepCustomers,
@@ -188,6 +191,9 @@ fn fields_named_in_operations() -> Vec<&'static str> {
         include_str!("../people.rs"),
         include_str!("../products.rs"),
         include_str!("../stock.rs"),
+        include_str!("../mails.rs"),
+        include_str!("../post/mod.rs"),
+        include_str!("../../domain/post/settings.rs"),
     ];
     let named = sources.into_iter().flat_map(|source| source.split('"')).filter(|part| part.starts_with("field-"));
     named.collect::<BTreeSet<_>>().into_iter().collect()
@@ -215,6 +221,17 @@ fn ops_errors() -> Vec<OpError> {
         OpError::SetUpAlready,
         OpError::PaperTooLarge((40 << 20) + 1),
         OpError::Program("first event".into()),
+        OpError::Post(PostFault::NotSetUp(Way::Mail)),
+        OpError::Post(PostFault::NotSetUp(Way::Sms)),
+        OpError::Post(PostFault::NotSetUp(Way::Robot)),
+        OpError::Post(PostFault::BadRecipient("刘敏".into())),
+        OpError::Post(PostFault::TooLarge(20 << 20 | 1)),
+        OpError::Post(PostFault::Refused(PostRefusal::BeingSent)),
+        OpError::Post(PostFault::Refused(PostRefusal::Sent)),
+        OpError::Post(PostFault::Refused(PostRefusal::Withdrawn)),
+        OpError::Post(PostFault::Refused(PostRefusal::Waiting)),
+        OpError::Post(PostFault::Refused(PostRefusal::NotDue)),
+        OpError::Post(PostFault::Refused(PostRefusal::NotYours)),
         OpError::Refused(Refusal::StockFirst),
         OpError::Store(StoreError::Cancelled),
     ];

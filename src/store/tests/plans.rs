@@ -1,12 +1,15 @@
 //! Every list goes along an index, and its last page is as near as its first.
 
 use super::now;
-use crate::domain::ids::{CustomerId, ProductId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Stage;
 use crate::domain::people::Department;
+use crate::domain::post::MailState;
 use crate::store::orders::Filter;
 use crate::store::sqlite::watch;
-use crate::store::{Location, Store, StoreError, Tx, Value, archive, check, customers, orders, products, stock};
+use crate::store::{
+    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, products, stock,
+};
 use std::path::Path;
 
 type List = (&'static str, fn(&mut Tx<'_>, i64) -> Result<usize, StoreError>);
@@ -35,6 +38,17 @@ const LISTS: &[List] = &[
     ("stock.rs: waste", |tx, _| stock::waste(tx, now().date_naive(), 50).map(|rows| rows.len())),
     ("stock.rs: in_store", |tx, _| stock::in_store(tx, ProductId(1)).map(|rows| rows.len())),
     ("check.rs: order_page", |tx, offset| check::order_page(tx, offset, 50).map(|rows| rows.len())),
+    ("post.rs: page", |tx, offset| post::page(tx, false, offset, 50).map(|rows| rows.len())),
+    ("post.rs: page", |tx, offset| post::page(tx, true, offset, 50).map(|rows| rows.len())),
+    ("post.rs: due", |tx, _| post::due(tx, now(), 50).map(|rows| rows.len())),
+    ("post.rs: due", |tx, _| post::next_due(tx).map(|found| usize::from(found.is_some()))),
+    ("post.rs: due", |tx, _| post::being_sent(tx).map(|rows| rows.len())),
+    ("post.rs: due", |tx, _| post::unsent(tx).map(|count| count as usize)),
+    ("post.rs: due", |tx, _| post::of_order(tx, OrderId(1)).map(|rows| rows.len())),
+    ("post.rs: after", |tx, offset| post::after(tx, offset, 50).map(|rows| rows.len())),
+    ("mails.rs: page", |tx, offset| mails::page(tx, MailState::New, offset, 50).map(|rows| rows.len())),
+    ("mails.rs: page", |tx, _| mails::count(tx, MailState::New).map(|count| count as usize)),
+    ("mails.rs: after", |tx, offset| mails::after(tx, offset, 50).map(|rows| rows.len())),
     ("orders.rs: inbox_counts", |tx, _| orders::inbox_counts(tx).map(|counts| counts.len())),
 ];
 
@@ -88,8 +102,20 @@ fn is_run(name: &str) -> bool {
 fn no_list_is_forgotten() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let mut forgotten = Vec::new();
-    for file in ["archive", "audit", "check", "company", "customers", "drafts", "orders", "people", "products", "stock"]
-    {
+    for file in [
+        "archive",
+        "audit",
+        "check",
+        "company",
+        "customers",
+        "drafts",
+        "mails",
+        "orders",
+        "people",
+        "post",
+        "products",
+        "stock",
+    ] {
         let mut code = std::fs::read_to_string(root.join(format!("{file}.rs"))).unwrap();
         code += &std::fs::read_to_string(root.join(format!("{file}/lists.rs"))).unwrap_or_default();
         for function in code.split("fn ").skip(1) {

@@ -100,12 +100,28 @@ pub fn side(ui: &mut Ui, lang: Lang, user: &User, work: &Waiting<'_>, tab: &mut 
     });
 }
 
-/// The bar below: where the data is, how many orders, today's copy, and what works in the background.
-pub fn status(ui: &mut Ui, shared: &mut Shared, orders: Option<i64>, copy: Option<(bool, String)>, trouble: bool) {
+/// What the bar below says besides the work in the background.
+pub struct Facts {
+    /// How many orders there are.
+    pub orders: Option<i64>,
+    /// Today's copy: well or not, in words.
+    pub copy: Option<(bool, String)>,
+    /// Messages that are not sent.
+    pub unsent: i64,
+    /// To whom a message is being sent right now.
+    pub sending: Option<String>,
+    /// The store does not answer.
+    pub trouble: bool,
+}
+
+/// The bar below: where the data is, how many orders, today's copy, unsent messages, and what works in the background.
+/// True when somebody stops the message that is being sent.
+pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) -> bool {
+    let Facts { orders, copy, unsent, sending, trouble } = told;
     let lang = shared.lang();
     let ground = Frame::new().fill(theme::palette(ui).ground).inner_margin(Margin::symmetric(theme::GAP_WIDE as i8, 0));
     let jobs = shared.jobs.list();
-    let rows: Vec<Job> = jobs
+    let mut rows: Vec<Job> = jobs
         .iter()
         .enumerate()
         .map(|(at, job)| Job {
@@ -117,22 +133,31 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, orders: Option<i64>, copy: Optio
             },
         })
         .collect();
+    if let Some(to) = sending {
+        let title = tf(lang, "post-sending-to", &[("to", to.as_str().into())]);
+        rows.push(Job { key: jobs.len() as u64, title, percent: None });
+    }
     let mut facts = Vec::new();
     if let Some(orders) = orders {
-        facts.push((None, tf(lang, "app-orders-count", &[("count", crate::i18n::whole(orders).into())])));
+        facts.push((None, tf(lang, "app-orders-count", &[("count", crate::i18n::whole(*orders).into())])));
     }
     if let Some((well, words)) = copy {
-        facts.push((Some(if well { Icon::Check } else { Icon::Warning }), words));
+        facts.push((Some(if *well { Icon::Check } else { Icon::Warning }), words.clone()));
+    }
+    if *unsent > 0 {
+        facts.push((Some(Icon::Note), tf(lang, "post-unsent-count", &[("count", crate::i18n::whole(*unsent).into())])));
     }
     let panel = Panel::bottom("status").exact_size(theme::STATUS_BAR).frame(ground).show_separator_line(true);
     let stopped = panel.show(ui, |ui| {
         let place = shared.location.to_string();
         let name = place.rsplit(['/', '\\']).next().unwrap_or(&place);
-        status_bar(ui, lang, (if trouble { Tone::Bad } else { Tone::Good }, name), &facts, &rows)
+        status_bar(ui, lang, (if *trouble { Tone::Bad } else { Tone::Good }, name), &facts, &rows)
     });
     if let Some(job) = stopped.inner.and_then(|key| jobs.get(key as usize)) {
         job.cancel();
+        return false;
     }
+    stopped.inner.is_some()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::domain::ids::OrderId;
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
 use crate::ops::orders::{self, Filter};
+use crate::ops::post::{self, Counts};
 use crate::ops::{OpError, company, search};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Tab, Wish};
@@ -25,6 +26,7 @@ use crate::ui::panels::Panels;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::text;
 use crate::worker::Worker;
+use crate::worker::post::Postman;
 
 /// What lies over the panels; one at a time.
 #[derive(Default)]
@@ -48,6 +50,11 @@ pub struct Session {
     copy: DailyCopy,
     /// Reading the search index ahead, part by part; none once it is read.
     warming: Option<Doing<bool>>,
+    /// Carries the post while this person sits here.
+    _postman: Postman,
+    /// Messages that are not sent, and the count of changes at which the carrier was told last.
+    unsent: Ask<Counts>,
+    told: u64,
     tab: Tab,
     panels: Panels,
     above: Above,
@@ -57,6 +64,7 @@ impl Session {
     /// Begins where the person was the last time.
     pub fn new(worker: Arc<Worker>, user: User, prefs: &Prefs) -> Session {
         worker.sit(Some(user.id));
+        let postman = Postman::start(&worker, user.id);
         let tab = if frame::tabs(&user).contains(&prefs.tab) { prefs.tab } else { Tab::Work };
         Session {
             worker,
@@ -66,6 +74,9 @@ impl Session {
             late: Ask::default(),
             copy: DailyCopy::default(),
             warming: Some(Doing::default()),
+            _postman: postman,
+            unsent: Ask::default(),
+            told: 0,
             tab,
             panels: Panels::new(prefs),
             above: Above::Nothing,
@@ -109,7 +120,12 @@ impl Session {
             shared.failed(&ctx, &fault);
         }
         let copy = self.copy.words(shared.lang(), &company);
-        frame::status(ui, shared, self.orders.value().copied(), copy, trouble);
+        let unsent = self.unsent.value().map_or(0, |counts| counts.unsent);
+        let orders = self.orders.value().copied();
+        let sending = self.worker.post().sending();
+        if frame::status(ui, shared, &frame::Facts { orders, copy, unsent, sending, trouble }) {
+            self.worker.post().stop_sending();
+        }
         let none = BTreeMap::new();
         let nobody = BTreeSet::new();
         let waiting =
@@ -151,6 +167,11 @@ impl Session {
     fn ask(&mut self, now: DateTime<Utc>) {
         let revision = self.worker.revision();
         self.company.keep(revision.company, || self.worker.ask(|office| company::load(office).map(Arc::new)));
+        self.unsent.keep(revision.post, || self.worker.ask(post::counts));
+        if self.told != revision.post {
+            self.told = revision.post;
+            self.worker.post().look();
+        }
         self.counts.keep(revision.orders, || self.worker.ask(orders::inbox_counts));
         self.late.keep((revision.orders, now.timestamp() / 60), || {
             self.worker.ask(move |office| {

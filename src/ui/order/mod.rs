@@ -5,6 +5,7 @@ mod beside;
 mod changes;
 mod facts;
 mod goods;
+mod messages;
 mod papers;
 mod steps;
 mod turn;
@@ -41,6 +42,7 @@ pub struct OrderView {
     seen_sent: Option<(OrderId, i64)>,
     papers: papers::Papers,
     changes: changes::Section,
+    messages: messages::Messages,
     history: History,
 }
 
@@ -79,7 +81,15 @@ impl OrderView {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                        show_body(ui, cx, dossier, &mut self.papers, &mut self.changes, &mut self.history);
+                        show_body(
+                            ui,
+                            cx,
+                            dossier,
+                            &mut self.papers,
+                            &mut self.changes,
+                            &mut self.messages,
+                            &mut self.history,
+                        );
                         ui.add_space(theme::SECTION);
                     });
                 });
@@ -209,6 +219,7 @@ fn show_body(
     dossier: &Dossier,
     papers: &mut papers::Papers,
     changes: &mut changes::Section,
+    messages: &mut messages::Messages,
     history: &mut History,
 ) {
     let order = &dossier.order;
@@ -232,6 +243,7 @@ fn show_body(
     goods::show_shipments(ui, cx, dossier);
     changes.show(ui, cx, dossier);
     papers.show(ui, cx, dossier);
+    messages.show(ui, cx, dossier);
     ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-history"));
     history.show(ui, cx, dossier);

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod credit;
 pub mod logistics;
 pub mod making;
+pub mod outbox;
 mod over;
 pub mod production;
 pub mod quality;

@@ -1,23 +1,29 @@
-//! The customer's yes (II.5), tied to the version on screen.
+//! The customer's yes (II.5), tied to the version on screen; and before it the letter that asks for it.
 
 use eframe::egui;
 use egui::Ui;
 
+use super::letter::{self, Letter, written_before};
 use super::{At, Form, data, parts};
 use crate::domain::orders::{Channel, Command};
+use crate::domain::post::{Kind, Message};
 use crate::i18n::{date, listed, money};
 use crate::ops::orders::Dossier;
+use crate::ops::papers::PaperKind;
+use crate::ops::post::letters;
 use crate::ui::widgets::date_field::weekday;
 use crate::ui::widgets::text;
 
 pub(super) struct Confirm {
     channel: Channel,
     who: String,
+    letter: Letter,
 }
 
 impl Confirm {
     pub fn new(dossier: &Dossier) -> Self {
-        Confirm { channel: dossier.order.channel, who: dossier.order.content.contact.clone() }
+        let letter = Letter::new(Kind::Confirmation, PaperKind::Confirmation);
+        Confirm { channel: dossier.order.channel, who: dossier.order.content.contact.clone(), letter }
     }
 }
 
@@ -43,6 +49,31 @@ impl Form for Confirm {
         parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
         parts::line(ui, at.t("steps-confirm-who"), &mut self.who, true);
         text::caption(ui, &at.tf("steps-confirm-version", &[("version", order.version.into())]));
+    }
+
+    fn show_letter(&mut self, ui: &mut Ui, at: &At<'_>, messages: &[Message]) {
+        letter::seam(ui);
+        written_before(ui, at, messages, Kind::Confirmation);
+        let lang = letters::language(&at.dossier.customer);
+        let wording = |way| letters::confirmation(at.dossier, way, lang);
+        self.letter.show(ui, at, at.t("post-letter-ask"), at.t("post-letter-not-now"), wording);
+    }
+
+    fn letter(&self) -> Option<&Letter> {
+        Some(&self.letter)
+    }
+
+    fn letter_refusal(&self, at: &At<'_>) -> Option<String> {
+        self.letter.refusal(at)
+    }
+
+    fn posts_alone(&self, at: &At<'_>) -> Option<&'static str> {
+        self.letter.way.map(|_| at.t("post-letter-send-confirmation"))
+    }
+
+    fn was_posted(&mut self, at: &At<'_>) {
+        self.letter.choose(None, at.dossier);
+        self.channel = Channel::Mail;
     }
 
     fn command(&self, _at: &At<'_>) -> Result<Command, String> {

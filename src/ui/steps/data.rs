@@ -7,12 +7,14 @@ use chrono::{Days, NaiveDate};
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::{Command, Ctx, Event};
-use crate::domain::orders::{LineStock, Order, Shipment, credit_evidence, decide, open_to_pick, shortage, to_plan};
+use crate::domain::orders::{
+    LineStock, Mark, Order, Shipment, apply, credit_evidence, decide, open_to_pick, shortage, to_plan,
+};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
 use crate::domain::stock::{Freshness, Lot, LotQuantity};
-use crate::ops::orders::Dossier;
+use crate::ops::orders::{Dossier, LogEntry};
 
 /// The facts of a decision, as the rules want them.
 pub fn ctx<'a>(dossier: &'a Dossier, actor: &'a User, now: chrono::DateTime<chrono::Utc>) -> Ctx<'a> {
@@ -36,6 +38,18 @@ pub fn product(dossier: &Dossier, line: usize) -> Option<&Product> {
 /// A quantity of a line (from 1) in its packs.
 pub fn show_quantity(dossier: &Dossier, line: usize, base: i64) -> String {
     product(dossier, line).map_or_else(|| crate::i18n::whole(base), |product| product.packs.show(base))
+}
+
+/// The dossier as it will stand after a step, for the paper that goes with the step. As it stands where the rules say no: the
+/// step itself is then refused too.
+pub fn as_if(dossier: &Dossier, command: &Command, actor: &User, now: chrono::DateTime<chrono::Utc>) -> Dossier {
+    let mut then = dossier.clone();
+    if let Ok(event) = decide::decide(&dossier.order, command.clone(), &ctx(dossier, actor, now)) {
+        let mark = Mark { by: actor.id, at: now };
+        apply(&mut then.order, &event, mark);
+        then.log.push(LogEntry { event, mark, hash: crate::domain::audit::START });
+    }
+    then
 }
 
 /// The name of a line's goods in the window's language.

@@ -11,6 +11,7 @@ mod deliver;
 mod dispatch;
 mod file;
 mod inspect;
+pub(crate) mod letter;
 mod notify;
 pub(crate) mod parts;
 mod pick;
@@ -26,16 +27,20 @@ use eframe::egui;
 use egui::{Key, Modifiers, Ui};
 
 use super::ask::{Ask, Doing};
-use super::cx::Cx;
+use super::cx::{Cx, Wish};
+use super::icons::Icon;
 use super::theme::{self, Tone};
 use super::widgets::banner::banner;
 use super::widgets::button::{Button, Kind};
 use super::widgets::{dialog, text};
 use crate::domain::orders::{Command, Step, decide, gate};
 use crate::domain::people::User;
+use crate::domain::post::Message;
 use crate::i18n::{Lang, t, t_dyn, tf};
 use crate::ops::OpError;
 use crate::ops::orders::{Dossier, Looked};
+use crate::ops::post::Draft;
+use letter::Posting;
 
 /// What became of a form in this frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +90,32 @@ trait Form {
     /// The sentence that says what cannot be read yet.
     fn command(&self, at: &At<'_>) -> Result<Command, String>;
 
+    /// Draws the letter to the customer that belongs to the step, under the fields; nothing for most steps.
+    fn show_letter(&mut self, _ui: &mut Ui, _at: &At<'_>, _messages: &[Message]) {}
+
+    /// The letter that belongs to the step.
+    fn letter(&self) -> Option<&letter::Letter> {
+        None
+    }
+
+    /// What keeps the letter from being written, in a sentence.
+    fn letter_refusal(&self, _at: &At<'_>) -> Option<String> {
+        None
+    }
+
+    /// The word on the button by which the letter goes by itself, before the step is taken; none where there is none.
+    fn posts_alone(&self, _at: &At<'_>) -> Option<&'static str> {
+        None
+    }
+
+    /// The letter is in the outbox.
+    fn was_posted(&mut self, _at: &At<'_>) {}
+
+    /// True when the letter goes together with the step, in one transaction.
+    fn posts_with_step(&self) -> bool {
+        false
+    }
+
     /// Takes in what changed in the order; what a person typed stays.
     fn renew(&mut self, _at: &At<'_>) {}
 
@@ -104,12 +135,28 @@ trait Form {
     }
 }
 
+/// What the foot of a form is drawn from.
+struct Foot {
+    /// What the step would be.
+    command: Option<Command>,
+    /// Why it cannot be taken yet.
+    refusal: Option<String>,
+    /// The last button.
+    last: Last,
+    /// A letter that may go by itself: the word on its button, and what keeps it from going.
+    alone: Option<(&'static str, Option<String>)>,
+}
+
 /// The form of a step that is open.
 pub struct StepForm {
     step: Step,
     dossier: Dossier,
     form: Option<Box<dyn Form>>,
     doing: Doing<()>,
+    posting: Posting,
+    /// The step that waits for the paper of its letter.
+    waits: Option<Command>,
+    messages: Ask<Vec<Message>>,
     newest: Ask<Dossier>,
     newest_asked: u64,
     fault: Option<OpError>,
@@ -128,6 +175,9 @@ impl StepForm {
             form: form_of(step, &dossier, today),
             dossier,
             doing: Doing::default(),
+            posting: Posting::default(),
+            waits: None,
+            messages: Ask::default(),
             newest: Ask::default(),
             newest_asked: 0,
             fault: None,
@@ -171,9 +221,11 @@ impl StepForm {
         if let Some(outcome) = self.take_in(cx) {
             return outcome;
         }
+        self.take_in_letter(cx);
         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
         let at = At { lang: cx.lang, dossier: &self.dossier, user: cx.user, now: cx.now, today: cx.today };
         heading(ui, &at, self.step);
+        let messages = self.messages.value().map_or(&[][..], Vec::as_slice);
         let looks_again = show_fault(ui, &at, self.fault.as_ref());
         if looks_again {
             self.newest_asked += 1;
@@ -195,7 +247,9 @@ impl StepForm {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.set_width(ui.available_width());
             form.show(ui, &at);
+            form.show_letter(ui, &at, messages);
         });
+        let alone = form.posts_alone(&at).map(|word| (word, form.letter_refusal(&at)));
         self.touched |= parts::was_touched(ui);
         let missing = parts::missing(ui);
         let (command, refusal) = match ready(form.as_ref(), &at, self.step, &missing) {
@@ -204,18 +258,12 @@ impl StepForm {
         };
         let verb = form.verb(&at).map(str::to_owned);
         let last = Last { danger: form.takes_away(), word: verb.unwrap_or_else(|| step_word(at.lang, self.step)) };
-        self.foot(ui, cx, command, refusal, &last)
+        self.foot(ui, cx, Foot { command, refusal, last, alone })
     }
 
     /// The buttons and the one sentence that says why the step cannot be taken yet.
-    fn foot(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        command: Option<Command>,
-        refusal: Option<String>,
-        last: &Last,
-    ) -> StepOutcome {
+    fn foot(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, foot: Foot) -> StepOutcome {
+        let Foot { command, refusal, last, alone } = foot;
         let lang = cx.lang;
         if self.asks_to_leave {
             return self.ask_to_leave(ui, lang);
@@ -223,13 +271,13 @@ impl StepForm {
         if let Some(reason) = &refusal {
             parts::not_yet(ui, reason);
         }
-        let busy = self.doing.is_busy();
+        let busy = self.doing.is_busy() || self.posting.is_busy();
         let word = if busy { t(lang, "steps-busy") } else { last.word.as_str() };
         let by_key = ui.input_mut(|input| {
             input.consume_key(Modifiers::COMMAND, Key::Enter) || input.consume_key(Modifiers::COMMAND, Key::S)
         });
         let mut outcome = StepOutcome::Stay;
-        let mut pressed = false;
+        let (mut pressed, mut posts) = (false, false);
         let possible = command.is_some() && !busy;
         dialog::buttons(ui, |ui| {
             let kind = if last.danger { Kind::Danger } else { Kind::Primary };
@@ -237,12 +285,19 @@ impl StepForm {
             let button = Button::new(word).kind(kind).shortcut("Ctrl+Enter").refusal(reason).show(ui);
             pressed = button.clicked() || (by_key && possible);
             parts::first_focus(ui, &mut self.frames, possible.then_some(button.id));
+            if let Some((word, refusal)) = &alone {
+                let reason = refusal.as_deref().or(busy.then_some(word));
+                posts = Button::new(word).icon(Icon::Arrow).refusal(reason).show(ui).clicked();
+            }
             if Button::new(t(lang, "widgets-cancel")).show(ui).clicked() {
                 outcome = StepOutcome::Close;
             }
         });
+        if posts {
+            self.post(cx, None);
+        }
         if let Some(command) = command.filter(|_| pressed && possible) {
-            self.send(cx, command);
+            self.begin(cx, command);
         }
         if outcome == StepOutcome::Close { self.leave() } else { outcome }
     }
@@ -273,11 +328,70 @@ impl StepForm {
         outcome
     }
 
-    fn send(&mut self, cx: &Cx<'_>, command: Command) {
-        let (id, looked) = (self.dossier.order.id, Looked::at(&self.dossier.order));
+    /// Takes the step, at once or as soon as the paper of its letter is made.
+    fn begin(&mut self, cx: &Cx<'_>, command: Command) {
         self.fault = None;
+        if self.form.as_ref().is_some_and(|form| form.posts_with_step()) {
+            self.post(cx, Some(command));
+        } else {
+            self.send(cx, command, None);
+        }
+    }
+
+    /// Makes the letter's paper; the letter then goes with the step, or by itself where there is none.
+    fn post(&mut self, cx: &Cx<'_>, step: Option<Command>) {
+        let Some(letter) = self.form.as_ref().and_then(|form| form.letter()) else { return };
+        let Some(draft) = letter.draft(&self.dossier.order) else { return };
+        let dossier = match &step {
+            Some(command) => data::as_if(&self.dossier, command, cx.user, cx.now),
+            None => self.dossier.clone(),
+        };
+        self.fault = None;
+        self.posting.make(cx, draft, letter.paper(), dossier);
+        self.waits = step;
+    }
+
+    fn send(&mut self, cx: &Cx<'_>, command: Command, letter: Option<Draft>) {
+        let (id, looked) = (self.dossier.order.id, Looked::at(&self.dossier.order));
         let (worker, user) = (cx.worker, cx.user.id);
-        self.doing.begin(|| worker.write(user, move |work| crate::ops::orders::step(work, id, Some(looked), command)));
+        self.doing.begin(|| {
+            worker.write(user, move |work| {
+                crate::ops::orders::step(work, id, Some(looked), command)?;
+                letter.map_or(Ok(()), |letter| crate::ops::post::queue(work, letter).map(drop))
+            })
+        });
+    }
+
+    /// What became of the letter.
+    fn take_in_letter(&mut self, cx: &mut Cx<'_>) {
+        let id = self.dossier.order.id;
+        if self.form.as_ref().is_some_and(|form| form.letter().is_some()) {
+            let worker = cx.worker;
+            self.messages.keep(cx.revision.post, || worker.ask(move |office| crate::ops::post::of_order(office, id)));
+        }
+        match self.posting.made() {
+            Some(Ok(draft)) => match self.waits.take() {
+                Some(command) => self.send(cx, command, Some(draft)),
+                None => self.posting.queue(cx, draft),
+            },
+            Some(Err(fault)) => {
+                self.waits = None;
+                cx.wish(Wish::Done(crate::ops::words::print_error(cx.lang, &fault).one_line()));
+            }
+            None => {}
+        }
+        match self.posting.outcome() {
+            Some(Ok(_)) => {
+                let at = At { lang: cx.lang, dossier: &self.dossier, user: cx.user, now: cx.now, today: cx.today };
+                if let Some(form) = self.form.as_mut() {
+                    form.was_posted(&at);
+                }
+                self.touched = false;
+                cx.wish(Wish::Done(cx.t("post-letter-queued").to_owned()));
+            }
+            Some(Err(fault)) => self.fault = Some(fault),
+            None => {}
+        }
     }
 
     /// Answers that came: of the write, and of a look at the newest.
@@ -332,7 +446,10 @@ fn ready(form: &dyn Form, at: &At<'_>, step: Step, missing: &[String]) -> Result
     }
     let command = form.command(at)?;
     match decide::decide(&at.dossier.order, command.clone(), &data::ctx(at.dossier, at.user, at.now)) {
-        Ok(_) => Ok(command),
+        Ok(_) => match form.letter_refusal(at).filter(|_| form.posts_with_step()) {
+            Some(refusal) => Err(refusal),
+            None => Ok(command),
+        },
         Err(refusal) => Err(said::refusal(at.lang, &refusal)),
     }
 }

@@ -5,11 +5,15 @@ use eframe::egui;
 use egui::Ui;
 
 use super::check::choose_shipment;
+use super::letter::{self, Letter, written_before};
 use super::parts::{self, Typed};
 use super::{At, Form, data};
 use crate::domain::orders::{Channel, Command};
+use crate::domain::post::{Kind, Message, Way};
 use crate::i18n::{date, listed};
 use crate::ops::orders::Dossier;
+use crate::ops::papers::PaperKind;
+use crate::ops::post::letters;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::date::Lean;
@@ -27,6 +31,16 @@ pub(super) struct Notify {
     waybill: String,
     /// When the text was copied, in the window's seconds: the button says so for a moment.
     copied: Option<f64>,
+    letter: Letter,
+}
+
+/// The channel under which a letter of this way is on record.
+fn channel_of(way: Option<Way>) -> Channel {
+    match way {
+        None => Channel::Telephone,
+        Some(Way::Mail) => Channel::Mail,
+        Some(Way::Sms | Way::Robot) => Channel::Online,
+    }
 }
 
 /// Seconds for which the button says that the text is copied.
@@ -41,9 +55,18 @@ impl Notify {
         let content = &dossier.order.content;
         let leaves = dossier.company.calendar.working_day_on_or_after(today);
         let last = dossier.order.shipments.iter().rev().find_map(|shipment| shipment.notice.as_ref());
+        let mut letter = Letter::new(Kind::ShippingNotice, PaperKind::ShippingNotice);
+        let way = [Way::Mail, Way::Sms]
+            .into_iter()
+            .find(|way| dossier.company.post.is_set_up(*way) && !letters::recipient(dossier, *way).is_empty());
+        letter.choose(way, dossier);
         Notify {
+            letter,
             no: waiting(dossier).first().copied().unwrap_or_default(),
-            channel: last.map_or(dossier.order.channel, |notice| notice.channel),
+            channel: way.map_or_else(
+                || last.map_or(dossier.order.channel, |notice| notice.channel),
+                |way| channel_of(Some(way)),
+            ),
             to: format!("{} {}", content.contact, content.phone).trim().to_owned(),
             leaves: Typed::day(leaves),
             expected: Typed::day(leaves + data::travel(dossier)),
@@ -128,6 +151,34 @@ impl Form for Notify {
         parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
         parts::line(ui, at.t("steps-notify-to"), &mut self.to, true);
         self.show_message(ui, at);
+    }
+
+    fn show_letter(&mut self, ui: &mut Ui, at: &At<'_>, messages: &[Message]) {
+        letter::seam(ui);
+        written_before(ui, at, messages, Kind::ShippingNotice);
+        let then = self.command(at).map(|command| data::as_if(at.dossier, &command, at.user, at.now)).ok();
+        let lang = letters::language(&at.dossier.customer);
+        let wording = |way| {
+            let told = then.as_ref().and_then(|then| Some((then, then.order.shipment(self.no)?)));
+            told.map(|(then, shipment)| letters::shipping_notice(then, shipment, way, lang)).unwrap_or_default()
+        };
+        let (before, label, nothing) = (self.letter.way, at.t("post-letter-notice"), at.t("post-letter-by-telephone"));
+        self.letter.show(ui, at, label, nothing, wording);
+        if self.letter.way != before {
+            self.channel = channel_of(self.letter.way);
+        }
+    }
+
+    fn letter_refusal(&self, at: &At<'_>) -> Option<String> {
+        self.letter.refusal(at)
+    }
+
+    fn letter(&self) -> Option<&Letter> {
+        Some(&self.letter)
+    }
+
+    fn posts_with_step(&self) -> bool {
+        self.letter.way.is_some()
     }
 
     fn command(&self, at: &At<'_>) -> Result<Command, String> {

@@ -17,6 +17,7 @@ use crate::domain::people::Department;
 use crate::ui::app::Prefs;
 use crate::ui::cx::Cx;
 use crate::ui::desk::{DeskPanel, under_bar};
+use crate::ui::panels::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::rail::sub_tabs;
@@ -32,6 +33,7 @@ const ALL: usize = 1;
 const CUSTOMERS: usize = 2;
 const GOODS: usize = 3;
 const ONLINE: usize = 5;
+const OUTBOX: usize = 6;
 
 /// The panel.
 pub struct SalesPanel {
@@ -42,6 +44,7 @@ pub struct SalesPanel {
     goods: GoodsList,
     drafts: DraftList,
     online: OnlineList,
+    outbox: Outbox,
 }
 
 impl SalesPanel {
@@ -57,7 +60,16 @@ impl SalesPanel {
         goods.split = prefs.split("goods");
         let mut online = OnlineList::default();
         online.split = prefs.split("online");
-        SalesPanel { sub: INBOX, inbox, list, customers, goods, drafts: DraftList::default(), online }
+        SalesPanel {
+            sub: INBOX,
+            inbox,
+            list,
+            customers,
+            goods,
+            drafts: DraftList::default(),
+            online,
+            outbox: Outbox::default(),
+        }
     }
 
     /// Keeps where the dividers stand.
@@ -96,6 +108,7 @@ impl SalesPanel {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<i64> {
         self.drafts.ask(cx);
         self.online.ask(cx);
+        self.outbox.keep(cx);
         ui.spacing_mut().item_spacing.y = 0.0;
         Frame::new().inner_margin(Margin::symmetric(theme::GAP as i8, 0)).show(ui, |ui| {
             let titles = [
@@ -105,6 +118,7 @@ impl SalesPanel {
                 (cx.t("orders-goods-list"), 0),
                 (cx.t("orders-drafts"), self.drafts.count()),
                 (cx.t("online-tab"), self.online.waiting()),
+                (cx.t("post-outbox"), self.outbox.unsent()),
             ];
             let SalesPanel { sub, list, customers, goods, online, .. } = self;
             let shown = *sub;
@@ -130,6 +144,7 @@ impl SalesPanel {
             CUSTOMERS => self.customers.show(ui, cx),
             GOODS => self.goods.show(ui, cx),
             ONLINE => self.online.show(ui, cx),
+            OUTBOX => self.outbox.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }
         None

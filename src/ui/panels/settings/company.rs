@@ -212,12 +212,12 @@ impl CompanyForm {
     }
 }
 
-fn section(ui: &mut Ui, words: &str) {
+pub(super) fn section(ui: &mut Ui, words: &str) {
     ui.add_space(theme::GAP);
     text::strong(ui, words);
 }
 
-fn line(ui: &mut Ui, label: &str, typed: &mut String, width: Option<f32>) {
+pub(super) fn line(ui: &mut Ui, label: &str, typed: &mut String, width: Option<f32>) {
     let field = Field::new(label, typed);
     match width {
         Some(width) => field.width(width).show(ui),
@@ -225,7 +225,7 @@ fn line(ui: &mut Ui, label: &str, typed: &mut String, width: Option<f32>) {
     };
 }
 
-fn two(ui: &mut Ui, add: impl FnOnce(&mut Ui, f32)) {
+pub(super) fn two(ui: &mut Ui, add: impl FnOnce(&mut Ui, f32)) {
     let width = ((ui.available_width() - theme::GAP_WIDE) / 2.0).floor();
     ui.horizontal_top(|ui: &mut egui::Ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;

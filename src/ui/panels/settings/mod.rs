@@ -1,4 +1,4 @@
-//! Settings: the company and its papers, people, copies of the store, and what this program is.
+//! Settings: the company and its papers, people, the post, copies of the store, and what this program is.
 
 mod about;
 mod company;
@@ -6,15 +6,19 @@ mod copies;
 mod fields;
 mod people;
 mod person;
+mod post;
+mod post_fields;
 
 use eframe::egui::{self, Ui};
 
 use crate::ui::cx::Cx;
+use crate::ui::panels::outbox::Outbox;
 use crate::ui::panels::tabs::tabs;
 use crate::ui::theme;
 use company::CompanyForm;
 use copies::Copies;
 use people::PeopleList;
+use post::PostForm;
 
 /// The panel.
 #[derive(Default)]
@@ -23,27 +27,35 @@ pub struct SettingsPanel {
     company: CompanyForm,
     people: PeopleList,
     copies: Copies,
+    post: PostForm,
+    outbox: Outbox,
 }
 
 impl SettingsPanel {
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.outbox.keep(cx);
         let titles = [
             (cx.t("settings-company"), 0),
             (cx.t("settings-people"), 0),
+            (cx.t("post-settings"), 0),
+            (cx.t("post-outbox"), self.outbox.unsent()),
             (cx.t("settings-copies"), 0),
             (cx.t("settings-about"), 0),
         ];
-        let (company, people) = (&mut self.company, &mut self.people);
+        let (company, people, post) = (&mut self.company, &mut self.people, &mut self.post);
         tabs(ui, "settings", &titles, &mut self.sub, |ui, sub| match sub {
             0 => company.tools(ui, cx),
             1 => people.tools(ui, cx),
+            2 => post.tools(ui, cx),
             _ => {}
         });
         match self.sub {
             0 => self.company.show(ui, cx),
             1 => self.people.show(ui, cx),
-            2 => page(ui, |ui| self.copies.show(ui, cx)),
+            2 => self.post.show(ui, cx),
+            3 => self.outbox.show(ui, cx),
+            4 => page(ui, |ui| self.copies.show(ui, cx)),
             _ => page(ui, |ui| about::show(ui, cx)),
         }
     }

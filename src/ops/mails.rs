@@ -1,0 +1,209 @@
+//! Mails that arrived: added once each, from the mailbox or from a file, kept byte for byte; who has looked, and what is done
+//! with them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Office, OpError, Work};
+use crate::domain::audit::{Area, digest, hex};
+use crate::domain::ids::MailId;
+use crate::domain::people::Right;
+pub use crate::domain::post::{IncomingMail, LARGEST_MAIL, MailState, Source};
+use crate::domain::post::{content_sum, header};
+use crate::store;
+pub use crate::store::mails::Kept;
+
+/// What happened to a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailEvent {
+    /// It arrived.
+    Received(IncomingMail),
+    /// Somebody looked, or was done with it, or took it up again.
+    Became(MailState),
+}
+
+/// What a log makes of a mail.
+pub(super) fn as_logged(events: Vec<MailEvent>) -> Option<IncomingMail> {
+    let mut events = events.into_iter();
+    let Some(MailEvent::Received(mut mail)) = events.next() else { return None };
+    for event in events {
+        if let MailEvent::Became(state) = event {
+            mail.state = state;
+        }
+    }
+    Some(mail)
+}
+
+/// A mail to be added.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewMail {
+    /// Where it came from.
+    pub source: Source,
+    /// Its bytes as they came; only the head of one that is too large.
+    pub raw: Vec<u8>,
+    /// In bytes, as the server or the file has it: more than `raw` where only the head is there.
+    pub size: u64,
+}
+
+impl NewMail {
+    /// A mail from a file that somebody brought.
+    pub fn from_file(raw: Vec<u8>) -> NewMail {
+        NewMail { source: Source::File, size: raw.len() as u64, raw }
+    }
+}
+
+/// What became of a mail that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New(MailId),
+    /// It was there already, from the mailbox or from a file.
+    Known(MailId),
+}
+
+impl Added {
+    /// The mail, new or known.
+    pub fn id(self) -> MailId {
+        match self {
+            Added::New(id) | Added::Known(id) => id,
+        }
+    }
+}
+
+/// Adds a mail; one with the same `Message-ID` and the same content is there already. From a file by whoever takes orders;
+/// from the mailbox by the program.
+///
+/// # Errors
+/// [`OpError::PaperTooLarge`], [`OpError::Missing`] for an empty file, [`OpError::NotAllowed`]; the store's.
+pub fn add(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
+    if new.source == Source::File {
+        work.needs(Right::ReceiveOrder)?;
+    }
+    if new.raw.len() > LARGEST_MAIL {
+        return Err(OpError::PaperTooLarge(new.raw.len() as u64));
+    }
+    if new.raw.trim_ascii().is_empty() {
+        return Err(OpError::Missing("field-mail"));
+    }
+    let head = |name: &str| header(&new.raw, name).unwrap_or_default();
+    let message_id = head("Message-ID").trim_matches(['<', '>', ' ']).to_owned();
+    let known = content_sum(&new.raw);
+    if let Some(there) = store::mails::known(work.tx, &known, &message_id)? {
+        return Ok(Added::Known(there));
+    }
+    let mail = IncomingMail {
+        id: MailId(work.next("mails")?),
+        source: new.source,
+        message_id,
+        from: head("From"),
+        subject: head("Subject"),
+        date: head("Date"),
+        received_at: work.now,
+        state: MailState::New,
+        size: i64::try_from(new.size).unwrap_or(i64::MAX),
+        whole: new.raw.len() as u64 >= new.size,
+        sum: hex(&digest(&new.raw)),
+    };
+    store::mails::insert(work.tx, &mail, &known, &new.raw)?;
+    let id = mail.id;
+    work.log(Area::Mail, id.0, &MailEvent::Received(mail))?;
+    work.touched.post = true;
+    Ok(Added::New(id))
+}
+
+/// Adds a mail from the mailbox and keeps in the same transaction how far the folder was read, so each comes once, wherever
+/// the program ends.
+///
+/// # Errors
+/// Those of [`add`].
+pub fn fetched(
+    work: &mut Work<'_, '_>,
+    folder: &str,
+    (validity, uid): (u32, u32),
+    new: &NewMail,
+) -> Result<Option<Added>, OpError> {
+    // Another workstation may have been here.
+    if store::mails::mark(work.tx, folder)?.is_some_and(|(kept, last)| kept == validity && last >= uid) {
+        return Ok(None);
+    }
+    let added = add(work, new)?;
+    store::mails::set_mark(work.tx, folder, validity, uid)?;
+    Ok(Some(added))
+}
+
+/// How far a folder was read: the validity of its numbers, and the last number.
+///
+/// # Errors
+/// The store's.
+pub fn mark(office: &mut Office, folder: &str) -> Result<Option<(u32, u32)>, OpError> {
+    office.read(|tx| Ok(store::mails::mark(tx, folder)?))
+}
+
+/// Says that somebody looked at a mail; nothing where somebody had.
+///
+/// # Errors
+/// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
+pub fn mark_seen(work: &mut Work<'_, '_>, id: MailId) -> Result<(), OpError> {
+    let is_new = kept(work, id)?.mail.state == MailState::New;
+    if is_new { become_state(work, id, MailState::Seen) } else { Ok(()) }
+}
+
+/// Says what was done with a mail.
+///
+/// # Errors
+/// [`OpError::NotFound`], [`OpError::NotAllowed`], [`OpError::Conflict`]; the store's.
+pub fn become_state(work: &mut Work<'_, '_>, id: MailId, state: MailState) -> Result<(), OpError> {
+    work.needs(Right::ReceiveOrder)?;
+    let Kept { mut mail, events } = kept(work, id)?;
+    if mail.state == state {
+        return Ok(());
+    }
+    mail.state = state;
+    if !store::mails::update(work.tx, &mail, events)? {
+        return super::customers::conflict(work, Area::Mail, id.0);
+    }
+    work.touched.post = true;
+    work.log(Area::Mail, id.0, &MailEvent::Became(state))
+}
+
+fn kept(work: &mut Work<'_, '_>, id: MailId) -> Result<Kept, OpError> {
+    store::mails::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+}
+
+/// A page of the mails in a state, newest first.
+///
+/// # Errors
+/// The store's.
+pub fn page(office: &mut Office, state: MailState, offset: i64, limit: i64) -> Result<Vec<IncomingMail>, OpError> {
+    office.read_by(Right::ReadOrders, |tx| Ok(store::mails::page(tx, state, offset, limit)?))
+}
+
+/// How many mails are in a state.
+///
+/// # Errors
+/// The store's.
+pub fn count(office: &mut Office, state: MailState) -> Result<i64, OpError> {
+    office.read_by(Right::ReadOrders, |tx| Ok(store::mails::count(tx, state)?))
+}
+
+/// How many mails ever arrived.
+///
+/// # Errors
+/// The store's.
+pub fn all(office: &mut Office) -> Result<i64, OpError> {
+    // Numbers have no gaps, so the last one is how many there are.
+    office.read(|tx| Ok(store::company::last_number(tx, "mails")?))
+}
+
+/// A mail with its bytes as they came.
+///
+/// # Errors
+/// [`OpError::NotFound`]; the store's.
+pub fn open(office: &mut Office, id: MailId) -> Result<(IncomingMail, Vec<u8>), OpError> {
+    office.read_by(Right::ReadOrders, |tx| {
+        let not_found = || OpError::NotFound(format!("#{id}"));
+        let kept = store::mails::load(tx, id)?.ok_or_else(not_found)?;
+        let content = store::mails::content(tx, id)?.ok_or_else(not_found)?;
+        Ok((kept.mail, content))
+    })
+}
