@@ -186,3 +186,4 @@ post-secret-inbox = incoming password
 post-secret-sms = secret for text messages
 post-mailbox-trouble = The last look for mail failed
 post-sending-to = Sending to { $to }
+post-again-question = The customer may have this message already and would get it twice. Who sent it again, and when, stays on record.

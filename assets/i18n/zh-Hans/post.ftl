@@ -186,3 +186,4 @@ post-secret-inbox = 收件密码
 post-secret-sms = 短信密钥
 post-mailbox-trouble = 上次没有收到信
 post-sending-to = 正在发送给 { $to }
+post-again-question = 客户可能已经有这条消息，再发一次会收到两份。记录里会留下再次发送的人和时间。

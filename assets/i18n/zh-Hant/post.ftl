@@ -186,3 +186,4 @@ post-secret-inbox = 收件密碼
 post-secret-sms = 簡訊金鑰
 post-mailbox-trouble = 上次沒有收到信
 post-sending-to = 正在傳送給 { $to }
+post-again-question = 客戶可能已經有這則訊息，再送一次會收到兩份。紀錄裡會留下再次傳送的人與時間。

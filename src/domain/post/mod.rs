@@ -1,9 +1,9 @@
 //! Post: what leaves the office as a message, and what arrives as a mail (II.2, II.5, IV.2).
 //!
-//! A message is one document, as an order is: [`decide`] turns a wish into an [`Event`] or a [`PostRefusal`], [`apply`] lets
-//! the event change the message and cannot fail, and the log replayed gives the stored message. Each try to send it is an
-//! [`Attempt`]: it is on record before the network is touched, once more before the server may take the message, and with its
-//! result. So a computer that dies in between leaves behind how far it came.
+//! A message is one document, as an order is: a function for each wish ([`claim`], [`hand_over`], [`end`] …) gives an
+//! [`Event`] or a [`PostRefusal`], [`apply`] lets the event change the message and cannot fail, and the log replayed gives the
+//! stored message. Each try to send it is an [`Attempt`]: it is on record before the network is touched, once more before the
+//! server may take the message, and with its result. So a computer that dies in between leaves behind how far it came.
 
 mod decide;
 mod incoming;

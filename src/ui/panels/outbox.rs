@@ -18,13 +18,20 @@ use crate::ui::widgets::bar::heading;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::chip;
 use crate::ui::widgets::dialog::{Dialog, DialogAnswer};
-use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::split::{Split, split};
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
 /// Messages asked for at once: more than anybody reads; older ones stand in their orders.
 const PAGE: i64 = 500;
+
+/// A question before something is done.
+enum Asking {
+    /// Why it is taken back.
+    Withdraw(String),
+    /// Whether the customer shall perhaps have it twice.
+    Again,
+}
 
 /// The list with the message beside it.
 #[derive(Default)]
@@ -34,7 +41,7 @@ pub struct Outbox {
     table: TableState,
     shown: Option<Message>,
     doing: Doing<()>,
-    withdrawing: Option<String>,
+    asking: Option<Asking>,
     saving: Doing<()>,
     /// Where the divider stands.
     pub split: Split,
@@ -55,7 +62,7 @@ impl Outbox {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.messages.keep(cx.revision.post, || cx.worker.ask(|office| post::page(office, false, 0, PAGE)));
         self.take_in(cx);
-        let Outbox { messages, table, shown, split: place, doing, withdrawing, saving, .. } = self;
+        let Outbox { messages, table, shown, split: place, doing, asking, saving, .. } = self;
         let none = Vec::new();
         let rows = messages.value().unwrap_or(&none);
         let fresh = shown.as_ref().and_then(|old| rows.iter().find(|one| one.letter.id == old.letter.id));
@@ -72,7 +79,7 @@ impl Outbox {
             |ui| {
                 let mut cx = part_of(cx);
                 match &on_the_right {
-                    Some(message) => show_message(ui, &mut cx, message, doing, withdrawing, saving),
+                    Some(message) => show_message(ui, &mut cx, message, doing, asking, saving),
                     None => {
                         ui.add_space(theme::SECTION * 3.0);
                         ui.vertical_centered(|ui| text::soft(ui, cx.t("post-pick-one")));
@@ -135,24 +142,22 @@ fn show_message(
     cx: &mut Cx<'_>,
     message: &Message,
     doing: &mut Doing<()>,
-    withdrawing: &mut Option<String>,
+    asking: &mut Option<Asking>,
     saving: &mut Doing<()>,
 ) {
     let letter = &message.letter;
     let kind = t_dyn(cx.lang, &format!("post-kind-{}", letter.about.kind.key()));
     egui::Frame::new().inner_margin(egui::Margin::symmetric(theme::PAGE as i8, 0)).show(ui, |ui| {
         ui.add_space(theme::GAP);
-        heading(ui, &kind, |_| {}, |ui| buttons(ui, cx, message, doing, withdrawing));
+        heading(ui, &kind, |_| {}, |ui| buttons(ui, cx, message, doing, asking));
         ScrollArea::vertical().id_salt(("message", letter.id)).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             show_state(ui, cx, message);
-            ui.scope(|ui| {
-                facts(ui, &[Fact::new(cx.t("post-to"), letter.to.as_str())]);
-                if !letter.subject.is_empty() {
-                    facts(ui, &[Fact::new(cx.t("field-post-subject"), letter.subject.as_str())]);
-                }
-                facts(ui, &[Fact::new("Message-ID", letter.message_id.as_str())]);
-            });
+            fact(ui, cx.t("post-to"), &letter.to);
+            if !letter.subject.is_empty() {
+                fact(ui, cx.t("field-post-subject"), &letter.subject);
+            }
+            fact(ui, "Message-ID", &letter.message_id);
             crate::ui::steps::parts::boxed(ui, |ui| text::body(ui, &letter.text));
             papers(ui, cx, message, saving);
             show_attempts(ui, cx, message);
@@ -219,7 +224,7 @@ fn papers(ui: &mut Ui, cx: &Cx<'_>, message: &Message, saving: &mut Doing<()>) {
     }
 }
 
-fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, message: &Message, doing: &mut Doing<()>, withdrawing: &mut Option<String>) {
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, message: &Message, doing: &mut Doing<()>, asking: &mut Option<Asking>) {
     let (id, user) = (message.letter.id, cx.user.id);
     let may = may(cx.user, Right::SendMessage);
     let off = (!may).then(|| cx.t("post-not-you")).or(doing.is_busy().then(|| cx.t("steps-busy")));
@@ -230,29 +235,58 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, message: &Message, doing: &mut Doing<()
     let again =
         if message.state.needs_a_person() { again.kind(crate::ui::widgets::button::Kind::Primary) } else { again };
     if again.show(ui).clicked() {
-        doing.begin(|| cx.worker.write(user, move |work| post::again(work, id)));
+        // What was surely not taken goes without a question.
+        if matches!(message.state, State::Sent | State::PerhapsSent) {
+            *asking = Some(Asking::Again);
+        } else {
+            doing.begin(|| cx.worker.write(user, move |work| post::again(work, id)));
+        }
     }
     let gone = message.state.is_settled() || message.state == State::Sending;
     let refusal = off.or(gone.then_some(state.as_str()));
     if Button::new(cx.t("post-withdraw")).icon(Icon::Undo).refusal(refusal).show(ui).clicked() {
-        *withdrawing = Some(String::new());
+        *asking = Some(Asking::Withdraw(String::new()));
     }
     if let Some(order) = message.letter.about.order
         && Button::new(cx.t("post-open-order")).icon(Icon::Paper).show(ui).clicked()
     {
         cx.wish(Wish::OpenOrder(order));
     }
-    if let Some(reason) = withdrawing {
-        let (heading, word) = (cx.t("post-withdraw"), cx.t("post-withdraw"));
-        let dialog = Dialog::new(heading, cx.t("post-withdraw-question"), word).danger().reason(reason);
-        match dialog.show(ui.ctx(), cx.lang) {
-            DialogAnswer::Open => {}
-            DialogAnswer::Cancelled => *withdrawing = None,
-            DialogAnswer::Confirmed => {
-                let reason = std::mem::take(reason);
-                *withdrawing = None;
-                doing.begin(|| cx.worker.write(user, move |work| post::withdraw(work, id, &reason)));
-            }
+    ask(ui, cx, message, doing, asking);
+}
+
+/// The question that is open, and what follows a yes.
+fn ask(ui: &Ui, cx: &Cx<'_>, message: &Message, doing: &mut Doing<()>, asking: &mut Option<Asking>) {
+    let (id, user) = (message.letter.id, cx.user.id);
+    let answer = match asking {
+        None => return,
+        Some(Asking::Withdraw(reason)) => {
+            let (heading, word) = (cx.t("post-withdraw"), cx.t("post-withdraw"));
+            let dialog = Dialog::new(heading, cx.t("post-withdraw-question"), word).danger().reason(reason);
+            dialog.show(ui.ctx(), cx.lang)
         }
+        Some(Asking::Again) => {
+            let (heading, word) = (cx.t("post-again"), cx.t("post-again"));
+            Dialog::new(heading, cx.t("post-again-question"), word).show(ui.ctx(), cx.lang)
+        }
+    };
+    if answer == DialogAnswer::Open {
+        return;
     }
+    match (asking.take(), answer) {
+        (Some(Asking::Withdraw(reason)), DialogAnswer::Confirmed) => {
+            doing.begin(|| cx.worker.write(user, move |work| post::withdraw(work, id, &reason)));
+        }
+        (Some(Asking::Again), DialogAnswer::Confirmed) => {
+            doing.begin(|| cx.worker.write(user, move |work| post::again(work, id)));
+        }
+        _ => {}
+    }
+}
+
+fn fact(ui: &mut Ui, name: &str, value: &str) {
+    ui.horizontal_wrapped(|ui| {
+        text::caption(ui, name);
+        text::body(ui, value);
+    });
 }
