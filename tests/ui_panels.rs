@@ -250,3 +250,23 @@ fn my_work_shows_its_first_order_and_takes_a_step_with_one_click() {
         matches!(wishes.as_slice(), [Wish::Take(order, taken)] if (*order, *taken) == (before.order.id, before.step))
     );
 }
+
+/// Enter on a row and Ctrl+Enter beside it take the next step of the chosen order in the list of all orders too.
+#[test]
+fn keys_take_the_next_step_in_the_list_of_all_orders() {
+    let mut window = at(Tab::Desk(Department::Sales), Department::Sales, Rank::Head);
+    click(&mut window, "全部订单");
+    choose_row(&mut window, "全部订单", 2.0);
+    let told = |window: &mut Window<'_, Office>| {
+        settle(window);
+        std::mem::take(&mut window.harness.state_mut().wishes)
+    };
+    told(&mut window);
+    window.harness.key_press(egui::Key::Enter);
+    let by_enter = told(&mut window);
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    let by_both = told(&mut window);
+    for wishes in [by_enter, by_both] {
+        assert!(matches!(wishes.as_slice(), [Wish::Take(..) | Wish::Failed(_)]), "{}", wishes.len());
+    }
+}

@@ -7,7 +7,7 @@ use super::app::keys;
 use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
-use super::order::Beside;
+use super::order::{Beside, Chosen};
 use super::rows::Rows;
 use super::theme;
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
@@ -101,14 +101,14 @@ fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown:
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
+/// Draws the list; gives what a person did in it.
 fn list(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     rows: &mut Rows<InboxRow, Vec<Department>>,
     table: &mut TableState,
     desks: &[Department],
-) -> Option<OrderId> {
+) -> Option<Chosen> {
     let many_desks = desks.len() > 1;
     let mut columns = vec![
         Column::new("due", cx.t("orders-due"), 104.0),
@@ -140,16 +140,16 @@ fn list(
         cx.wish(Wish::NewOrder(None));
     }
     let under = table.cursor.and_then(|row| rows.get(row));
-    let mut chosen = under.filter(|_| answer.moved || answer.response.clicked()).map(|row| row.order.id);
-    let by_key = keys::command(ui.ctx(), Key::Enter);
+    let by_key = under.is_some() && keys::command(ui.ctx(), Key::Enter);
     let opened = answer.opened.or(answer.pressed).and_then(|row| rows.get(row)).or(under.filter(|_| by_key));
-    if let Some(row) = opened {
-        chosen = Some(row.order.id);
-        if orders_may(cx, row) {
+    match opened {
+        Some(row) if orders_may(cx, row) => {
             cx.wish(Wish::Take(row.order.id, row.step));
+            Some(Chosen::Look(row.order.id))
         }
+        Some(row) => Some(Chosen::NextStep(row.order.id)),
+        None => under.and_then(|row| Chosen::from_list(row.order.id, &answer)),
     }
-    chosen
 }
 
 /// Whether the person is of the desk that the row waits for; the form asks the rules for the rest.

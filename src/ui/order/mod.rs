@@ -8,7 +8,7 @@ mod papers;
 mod steps;
 mod turn;
 
-pub use beside::Beside;
+pub use beside::{Beside, Chosen};
 
 use eframe::egui;
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};

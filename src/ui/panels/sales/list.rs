@@ -12,7 +12,7 @@ use crate::ui::app::keys;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::order::{Beside, segments, stage_tone};
+use crate::ui::order::{Beside, Chosen, segments, stage_tone};
 use crate::ui::rows::Rows;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
@@ -131,14 +131,14 @@ impl OrderList {
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
+/// Draws the list; gives what a person did in it.
 fn list(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     filter: &Filter,
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
-) -> Option<OrderId> {
+) -> Option<Chosen> {
     // As narrow as number, status and amount allow: at 1280 points the amount must still have its place.
     let english = cx.lang == Lang::En;
     let columns = [
@@ -162,9 +162,8 @@ fn list(
     if answer.first_step {
         cx.wish(Wish::NewOrder(None));
     }
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
-    chosen.filter(|_| chose).map(|row| row.id)
+    let under = table.cursor.and_then(|row| rows.get(row));
+    under.and_then(|row| Chosen::from_list(row.id, &answer))
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
