@@ -8,7 +8,7 @@ use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
 use super::order::{Beside, Chosen};
-use super::rows::Rows;
+use super::rows::{Rows, Stand, stand};
 use super::theme;
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
@@ -21,6 +21,8 @@ pub struct DeskPanel {
     desk: Option<Department>,
     rows: Rows<InboxRow, Vec<Department>>,
     table: TableState,
+    /// The order that the person last opened a step's form for.
+    acted: Option<OrderId>,
     /// The order on the right.
     pub beside: Beside,
 }
@@ -33,7 +35,13 @@ impl DeskPanel {
 
     /// Everything that waits for any of the person's departments.
     pub fn of_person() -> DeskPanel {
-        DeskPanel { desk: None, rows: Rows::default(), table: TableState::default(), beside: Beside::default() }
+        DeskPanel {
+            desk: None,
+            rows: Rows::default(),
+            table: TableState::default(),
+            acted: None,
+            beside: Beside::default(),
+        }
     }
 
     /// Shows an order beside the list.
@@ -53,7 +61,7 @@ impl DeskPanel {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let DeskPanel { desk, rows, table, beside } = self;
+        let DeskPanel { desk, rows, table, acted, beside } = self;
         let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
         let changed = keep(rows, cx, &desks);
         if changed {
@@ -62,8 +70,10 @@ impl DeskPanel {
         if let Some(first) = rows.get(0) {
             beside.offer(first.order.id);
         }
-        follow(rows, table, beside.shown());
+        follow(rows, table, beside, acted);
         beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table, &desks));
+        let taken = cx.wishes.iter().filter_map(|wish| if let Wish::Take(id, _) = wish { Some(*id) } else { None });
+        *acted = taken.last().or(*acted);
     }
 }
 
@@ -87,17 +97,29 @@ fn keep(rows: &mut Rows<InboxRow, Vec<Department>>, cx: &Cx<'_>, desks: &[Depart
     })
 }
 
-/// When the list changed under the cursor, the cursor goes with its order where that is still in sight.
-fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown: Option<OrderId>) {
-    let Some(shown) = shown else { return };
-    let stands = table.cursor.and_then(|row| rows.get(row)).is_some_and(|row| row.order.id == shown);
-    if stands {
-        return;
+/// When the list changed under the cursor, the cursor goes with its order where that is still in the list. Where the person's
+/// own step took it off the list, the next one takes its place, or the one before at the end.
+fn follow(
+    rows: &Rows<InboxRow, Vec<Department>>,
+    table: &mut TableState,
+    beside: &mut Beside,
+    acted: &mut Option<OrderId>,
+) {
+    // The last row went: the one before it takes its place.
+    if let Some(last) = rows.len().checked_sub(1).filter(|last| table.cursor.is_some_and(|at| at > *last)) {
+        table.cursor = Some(last);
     }
-    match rows.here().find(|(_, row)| row.order.id == shown) {
-        Some((at, _)) => table.choose(at),
-        None if table.cursor.is_some_and(|row| rows.get(row).is_some()) => table.clear(),
-        None => {}
+    match stand(rows, table, beside.shown(), |row| row.order.id) {
+        Stand::There => {}
+        Stand::Moved(at) => table.choose(at),
+        Stand::Gone => match table.cursor.and_then(|at| Some((at, rows.get(at)?))) {
+            Some((at, next)) if acted.is_some() && *acted == beside.shown() => {
+                *acted = None;
+                table.choose(at);
+                beside.pass_on(next.order.id);
+            }
+            _ => table.clear(),
+        },
     }
 }
 
@@ -148,7 +170,7 @@ fn list(
             Some(Chosen::Look(row.order.id))
         }
         Some(row) => Some(Chosen::NextStep(row.order.id)),
-        None => under.and_then(|row| Chosen::from_list(row.order.id, &answer)),
+        None => Chosen::from_list(table, under.map(|row| row.order.id), &answer),
     }
 }
 

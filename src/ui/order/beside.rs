@@ -9,7 +9,7 @@ use crate::ui::app::keys;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::desk::part_of;
 use crate::ui::widgets::split::{Split, split};
-use crate::ui::widgets::table::TableAnswer;
+use crate::ui::widgets::table::{TableAnswer, TableState};
 
 /// What a person did in a list of orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +21,16 @@ pub enum Chosen {
 }
 
 impl Chosen {
-    /// The order under the cursor of a list: looked at, or its next step.
-    pub fn from_list(order: OrderId, answer: &TableAnswer) -> Option<Chosen> {
+    /// What a person did with the row under the cursor, whose order is `under` where it is here. A row that the keyboard
+    /// reached before it was read is looked at when it comes.
+    pub fn from_list(table: &mut TableState, under: Option<OrderId>, answer: &TableAnswer) -> Option<Chosen> {
+        let moved = answer.moved || table.awaited;
+        table.awaited = under.is_none() && moved;
+        let order = under?;
         if answer.opened.is_some() {
             return Some(Chosen::NextStep(order));
         }
-        (answer.moved || answer.response.clicked()).then_some(Chosen::Look(order))
+        (moved || answer.response.clicked()).then_some(Chosen::Look(order))
     }
 }
 
@@ -58,6 +62,11 @@ impl Beside {
     /// Shows an order that a person chose.
     pub fn open(&mut self, order: OrderId) {
         (self.shown, self.by_itself) = (Some(order), false);
+    }
+
+    /// Shows the next order of a list in place of one whose work is done. Nobody chose it, so that marks nothing as seen.
+    pub fn pass_on(&mut self, order: OrderId) {
+        (self.shown, self.by_itself) = (Some(order), true);
     }
 
     /// Shows an order that nobody chose, where none is shown: the first of a list. That marks nothing as seen.

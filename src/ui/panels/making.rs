@@ -89,8 +89,8 @@ fn list(
                 paint(row, cx, making);
             }
         });
-    let under = table.cursor.and_then(|row| rows.get(row));
-    under.and_then(|row| Chosen::from_list(row.order, &answer))
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, making: &Making) {

@@ -118,8 +118,8 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut Tab
     rows.fetch(answer.visible.clone(), |offset, limit| {
         cx.worker.ask(move |office| archive::page(office, offset, limit))
     });
-    let under = table.cursor.and_then(|row| rows.get(row));
-    under.and_then(|row| Chosen::from_list(row.entry.order, &answer))
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.entry.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<EntryRow, ()>) {

@@ -70,8 +70,8 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut Ta
         cx.wish(Wish::Take(row.order, Step::Deliver));
         return Some(Chosen::Look(row.order));
     }
-    let under = table.cursor.and_then(|row| rows.get(row));
-    under.and_then(|row| Chosen::from_list(row.order, &answer))
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {

@@ -13,7 +13,7 @@ use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::order::{Beside, Chosen, segments, stage_tone};
-use crate::ui::rows::Rows;
+use crate::ui::rows::{Rows, Stand, stand};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{Item, menu};
@@ -27,6 +27,8 @@ pub struct OrderList {
     customer: Ask<customers::Kept, CustomerId>,
     rows: Rows<OrderRow, Filter>,
     table: TableState,
+    /// An order was opened from elsewhere while the view stood here: its row is brought into sight.
+    sought: Option<f64>,
     /// The order on the right.
     pub beside: Beside,
 }
@@ -36,6 +38,7 @@ impl OrderList {
     pub fn open(&mut self, id: OrderId) {
         self.beside.open(id);
         self.table.clear();
+        self.sought = Some(self.table.top());
     }
 
     /// Only the orders of a customer.
@@ -126,7 +129,14 @@ impl OrderList {
         if another {
             self.table.reset();
         }
-        let OrderList { filter, rows, table, beside, .. } = self;
+        let OrderList { filter, rows, table, beside, sought, .. } = self;
+        match stand(rows, table, beside.shown(), |row| row.id) {
+            Stand::There => {}
+            // Whoever has scrolled on since keeps the view.
+            Stand::Moved(at) if sought.take() == Some(table.top()) => table.choose(at),
+            Stand::Moved(at) => table.mark(at),
+            Stand::Gone => table.clear(),
+        }
         beside.show(ui, cx, |ui, cx| list(ui, cx, filter, rows, table));
     }
 }
@@ -162,8 +172,8 @@ fn list(
     if answer.first_step {
         cx.wish(Wish::NewOrder(None));
     }
-    let under = table.cursor.and_then(|row| rows.get(row));
-    under.and_then(|row| Chosen::from_list(row.id, &answer))
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.id);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
