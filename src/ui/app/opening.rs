@@ -72,7 +72,7 @@ impl Opening {
             self.is_new.keep(0, || worker.ask(people::is_new));
             match (self.is_new.value(), self.is_new.fault()) {
                 (Some(true), _) => return Next::to(Stage::FirstStart(Box::default())),
-                (Some(false), _) => return Next::to(Stage::SignIn(SignIn::new(&shared.prefs.login))),
+                (Some(false), _) => return Next::to(Stage::SignIn(SignIn::new(shared.prefs.login(&shared.location)))),
                 (None, Some(fault)) => {
                     return Next::to(Stage::Refused(OpError::Program(fault.to_string())));
                 }
@@ -164,7 +164,7 @@ impl FirstStart {
         let lang = shared.lang();
         match self.setting_up.outcome() {
             Some(Ok(user)) => {
-                shared.prefs.login.clone_from(&user.login);
+                shared.prefs.signed_in(&shared.location, &user.login);
                 return Next::to(Stage::Desk(Box::new(super::Session::new(worker.clone(), user, &shared.prefs))));
             }
             Some(Err(fault)) => self.fault = Some(say::fault(lang, &fault)),

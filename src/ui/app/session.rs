@@ -57,7 +57,7 @@ impl Session {
     /// Begins where the person was the last time.
     pub fn new(worker: Arc<Worker>, user: User, prefs: &Prefs) -> Session {
         worker.sit(Some(user.id));
-        let tab = if frame::tabs(&user).contains(&prefs.tab) { prefs.tab } else { Tab::Work };
+        let tab = Some(prefs.tab(&user.login)).filter(|tab| frame::tabs(&user).contains(tab)).unwrap_or(Tab::Work);
         Session {
             worker,
             company: Ask::default(),
@@ -75,7 +75,7 @@ impl Session {
 
     /// Keeps where everything stands.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.tab = self.tab;
+        prefs.tabs.insert(self.user.login.clone(), self.tab);
         self.panels.remember(prefs);
     }
 
@@ -92,6 +92,7 @@ impl Session {
         }
         if let Some(gone @ OpError::SignIn(_)) = self.company.fault() {
             shared.failed(ui.ctx(), gone);
+            self.remember(&mut shared.prefs);
             return Next::to(Stage::SignIn(SignIn::new(&self.user.login)));
         }
         let Some(company) = self.company.value().cloned() else {

@@ -48,7 +48,7 @@ impl SignIn {
         top::corner(ui, shared);
         match self.trying.outcome() {
             Some(Ok(user)) => {
-                shared.prefs.login.clone_from(&user.login);
+                shared.prefs.signed_in(&shared.location, &user.login);
                 return Next::to(Stage::Desk(Box::new(Session::new(worker.clone(), user, &shared.prefs))));
             }
             Some(Err(fault)) => {
