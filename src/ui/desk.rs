@@ -144,15 +144,16 @@ fn list(
         columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));
     }
     let sales = desks.contains(&Department::Sales);
-    let sentence = cx.t(if sales { "orders-inbox-empty-sales" } else { "orders-inbox-empty" });
+    let may_receive = orders::may_receive(cx.user);
+    let sentence = cx.t(if sales && may_receive { "orders-inbox-empty-sales" } else { "orders-inbox-empty" });
     let empty = Empty { icon: Icon::Inbox, sentence, step: if sales { cx.t("app-new-order") } else { "" } };
     let id = Id::unique(("inbox", desks));
     let label = cx.t("orders-inbox");
-    let answer =
-        Table::new(id, label, &columns, rows.len())
-            .empty(empty)
-            .counting(rows.is_counting())
-            .show(ui, table, |row| paint(row, cx, rows));
+    let answer = Table::new(id, label, &columns, rows.len())
+        .empty(empty)
+        .step_refusal((!may_receive).then(|| cx.t("app-may-not-receive")))
+        .counting(rows.is_counting())
+        .show(ui, table, |row| paint(row, cx, rows));
     let wanted = desks.to_vec();
     rows.fetch(answer.visible.clone(), |offset, limit| {
         let wanted = wanted.clone();

@@ -136,7 +136,7 @@ impl Session {
         for wish in wishes {
             self.grant(&ctx, shared, wish);
         }
-        self.answer(top, shared)
+        self.answer(&ctx, top, shared)
     }
 
     /// The first search shall not wait: its index is read while the person looks at the first screen.
@@ -167,11 +167,11 @@ impl Session {
         self.orders.keep(revision.orders, || self.worker.ask(|office| orders::count(office, &Filter::default())));
     }
 
-    fn answer(&mut self, top: TopAnswer, shared: &mut Shared) -> Next {
+    fn answer(&mut self, ctx: &Context, top: TopAnswer, shared: &mut Shared) -> Next {
         match top {
             TopAnswer::Nothing => {}
             TopAnswer::Find => self.above = Above::Find(Box::default()),
-            TopAnswer::NewOrder => self.panels.new_order(None),
+            TopAnswer::NewOrder => self.write(ctx, shared, |panels| panels.new_order(None)),
             TopAnswer::Password => self.above = Above::Password(Box::default()),
             TopAnswer::Keys => self.above = Above::Keys,
             TopAnswer::SignOut => {
@@ -180,6 +180,16 @@ impl Session {
             }
         }
         Next::Stay
+    }
+
+    /// Begins a new order where the person may write one; else says why not.
+    fn write(&mut self, ctx: &Context, shared: &mut Shared, begin: impl FnOnce(&mut Panels)) {
+        if orders::may_receive(&self.user) {
+            begin(&mut self.panels);
+        } else {
+            let why = crate::i18n::t(shared.lang(), "app-may-not-receive");
+            shared.toasts.say(ctx, Tone::Warn, why, "");
+        }
     }
 
     /// Carries out what a panel wished.
@@ -198,8 +208,8 @@ impl Session {
                 self.panels.open_goods(product);
                 self.tab = Tab::Desk(Department::Sales);
             }
-            Wish::NewOrder(customer) => self.panels.new_order(customer),
-            Wish::CopyOrder(id) => self.panels.copy_order(id),
+            Wish::NewOrder(customer) => self.write(ctx, shared, |panels| panels.new_order(customer)),
+            Wish::CopyOrder(id) => self.write(ctx, shared, |panels| panels.copy_order(id)),
             Wish::Take(id, Step::Edit) => self.panels.edit_order(id),
             Wish::Take(id, step) => self.panels.take(id, step),
             Wish::Preview(kind, orders) => self.panels.preview(kind, orders),

@@ -163,6 +163,7 @@ fn list(
     let empty = Empty { icon: Icon::Paper, sentence: cx.t("orders-no-orders"), step: cx.t("app-new-order") };
     let answer = Table::new(Id::unique("all orders"), cx.t("orders-all"), &columns, rows.len())
         .empty(empty)
+        .step_refusal((!orders::may_receive(cx.user)).then(|| cx.t("app-may-not-receive")))
         .counting(rows.is_counting())
         .show(ui, table, |row| paint(row, cx, rows));
     rows.fetch(answer.visible.clone(), |offset, limit| {
