@@ -9,11 +9,12 @@ use super::cx::{Cx, Wish};
 use super::icons::Icon;
 use super::order::{Beside, Chosen};
 use super::rows::{Rows, Stand, stand};
+use super::say;
 use super::theme;
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
 use crate::domain::people::Department;
-use crate::i18n::{Lang, money, t_dyn};
+use crate::i18n::{Lang, t_dyn};
 use crate::ops::orders::{self, InboxRow};
 
 /// The inbox of one department, or of all of a person's departments when there is none.
@@ -194,7 +195,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Depart
     }
     row.cell("number").strong(&work.order.number);
     row.cell("customer").customer(&work.order.customer);
-    row.cell("amount").text(&money(work.order.amount));
+    row.cell("amount").text(&say::amount(work.order.amount, work.order.currency));
 }
 
 /// How late the most urgent work is, for the rail.

@@ -5,7 +5,7 @@ use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
-use crate::i18n::{Lang, date, listed, money, t_dyn, whole};
+use crate::i18n::{Lang, date, listed, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
@@ -14,6 +14,7 @@ use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::order::{Beside, Chosen, segments, stage_tone};
 use crate::ui::rows::{Rows, Stand, stand};
+use crate::ui::say;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{Item, menu};
@@ -153,10 +154,10 @@ fn list(
     let english = cx.lang == Lang::En;
     let columns = [
         Column::new("number", cx.t("orders-number"), 138.0),
-        Column::new("customer", cx.t("orders-customer"), if english { 138.0 } else { 150.0 }).grows(),
+        Column::new("customer", cx.t("orders-customer"), if english { 130.0 } else { 150.0 }).grows(),
         Column::new("stage", cx.t("orders-stage"), if english { 124.0 } else { 98.0 }),
         Column::new("day", cx.t("orders-due-day"), 94.0).gives_way(1),
-        Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
+        Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
         Column::new("turn", cx.t("orders-turn"), 128.0).gives_way(4),
     ];
@@ -185,7 +186,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     row.cell("stage").chip(&stage, stage_tone(order.stage, order.on_hold));
     let due = order.promised.unwrap_or(order.requested);
     row.cell("day").toned(&day_words(cx, order, due), day_tone(cx, order, due));
-    row.cell("amount").text(&money(order.amount));
+    row.cell("amount").text(&say::amount(order.amount, order.currency));
     let (steps, done) = segments(order.progress, order.on_hold || order.stage == Stage::Cancelled);
     row.cell("progress").progress(steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
     let turn: Vec<String> =
