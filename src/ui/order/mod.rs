@@ -66,6 +66,8 @@ impl OrderView {
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
+                        // The scroll bar has its own room, so that it covers no figure.
+                        ui.set_max_width(ui.available_width() - theme::GAP_WIDE);
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
                         show_body(ui, cx, dossier, &mut self.papers, &mut self.history);
                         ui.add_space(theme::SECTION);
