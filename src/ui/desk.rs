@@ -73,8 +73,8 @@ impl DeskPanel {
         }
         follow(rows, table, beside, acted);
         beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table, &desks));
-        let taken = cx.wishes.iter().filter_map(|wish| if let Wish::Take(id, _) = wish { Some(*id) } else { None });
-        *acted = taken.last().or(*acted);
+        let taken = |wish: &Wish| if let Wish::Take(id, _) = wish { Some(*id) } else { None };
+        *acted = cx.wishes.iter().rev().find_map(taken).or(*acted);
     }
 }
 
