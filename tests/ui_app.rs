@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use eframe::egui;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::Window;
 use yili_orders::demo::build::{DEMO_PASSWORD, build};
 use yili_orders::demo::content::SEED;
@@ -197,8 +197,16 @@ fn the_first_start_sets_up_the_administrator_and_the_company() {
     window.picture("app-first-start");
     window.harness.get_by_label("从空白开始").click();
     settle(&mut window.harness);
+    // The first field has the keyboard; Enter goes to the first field that is not right, and never to "back".
+    let focused = |window: &Window<'_, App>, label: &str| window.harness.get_by_label(label).is_focused();
+    assert!(focused(&window, "公司名称"));
+    type_in(&mut window.harness, "晨源");
+    enter(&mut window.harness);
+    assert!(focused(&window, "您的姓名"));
+    enter(&mut window.harness);
+    assert!(focused(&window, "您的姓名"));
     for (field, text) in [
-        ("公司名称", "晨源乳业有限公司"),
+        ("公司名称", "乳业有限公司"),
         ("您的姓名", "王芳"),
         ("用户名", "wangfang"),
         ("密码", "短"),
@@ -217,8 +225,17 @@ fn the_first_start_sets_up_the_administrator_and_the_company() {
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
         type_in(&mut window.harness, "milk-and-more-77");
     }
-    window.harness.get_by_label("开始使用").click();
+    enter(&mut window.harness);
     wait_for(&mut window.harness, "我的工作");
+    // The administrator writes no orders: key, button and empty list all say so.
+    settle(&mut window.harness);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    wait_for(&mut window.harness, "只有销售可以写新订单。");
+    window.harness.get_by_label("销售").click();
+    settle(&mut window.harness);
+    let buttons: Vec<_> = window.harness.get_all_by_label("新订单").collect();
+    assert_eq!(buttons.len(), 2, "in the bar and in the empty inbox");
+    assert!(buttons.iter().all(|button| button.accesskit_node().is_disabled()));
     let settings = company.0.ask(yili_orders::ops::company::load).wait().expect("settings");
     assert_eq!(settings.letterhead.name, "晨源乳业有限公司");
 }
@@ -335,4 +352,44 @@ fn pictures_of_a_long_way() {
         settle(&mut window.harness);
         window.picture(&format!("app-problems-{look}"));
     }
+}
+
+/// Whoever signs in next begins at their own place, not where somebody else has been.
+#[test]
+fn each_person_comes_back_to_the_own_place() {
+    let company = demo(20);
+    let people = company.0.ask(people::all).wait().expect("people");
+    let other = people.iter().find(|user| user.active && user.login != "zhaomin").expect("somebody").clone();
+    let zhaomin = people.iter().find(|user| user.login == "zhaomin").expect("zhaomin").name.clone();
+    let mut window = at_work([1280.0, 720.0], 1.0, Theme::Light, Lang::ZhHans, &company);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    settle(&mut window.harness);
+    let place = |window: &Window<'_, App>| {
+        let tabs: Vec<_> = window.harness.get_all_by_role(egui::Role::Tab).collect();
+        tabs.iter().position(|tab| tab.accesskit_node().is_selected() == Some(true) || is_on(tab))
+    };
+    assert_eq!(place(&window), Some(1));
+    sign_out(&mut window.harness, &zhaomin);
+    sign_in(&mut window.harness, &other.login, words(Lang::ZhHans));
+    assert_eq!(place(&window), Some(0));
+    sign_out(&mut window.harness, &other.name);
+    sign_in(&mut window.harness, "zhaomin", words(Lang::ZhHans));
+    assert_eq!(place(&window), Some(1));
+}
+
+fn is_on(node: &egui_kittest::Node<'_>) -> bool {
+    node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+}
+
+fn sign_out(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_role_and_label(egui::Role::Button, name).click();
+    settle(harness);
+    harness.get_by_label("退出登录").click();
+    settle(harness);
+    wait_for(harness, "用户名");
+    // The name of whoever was here last is typed over.
+    harness.get_by_label("用户名").focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
 }

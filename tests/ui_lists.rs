@@ -213,7 +213,8 @@ fn the_finder_searches_after_a_rest_and_goes_by_arrows() {
     let state = (Finder::open(), Vec::<FinderAnswer>::new(), Vec::<Candidate>::new());
     let mut window = Window::open([800.0, 600.0], Theme::Light, state, |ui, (finder, answers, found)| {
         let commands = [Candidate { name: "New order".into(), ..Candidate::default() }];
-        let groups = [Group { title: "Orders", found }, Group { title: "Commands", found: &commands }];
+        let groups =
+            [Group { title: "Orders", found, more: 0 }, Group { title: "Commands", found: &commands, more: 0 }];
         let answer = finder.show(ui.ctx(), LANG, &groups, false);
         if answer != FinderAnswer::Nothing {
             answers.push(answer);

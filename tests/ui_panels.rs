@@ -7,6 +7,7 @@ use eframe::egui;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::Window;
 use support::desk::{Desk, wait_for};
+use yili_orders::domain::orders::{Command, Step};
 use yili_orders::domain::people::{Department, Rank, User};
 use yili_orders::i18n::{Lang, t_dyn};
 use yili_orders::ui::app::Prefs;
@@ -249,4 +250,70 @@ fn my_work_shows_its_first_order_and_takes_a_step_with_one_click() {
     assert!(
         matches!(wishes.as_slice(), [Wish::Take(order, taken)] if (*order, *taken) == (before.order.id, before.step))
     );
+}
+
+/// Enter on a row and Ctrl+Enter beside it take the next step of the chosen order in the list of all orders too.
+#[test]
+fn keys_take_the_next_step_in_the_list_of_all_orders() {
+    let mut window = at(Tab::Desk(Department::Sales), Department::Sales, Rank::Head);
+    click(&mut window, "全部订单");
+    choose_row(&mut window, "全部订单", 2.0);
+    let told = |window: &mut Window<'_, Office>| {
+        settle(window);
+        std::mem::take(&mut window.harness.state_mut().wishes)
+    };
+    told(&mut window);
+    window.harness.key_press(egui::Key::Enter);
+    let by_enter = told(&mut window);
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    let by_both = told(&mut window);
+    for wishes in [by_enter, by_both] {
+        assert!(matches!(wishes.as_slice(), [Wish::Take(..) | Wish::Failed(_)]), "{}", wishes.len());
+    }
+}
+
+/// The words of the row that is chosen.
+fn chosen_row(window: &Window<'_, Office>) -> String {
+    let rows = window.harness.query_all_by_role(egui::Role::Row);
+    let chosen = rows.filter(|row| row.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True));
+    chosen.map(|row| row.accesskit_node().label().unwrap_or_default()).collect()
+}
+
+#[test]
+fn an_order_that_was_opened_from_elsewhere_is_marked_in_the_list_of_all() {
+    let mut window = at(Tab::Desk(Department::Sales), Department::Sales, Rank::Head);
+    let ask = |office: &mut yili_orders::ops::Office| {
+        yili_orders::ops::orders::page(office, &yili_orders::ops::orders::Filter::default(), 5, 1)
+    };
+    let row = window.harness.state().desk.worker.ask(ask).wait().unwrap().remove(0);
+    window.harness.state_mut().panels.open_order(row.id);
+    settle(&mut window);
+    assert!(chosen_row(&window).contains(&row.number), "{:?}", chosen_row(&window));
+}
+
+/// The order leaves the inbox with its step; the next one is chosen, so that the next key press goes to it.
+#[test]
+fn after_a_step_the_next_order_of_the_inbox_is_chosen() {
+    let mut window = at(Tab::Desk(Department::Logistics), Department::Logistics, Rank::Head);
+    let ask = |office: &mut yili_orders::ops::Office| {
+        yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], 0, 100)
+    };
+    let rows = window.harness.state().desk.worker.ask(ask).wait().unwrap();
+    let at = rows.iter().position(|row| row.step == Step::ReviewStock).expect("stock to be looked at");
+    let next = rows.get(at + 1).unwrap_or(&rows[at - 1]).order.number.clone();
+    choose_row(&mut window, "收件箱", 1.0);
+    for _ in 0..at {
+        window.harness.key_press(egui::Key::ArrowDown);
+    }
+    settle(&mut window);
+    assert!(chosen_row(&window).contains(&rows[at].order.number), "{at}: {:?}", chosen_row(&window));
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    settle(&mut window);
+    let (actor, id) = (window.harness.state().user.id, rows[at].order.id);
+    let step = move |work: &mut yili_orders::ops::Work<'_, '_>| {
+        yili_orders::ops::orders::step(work, id, None, Command::ReviewStock)
+    };
+    window.harness.state().desk.worker.write(actor, step).wait().unwrap();
+    settle(&mut window);
+    assert!(chosen_row(&window).contains(&next), "{:?}", chosen_row(&window));
 }

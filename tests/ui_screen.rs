@@ -381,7 +381,10 @@ fn above_the_window() {
                     desk.finder.show(
                         &ctx,
                         Lang::ZhHans,
-                        &[Group { title: "订单", found: &orders }, Group { title: "命令", found: &commands }],
+                        &[
+                            Group { title: "订单", found: &orders, more: 0 },
+                            Group { title: "命令", found: &commands, more: 0 },
+                        ],
                         false,
                     );
                 }

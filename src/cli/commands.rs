@@ -18,9 +18,14 @@ use crate::store::{Location, backup as copies};
 /// Rows of each kind that `find` shows.
 const FOUND: usize = 20;
 
-pub(super) fn window(location: Option<Location>, chosen: Option<Lang>, lang: Lang) -> Result<(), Failure> {
+pub(super) fn window(
+    location: Option<Location>,
+    chosen: Option<Lang>,
+    user: Option<String>,
+    lang: Lang,
+) -> Result<(), Failure> {
     // The system's own words name files and lines of a library; they help nobody who only lacks a display.
-    crate::ui::run(location, chosen).map_err(|_| Failure::Said(t(lang, "cli-no-display").to_owned()))
+    crate::ui::run(location, chosen, user).map_err(|_| Failure::Said(t(lang, "cli-no-display").to_owned()))
 }
 
 pub(super) fn demo(lang: Lang, location: Option<Location>, count: u64, seed: Option<u64>) -> Result<(), Failure> {

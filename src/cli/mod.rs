@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
     let lang = args.lang.unwrap_or_else(Lang::of_system);
     let location = args.store.as_deref().map(Location::parse);
     let outcome = match args.command {
-        None => commands::window(location, args.lang, lang),
+        None => commands::window(location, args.lang, args.user, lang),
         Some(Command::Demo { orders, seed }) => commands::demo(lang, location, orders, seed),
         Some(Command::Tour { out }) => tour::run(lang, &out),
         Some(Command::Print(what)) => commands::print(lang, location, args.user.as_deref(), &what),

@@ -20,6 +20,18 @@ pub struct Found {
     pub customers: Vec<Customer>,
     /// Goods.
     pub products: Vec<Product>,
+    /// How many more orders, customers and goods there are; counted up to a thousand matches of each.
+    pub more: [usize; 3],
+}
+
+/// Matches are counted up to here.
+const COUNTED: usize = 1_000;
+
+/// Takes away what is more than `limit`; gives how much that was.
+fn cut<T>(all: &mut Vec<T>, limit: usize) -> usize {
+    let more = all.len().saturating_sub(limit);
+    all.truncate(limit);
+    more
 }
 
 /// Finds orders, customers and goods; at most `limit` of each. Nothing typed finds nothing.
@@ -36,17 +48,26 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
         admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found = Found::default();
-        let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, limit).into_iter().map(OrderId).collect();
-        for id in index.find_likely(Area::Customer, &needle, limit) {
+        let counted = limit.max(COUNTED);
+        let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, counted).into_iter().map(OrderId).collect();
+        let mut customers = index.find_likely(Area::Customer, &needle, counted);
+        let mut products = index.find_likely(Area::Product, &needle, counted);
+        found.more = [cut(&mut ids, limit), cut(&mut customers, limit), cut(&mut products, limit)];
+        for id in customers {
             let Some(kept) = store::customers::load(tx, CustomerId(id))? else { continue };
             let filter = Filter { customer: Some(kept.customer.id), stages: Vec::new() };
             let open = limit.saturating_sub(ids.len()).min(5) as i64;
+            let mut shown = 0;
             if open > 0 {
-                ids.extend(store::orders::page(tx, &filter, 0, open)?.iter().map(|row| row.id));
+                let page = store::orders::page(tx, &filter, 0, open)?;
+                shown = page.len();
+                ids.extend(page.iter().map(|row| row.id));
             }
+            let all = usize::try_from(store::orders::count(tx, &filter)?).unwrap_or(0);
+            found.more[0] += all.saturating_sub(shown);
             found.customers.push(kept.customer);
         }
-        for id in index.find_likely(Area::Product, &needle, limit) {
+        for id in products {
             found.products.extend(store::products::load(tx, ProductId(id))?.map(|(product, _)| product));
         }
         let mut seen = std::collections::BTreeSet::new();

@@ -7,13 +7,14 @@ use super::app::keys;
 use super::clock;
 use super::cx::{Cx, Wish};
 use super::icons::Icon;
-use super::order::Beside;
-use super::rows::Rows;
+use super::order::{Beside, Chosen};
+use super::rows::{Rows, Stand, stand};
+use super::say;
 use super::theme;
 use super::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::domain::ids::OrderId;
 use crate::domain::people::Department;
-use crate::i18n::{Lang, money, t_dyn};
+use crate::i18n::{Lang, t_dyn};
 use crate::ops::orders::{self, InboxRow};
 
 /// The inbox of one department, or of all of a person's departments when there is none.
@@ -21,6 +22,8 @@ pub struct DeskPanel {
     desk: Option<Department>,
     rows: Rows<InboxRow, Vec<Department>>,
     table: TableState,
+    /// The order that the person last opened a step's form for.
+    acted: Option<OrderId>,
     /// The order on the right.
     pub beside: Beside,
 }
@@ -33,7 +36,13 @@ impl DeskPanel {
 
     /// Everything that waits for any of the person's departments.
     pub fn of_person() -> DeskPanel {
-        DeskPanel { desk: None, rows: Rows::default(), table: TableState::default(), beside: Beside::default() }
+        DeskPanel {
+            desk: None,
+            rows: Rows::default(),
+            table: TableState::default(),
+            acted: None,
+            beside: Beside::default(),
+        }
     }
 
     /// Shows an order beside the list.
@@ -53,7 +62,7 @@ impl DeskPanel {
 
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let DeskPanel { desk, rows, table, beside } = self;
+        let DeskPanel { desk, rows, table, acted, beside } = self;
         let desks = desk.map_or_else(|| desks_of(cx), |desk| vec![desk]);
         let changed = keep(rows, cx, &desks);
         if changed {
@@ -62,8 +71,10 @@ impl DeskPanel {
         if let Some(first) = rows.get(0) {
             beside.offer(first.order.id);
         }
-        follow(rows, table, beside.shown());
+        follow(rows, table, beside, acted);
         beside.show(ui, cx, |ui, cx| list(ui, cx, rows, table, &desks));
+        let taken = |wish: &Wish| if let Wish::Take(id, _) = wish { Some(*id) } else { None };
+        *acted = cx.wishes.iter().rev().find_map(taken).or(*acted);
     }
 }
 
@@ -87,28 +98,40 @@ fn keep(rows: &mut Rows<InboxRow, Vec<Department>>, cx: &Cx<'_>, desks: &[Depart
     })
 }
 
-/// When the list changed under the cursor, the cursor goes with its order where that is still in sight.
-fn follow(rows: &Rows<InboxRow, Vec<Department>>, table: &mut TableState, shown: Option<OrderId>) {
-    let Some(shown) = shown else { return };
-    let stands = table.cursor.and_then(|row| rows.get(row)).is_some_and(|row| row.order.id == shown);
-    if stands {
-        return;
+/// When the list changed under the cursor, the cursor goes with its order where that is still in the list. Where the person's
+/// own step took it off the list, the next one takes its place, or the one before at the end.
+fn follow(
+    rows: &Rows<InboxRow, Vec<Department>>,
+    table: &mut TableState,
+    beside: &mut Beside,
+    acted: &mut Option<OrderId>,
+) {
+    // The last row went: the one before it takes its place.
+    if let Some(last) = rows.len().checked_sub(1).filter(|last| table.cursor.is_some_and(|at| at > *last)) {
+        table.cursor = Some(last);
     }
-    match rows.here().find(|(_, row)| row.order.id == shown) {
-        Some((at, _)) => table.choose(at),
-        None if table.cursor.is_some_and(|row| rows.get(row).is_some()) => table.clear(),
-        None => {}
+    match stand(rows, table, beside.shown(), |row| row.order.id) {
+        Stand::There => {}
+        Stand::Moved(at) => table.choose(at),
+        Stand::Gone => match table.cursor.and_then(|at| Some((at, rows.get(at)?))) {
+            Some((at, next)) if acted.is_some() && *acted == beside.shown() => {
+                *acted = None;
+                table.choose(at);
+                beside.pass_on(next.order.id);
+            }
+            _ => table.clear(),
+        },
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
+/// Draws the list; gives what a person did in it.
 fn list(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     rows: &mut Rows<InboxRow, Vec<Department>>,
     table: &mut TableState,
     desks: &[Department],
-) -> Option<OrderId> {
+) -> Option<Chosen> {
     let many_desks = desks.len() > 1;
     let mut columns = vec![
         Column::new("due", cx.t("orders-due"), 104.0),
@@ -122,15 +145,16 @@ fn list(
         columns.insert(1, Column::new("desk", cx.t("orders-turn"), 76.0).gives_way(3));
     }
     let sales = desks.contains(&Department::Sales);
-    let sentence = cx.t(if sales { "orders-inbox-empty-sales" } else { "orders-inbox-empty" });
+    let may_receive = orders::may_receive(cx.user);
+    let sentence = cx.t(if sales && may_receive { "orders-inbox-empty-sales" } else { "orders-inbox-empty" });
     let empty = Empty { icon: Icon::Inbox, sentence, step: if sales { cx.t("app-new-order") } else { "" } };
     let id = Id::unique(("inbox", desks));
     let label = cx.t("orders-inbox");
-    let answer =
-        Table::new(id, label, &columns, rows.len())
-            .empty(empty)
-            .counting(rows.is_counting())
-            .show(ui, table, |row| paint(row, cx, rows));
+    let answer = Table::new(id, label, &columns, rows.len())
+        .empty(empty)
+        .step_refusal((!may_receive).then(|| cx.t("app-may-not-receive")))
+        .counting(rows.is_counting())
+        .show(ui, table, |row| paint(row, cx, rows));
     let wanted = desks.to_vec();
     rows.fetch(answer.visible.clone(), |offset, limit| {
         let wanted = wanted.clone();
@@ -140,16 +164,16 @@ fn list(
         cx.wish(Wish::NewOrder(None));
     }
     let under = table.cursor.and_then(|row| rows.get(row));
-    let mut chosen = under.filter(|_| answer.moved || answer.response.clicked()).map(|row| row.order.id);
-    let by_key = keys::command(ui.ctx(), Key::Enter);
+    let by_key = under.is_some() && keys::command(ui.ctx(), Key::Enter);
     let opened = answer.opened.or(answer.pressed).and_then(|row| rows.get(row)).or(under.filter(|_| by_key));
-    if let Some(row) = opened {
-        chosen = Some(row.order.id);
-        if orders_may(cx, row) {
+    match opened {
+        Some(row) if orders_may(cx, row) => {
             cx.wish(Wish::Take(row.order.id, row.step));
+            Some(Chosen::Look(row.order.id))
         }
+        Some(row) => Some(Chosen::NextStep(row.order.id)),
+        None => Chosen::from_list(table, under.map(|row| row.order.id), &answer),
     }
-    chosen
 }
 
 /// Whether the person is of the desk that the row waits for; the form asks the rules for the rest.
@@ -171,7 +195,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Depart
     }
     row.cell("number").strong(&work.order.number);
     row.cell("customer").customer(&work.order.customer);
-    row.cell("amount").text(&money(work.order.amount));
+    row.cell("amount").text(&say::amount(work.order.amount, work.order.currency));
 }
 
 /// How late the most urgent work is, for the rail.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::ask::Ask;
-use super::widgets::table::RowWindow;
+use super::widgets::table::{RowWindow, TableState};
+use crate::domain::ids::OrderId;
 use crate::ops::OpError;
 use crate::worker::Answer;
 
@@ -96,5 +97,35 @@ impl<T, K: Clone + PartialEq> Rows<T, K> {
     /// Why the newest question got no answer.
     pub fn fault(&self) -> Option<&OpError> {
         self.count.fault().or(self.fault.as_ref())
+    }
+}
+
+/// What the cursor of a list does with the order that is shown beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Nothing: it stands on its row, or nothing can be said yet.
+    There,
+    /// The order stands in this row.
+    Moved(usize),
+    /// The order is not among the rows that are here, and the cursor is on another one.
+    Gone,
+}
+
+/// Where the order that is shown beside a list stands in it.
+pub fn stand<T, K: Clone + PartialEq>(
+    rows: &Rows<T, K>,
+    table: &TableState,
+    shown: Option<OrderId>,
+    order: impl Fn(&T) -> OrderId,
+) -> Stand {
+    let Some(shown) = shown.filter(|_| !table.awaited) else { return Stand::There };
+    let under = table.cursor.and_then(|row| rows.get(row)).map(&order);
+    if under == Some(shown) {
+        return Stand::There;
+    }
+    match rows.here().find(|(_, row)| order(row) == shown) {
+        Some((at, _)) => Stand::Moved(at),
+        None if under.is_some() => Stand::Gone,
+        None => Stand::There,
     }
 }

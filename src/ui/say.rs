@@ -1,7 +1,8 @@
 //! Faults and refusals in words, the way the window says them.
 
+use crate::domain::money::Currency;
 use crate::domain::orders::{Event, Problem, Refusal};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, money};
 use crate::ops::{OpError, words};
 use crate::ui::theme::Tone;
 
@@ -29,5 +30,13 @@ pub fn event_tone(event: &Event) -> Tone {
         Event::Held { .. } | Event::ConfirmationReversed { .. } | Event::ReviewReversed { .. } => Tone::Warn,
         Event::Confirmed { .. } | Event::Delivered { .. } | Event::Closed | Event::Filed { .. } => Tone::Good,
         _ => Tone::Quiet,
+    }
+}
+
+/// An amount in a list: with its currency where that is not the company's own.
+pub fn amount(minor: i64, currency: Currency) -> String {
+    match currency {
+        Currency::Cny => money(minor),
+        other => format!("{} {}", other.code(), money(minor)),
     }
 }

@@ -37,6 +37,7 @@ widgets-keys-close = Esc closes
 widgets-finder-hint = Find orders, customers, products, or run a command
 widgets-finder-title = Find or do
 widgets-finder-empty = Nothing found. Try a number, a name or initials.
+widgets-finder-more = and { $count } more
 widgets-finder-keys = ↑ ↓ choose · Enter open · Esc close
 widgets-waiting = { $count } waiting
 widgets-dismiss = Dismiss

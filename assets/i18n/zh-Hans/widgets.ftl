@@ -37,6 +37,7 @@ widgets-keys-close = 按 Esc 关闭
 widgets-finder-hint = 查找订单、客户、商品，或执行命令
 widgets-finder-title = 查找或执行
 widgets-finder-empty = 没有找到。换个编号、名称、拼音首字母试试。
+widgets-finder-more = 还有 { $count } 个
 widgets-finder-keys = ↑ ↓ 选择 · Enter 打开 · Esc 关闭
 widgets-waiting = { $count } 项待办
 widgets-dismiss = 知道了

@@ -37,6 +37,7 @@ widgets-keys-close = 按 Esc 關閉
 widgets-finder-hint = 搜尋訂單、客戶、商品，或執行指令
 widgets-finder-title = 搜尋或執行
 widgets-finder-empty = 查無資料。請改用編號、名稱或拼音字首。
+widgets-finder-more = 還有 { $count } 個
 widgets-finder-keys = ↑ ↓ 選擇 · Enter 開啟 · Esc 關閉
 widgets-waiting = { $count } 項待辦
 widgets-dismiss = 知道了

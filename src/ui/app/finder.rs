@@ -4,10 +4,11 @@ use eframe::egui::Context;
 
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Department;
-use crate::i18n::{money, t_dyn};
+use crate::i18n::t_dyn;
 use crate::ops::search::{self, Found};
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, Tab, Wish};
+use crate::ui::say;
 use crate::ui::widgets::finder::{Finder, FinderAnswer, Group};
 use crate::ui::widgets::lookup::Candidate;
 
@@ -38,10 +39,10 @@ impl FindBox {
         let found = self.found.value().unwrap_or(&none);
         let (orders, customers, products) = rows(cx, found);
         let groups = [
-            Group { title: cx.t("app-found-orders"), found: &orders },
-            Group { title: cx.t("app-found-customers"), found: &customers },
-            Group { title: cx.t("app-found-goods"), found: &products },
-            Group { title: cx.t("app-found-commands"), found: &command_rows },
+            Group { title: cx.t("app-found-orders"), found: &orders, more: found.more[0] },
+            Group { title: cx.t("app-found-customers"), found: &customers, more: found.more[1] },
+            Group { title: cx.t("app-found-goods"), found: &products, more: found.more[2] },
+            Group { title: cx.t("app-found-commands"), found: &command_rows, more: 0 },
         ];
         match self.finder.show(ctx, cx.lang, &groups, self.found.is_waiting()) {
             FinderAnswer::Nothing => true,
@@ -78,7 +79,11 @@ fn rows(cx: &Cx<'_>, found: &Found) -> (Vec<Candidate>, Vec<Candidate>, Vec<Cand
     let orders = found.orders.iter().map(|row| Candidate {
         key: row.id.0,
         name: format!("{}  {}", row.number, row.customer),
-        detail: format!("{} · {}", t_dyn(cx.lang, &format!("stage-{}", row.stage.key())), money(row.amount)),
+        detail: format!(
+            "{} · {}",
+            t_dyn(cx.lang, &format!("stage-{}", row.stage.key())),
+            say::amount(row.amount, row.currency)
+        ),
         ..Candidate::default()
     });
     let customers = found.customers.iter().map(|customer| Candidate {

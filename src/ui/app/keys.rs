@@ -52,12 +52,11 @@ pub fn help(ctx: &Context, lang: Lang, open: &mut bool) {
         ("F1", t(lang, "app-key-help")),
     ];
     let lists = [
-        ("↑", t(lang, "app-key-up-down")),
+        ("↑ / ↓", t(lang, "app-key-up-down")),
         ("Shift+↓", t(lang, "app-key-extend")),
         ("Ctrl+A", t(lang, "app-key-all")),
-        ("Home", t(lang, "app-key-first-last")),
-        ("Enter", t(lang, "app-key-open")),
-        ("Ctrl+Enter", t(lang, "app-key-next-step")),
+        ("Home / End", t(lang, "app-key-first-last")),
+        ("Enter / Ctrl+Enter", t(lang, "app-key-next-step")),
     ];
     let forms = [
         ("Enter", t(lang, "app-key-next-field")),

@@ -19,7 +19,7 @@ use egui::{Context, Frame, Ui};
 use super::files::Files;
 use super::widgets::toast::Toasts;
 use super::{fonts, say, theme};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, t};
 use crate::ops::Location;
 use crate::ops::OpError;
 use crate::worker::{Clock, Jobs, Worker};
@@ -78,6 +78,8 @@ pub struct App {
     worker: Option<Arc<Worker>>,
     stage: Stage,
     dressed: bool,
+    /// The language that the window's title is in.
+    titled: Option<Lang>,
 }
 
 impl App {
@@ -87,7 +89,7 @@ impl App {
         let jobs = Arc::new(Jobs::start(move || wake.request_repaint()));
         let opening = Opening::begin(location.clone(), clock.clone(), ctx);
         let shared = Shared { prefs, clock, files, jobs, toasts: Toasts::default(), location };
-        App { shared, worker: None, stage: Stage::Opening(opening), dressed: false }
+        App { shared, worker: None, stage: Stage::Opening(opening), dressed: false, titled: None }
     }
 
     /// Starts with a store that is open already, for tests.
@@ -95,7 +97,7 @@ impl App {
         let jobs = Arc::new(Jobs::start(|| {}));
         let shared = Shared { prefs, clock, files, jobs, toasts: Toasts::default(), location: Location::Memory };
         let opening = Opening::of(worker.clone());
-        App { shared, worker: Some(worker), stage: Stage::Opening(opening), dressed: true }
+        App { shared, worker: Some(worker), stage: Stage::Opening(opening), dressed: true, titled: None }
     }
 
     /// What the person set, to be kept for the next start.
@@ -103,7 +105,7 @@ impl App {
         &self.shared.prefs
     }
 
-    /// Fonts and colours, once and again when a setting changed.
+    /// Fonts and colours, once and again when a setting changed; the window's title in its language.
     fn dress(&mut self, ctx: &Context) {
         if !self.dressed {
             fonts::install(ctx);
@@ -111,6 +113,11 @@ impl App {
             theme::apply(ctx, self.shared.prefs.theme);
             theme::zoom(ctx, self.shared.prefs.zoom);
             self.dressed = true;
+        }
+        let lang = self.shared.prefs.lang;
+        if self.titled != Some(lang) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(t(lang, "app-name").to_owned()));
+            self.titled = Some(lang);
         }
     }
 

@@ -72,7 +72,7 @@ impl Opening {
             self.is_new.keep(0, || worker.ask(people::is_new));
             match (self.is_new.value(), self.is_new.fault()) {
                 (Some(true), _) => return Next::to(Stage::FirstStart(Box::default())),
-                (Some(false), _) => return Next::to(Stage::SignIn(SignIn::new(&shared.prefs.login))),
+                (Some(false), _) => return Next::to(Stage::SignIn(SignIn::new(shared.prefs.login(&shared.location)))),
                 (None, Some(fault)) => {
                     return Next::to(Stage::Refused(OpError::Program(fault.to_string())));
                 }
@@ -107,7 +107,6 @@ pub fn card<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
 /// The store would not open: what it is, what to do.
 pub(super) fn refused(ui: &mut Ui, shared: &mut Shared, fault: &OpError) -> Next {
     let lang = shared.lang();
-    top::corner(ui, shared);
     let (title, detail) = say::fault(lang, fault);
     let mut next = Next::Stay;
     card(ui, 520.0, |ui| {
@@ -130,6 +129,8 @@ pub(super) fn refused(ui: &mut Ui, shared: &mut Shared, fault: &OpError) -> Next
             }
         });
     });
+    // After the card: the keyboard comes to its buttons first.
+    top::corner(ui, shared);
     next
 }
 
@@ -152,6 +153,10 @@ pub struct FirstStart {
     password: String,
     again: String,
     server: String,
+    /// The form was just opened: its first field takes the keyboard.
+    fresh: bool,
+    /// Enter was pressed on an address that is none.
+    tried: bool,
     setting_up: Doing<User>,
     fault: Option<(String, String)>,
     demo: super::account::Demo,
@@ -160,11 +165,10 @@ pub struct FirstStart {
 impl FirstStart {
     pub(super) fn show(&mut self, ui: &mut Ui, shared: &mut Shared, worker: Option<&Arc<Worker>>) -> Next {
         let Some(worker) = worker else { return Next::Stay };
-        top::corner(ui, shared);
         let lang = shared.lang();
         match self.setting_up.outcome() {
             Some(Ok(user)) => {
-                shared.prefs.login.clone_from(&user.login);
+                shared.prefs.signed_in(&shared.location, &user.login);
                 return Next::to(Stage::Desk(Box::new(super::Session::new(worker.clone(), user, &shared.prefs))));
             }
             Some(Err(fault)) => self.fault = Some(say::fault(lang, &fault)),
@@ -191,7 +195,13 @@ impl FirstStart {
                 Way::Server => next = self.connect(ui, shared),
             }
         });
+        // After the card: the keyboard comes to its fields first.
+        top::corner(ui, shared);
         next
+    }
+
+    fn go(&mut self, way: Way) {
+        (self.way, self.fresh, self.tried) = (way, true, false);
     }
 
     fn choose(&mut self, ui: &mut Ui, shared: &Shared, worker: &Worker) {
@@ -207,8 +217,8 @@ impl FirstStart {
             if way(ui, icon, t(lang, title), t(lang, words)) {
                 match at {
                     0 => self.demo.begin(worker, (shared.clock)()),
-                    1 => self.way = Way::Empty,
-                    _ => self.way = Way::Server,
+                    1 => self.go(Way::Empty),
+                    _ => self.go(Way::Server),
                 }
             }
         }
@@ -219,29 +229,46 @@ impl FirstStart {
         let lang = shared.lang();
         text::title(ui, t(lang, "app-way-empty"));
         text::soft(ui, t(lang, "app-set-up-words"));
-        Field::new(t(lang, "app-company-name"), &mut self.company).required().show(ui);
-        Field::new(t(lang, "app-your-name"), &mut self.name).required().show(ui);
-        Field::new(t(lang, "app-login"), &mut self.login).required().show(ui);
+        let ids = [0, 1, 2, 3, 4].map(|at| Id::unique(("set up", at)));
+        let mut entered = false;
+        let plain = [
+            ("app-company-name", &mut self.company),
+            ("app-your-name", &mut self.name),
+            ("app-login", &mut self.login),
+        ];
+        for ((label, words), id) in plain.into_iter().zip(ids) {
+            entered |= Field::new(t(lang, label), words).required().stays().id(id).show(ui).entered;
+        }
         let weak = crate::domain::people::check_password(&self.login, &self.password).is_err();
-        let error = (weak && !self.password.is_empty()).then(|| t(lang, "app-password-weak"));
-        Field::new(t(lang, "app-password"), &mut self.password).secret().required().error(error).show(ui);
-        let differs = !self.again.is_empty() && self.again != self.password;
-        let error = differs.then(|| t(lang, "app-password-differs"));
-        Field::new(t(lang, "app-password-again"), &mut self.again).secret().required().error(error).show(ui);
-        let missing = [&self.company, &self.name, &self.login].iter().any(|text| text.trim().is_empty());
-        let refusal = if missing {
-            Some(t(lang, "app-fill-all"))
-        } else if weak || self.again != self.password {
-            Some(t(lang, "app-password-weak"))
-        } else {
-            self.setting_up.is_busy().then(|| t(lang, "widgets-loading"))
+        let rule = t(lang, "app-password-weak");
+        let error = (weak && !self.password.is_empty()).then_some(rule);
+        let field = Field::new(t(lang, "app-password"), &mut self.password).secret().required().hint(rule).error(error);
+        entered |= field.stays().id(ids[3]).show(ui).entered;
+        let differs = self.again != self.password;
+        let error = (differs && !self.again.is_empty()).then(|| t(lang, "app-password-differs"));
+        let field = Field::new(t(lang, "app-password-again"), &mut self.again).secret().required().error(error);
+        entered |= field.stays().id(ids[4]).show(ui).entered;
+        let missing = [&self.company, &self.name, &self.login].iter().position(|text| text.trim().is_empty());
+        let (wrong, refusal) = match missing {
+            Some(at) => (Some(at), Some(t(lang, "app-fill-all"))),
+            None if weak => (Some(3), Some(rule)),
+            None if differs => (Some(4), Some(t(lang, "app-password-differs"))),
+            None => (None, self.setting_up.is_busy().then(|| t(lang, "widgets-loading"))),
         };
+        let first = std::mem::take(&mut self.fresh).then_some(0);
+        if let Some(at) = first.or(wrong.filter(|_| entered)) {
+            ui.memory_mut(|memory| memory.request_focus(ids[at]));
+            ui.ctx().request_repaint();
+        }
+        if entered && refusal.is_none() {
+            self.begin(shared, worker);
+        }
         buttons(ui, |ui| {
             if Button::primary(t(lang, "app-begin")).refusal(refusal).show(ui).clicked() {
                 self.begin(shared, worker);
             }
             if Button::quiet(t(lang, "widgets-back")).show(ui).clicked() {
-                self.way = Way::Choose;
+                self.go(Way::Choose);
             }
         });
     }
@@ -267,16 +294,26 @@ impl FirstStart {
         let lang = shared.lang();
         text::title(ui, t(lang, "app-way-server"));
         let example = "postgresql://yili@server/orders";
-        Field::new(t(lang, "app-server-address"), &mut self.server).hint(example).required().show(ui);
+        let error = self.tried.then(|| t(lang, "app-server-form"));
+        let field = Field::new(t(lang, "app-server-address"), &mut self.server).hint(example).required().error(error);
+        let answer = field.stays().show(ui);
+        if std::mem::take(&mut self.fresh) {
+            answer.response.request_focus();
+            ui.ctx().request_repaint();
+        }
         let location = Location::parse(self.server.trim());
         let refusal = (!matches!(location, Location::Postgres(_))).then(|| t(lang, "app-server-form"));
+        self.tried = refusal.is_some() && (self.tried || answer.entered);
         let mut next = Next::Stay;
+        if answer.entered && refusal.is_none() {
+            next = Next::Elsewhere(location.clone());
+        }
         buttons(ui, |ui| {
             if Button::primary(t(lang, "app-connect")).refusal(refusal).show(ui).clicked() {
                 next = Next::Elsewhere(location.clone());
             }
             if Button::quiet(t(lang, "widgets-back")).show(ui).clicked() {
-                self.way = Way::Choose;
+                self.go(Way::Choose);
             }
         });
         next

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Lang;
+use crate::ops::Location;
 use crate::ui::cx::Tab;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::split::Split;
@@ -22,12 +23,12 @@ pub struct Prefs {
     pub theme: Theme,
     /// Zoom in percent.
     pub zoom: u16,
-    /// The tab that was shown last.
-    pub tab: Tab,
+    /// The tab that each person was at last, by user name.
+    pub tabs: BTreeMap<String, Tab>,
     /// Where the dividers stand, by panel.
     pub splits: BTreeMap<String, Split>,
-    /// Who signed in last, so that only the password is typed.
-    pub login: String,
+    /// Who signed in last at each store, so that only the password is typed.
+    pub logins: BTreeMap<String, String>,
     /// The file that was open last, where another than the usual one was chosen.
     pub file: Option<String>,
 }
@@ -38,9 +39,9 @@ impl Default for Prefs {
             lang: Lang::of_system(),
             theme: Theme::System,
             zoom: 100,
-            tab: Tab::Work,
+            tabs: BTreeMap::new(),
             splits: BTreeMap::new(),
-            login: String::new(),
+            logins: BTreeMap::new(),
             file: None,
         }
     }
@@ -60,6 +61,21 @@ impl Prefs {
         }
     }
 
+    /// The tab that a person was at last.
+    pub fn tab(&self, login: &str) -> Tab {
+        self.tabs.get(login).copied().unwrap_or(Tab::Work)
+    }
+
+    /// Who signed in last at a store; empty for nobody.
+    pub fn login(&self, store: &Location) -> &str {
+        self.logins.get(&store.to_string()).map_or("", String::as_str)
+    }
+
+    /// Keeps who signed in at a store.
+    pub fn signed_in(&mut self, store: &Location, login: &str) {
+        self.logins.insert(store.to_string(), login.to_owned());
+    }
+
     /// Where a panel's divider stands.
     pub fn split(&self, panel: &str) -> Split {
         self.splits.get(panel).copied().unwrap_or_default()
@@ -71,8 +87,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_store_has_its_own_last_person() {
+        let (one, other) = (Location::File("one.db".into()), Location::File("other.db".into()));
+        let mut prefs = Prefs::default();
+        prefs.signed_in(&one, "wangfang");
+        assert_eq!((prefs.login(&one), prefs.login(&other)), ("wangfang", ""));
+    }
+
+    #[test]
     fn settings_of_an_older_program_are_still_read() {
         let prefs: Prefs = serde_json::from_str(r#"{"lang":"zh-Hant","zoom":125,"gone":1}"#).unwrap();
-        assert_eq!((prefs.lang, prefs.zoom, prefs.tab), (Lang::ZhHant, 125, Tab::Work));
+        assert_eq!((prefs.lang, prefs.zoom, prefs.tab("w")), (Lang::ZhHant, 125, Tab::Work));
     }
 }

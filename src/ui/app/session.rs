@@ -65,7 +65,7 @@ impl Session {
     pub fn new(worker: Arc<Worker>, user: User, prefs: &Prefs) -> Session {
         worker.sit(Some(user.id));
         let postman = Postman::start(&worker, user.id);
-        let tab = if frame::tabs(&user).contains(&prefs.tab) { prefs.tab } else { Tab::Work };
+        let tab = Some(prefs.tab(&user.login)).filter(|tab| frame::tabs(&user).contains(tab)).unwrap_or(Tab::Work);
         Session {
             worker,
             company: Ask::default(),
@@ -86,7 +86,7 @@ impl Session {
 
     /// Keeps where everything stands.
     pub fn remember(&self, prefs: &mut Prefs) {
-        prefs.tab = self.tab;
+        prefs.tabs.insert(self.user.login.clone(), self.tab);
         self.panels.remember(prefs);
     }
 
@@ -103,6 +103,7 @@ impl Session {
         }
         if let Some(gone @ OpError::SignIn(_)) = self.company.fault() {
             shared.failed(ui.ctx(), gone);
+            self.remember(&mut shared.prefs);
             return Next::to(Stage::SignIn(SignIn::new(&self.user.login)));
         }
         let Some(company) = self.company.value().cloned() else {
@@ -151,7 +152,7 @@ impl Session {
         for wish in wishes {
             self.grant(&ctx, shared, wish);
         }
-        self.answer(top, shared)
+        self.answer(&ctx, top, shared)
     }
 
     /// The first search shall not wait: its index is read while the person looks at the first screen.
@@ -187,11 +188,11 @@ impl Session {
         self.orders.keep(revision.orders, || self.worker.ask(|office| orders::count(office, &Filter::default())));
     }
 
-    fn answer(&mut self, top: TopAnswer, shared: &mut Shared) -> Next {
+    fn answer(&mut self, ctx: &Context, top: TopAnswer, shared: &mut Shared) -> Next {
         match top {
             TopAnswer::Nothing => {}
             TopAnswer::Find => self.above = Above::Find(Box::default()),
-            TopAnswer::NewOrder => self.panels.new_order(None),
+            TopAnswer::NewOrder => self.write(ctx, shared, |panels| panels.new_order(None)),
             TopAnswer::Password => self.above = Above::Password(Box::default()),
             TopAnswer::Keys => self.above = Above::Keys,
             TopAnswer::SignOut => {
@@ -200,6 +201,16 @@ impl Session {
             }
         }
         Next::Stay
+    }
+
+    /// Begins a new order where the person may write one; else says why not.
+    fn write(&mut self, ctx: &Context, shared: &mut Shared, begin: impl FnOnce(&mut Panels)) {
+        if orders::may_receive(&self.user) {
+            begin(&mut self.panels);
+        } else {
+            let why = crate::i18n::t(shared.lang(), "app-may-not-receive");
+            shared.toasts.say(ctx, Tone::Warn, why, "");
+        }
     }
 
     /// Carries out what a panel wished.
@@ -218,8 +229,8 @@ impl Session {
                 self.panels.open_goods(product);
                 self.tab = Tab::Desk(Department::Sales);
             }
-            Wish::NewOrder(customer) => self.panels.new_order(customer),
-            Wish::CopyOrder(id) => self.panels.copy_order(id),
+            Wish::NewOrder(customer) => self.write(ctx, shared, |panels| panels.new_order(customer)),
+            Wish::CopyOrder(id) => self.write(ctx, shared, |panels| panels.copy_order(id)),
             Wish::Take(id, Step::Edit) => self.panels.edit_order(id),
             Wish::Take(id, Step::AskChange) => self.panels.change_order(id),
             Wish::Take(id, step) => self.panels.take(id, step),

@@ -45,10 +45,9 @@ impl SignIn {
     pub(super) fn show(&mut self, ui: &mut Ui, shared: &mut Shared, worker: Option<&Arc<Worker>>) -> Next {
         let Some(worker) = worker else { return Next::Stay };
         let lang = shared.lang();
-        top::corner(ui, shared);
         match self.trying.outcome() {
             Some(Ok(user)) => {
-                shared.prefs.login.clone_from(&user.login);
+                shared.prefs.signed_in(&shared.location, &user.login);
                 return Next::to(Stage::Desk(Box::new(Session::new(worker.clone(), user, &shared.prefs))));
             }
             Some(Err(fault)) => {
@@ -86,8 +85,12 @@ impl SignIn {
             let pressed = Button::primary(t(lang, "app-sign-in")).refusal(refusal).width(width).show(ui).clicked();
             if refusal.is_none() && (pressed || (secret.entered && !secret.composing)) {
                 self.try_it(shared, worker);
+            } else if secret.entered && self.login.trim().is_empty() {
+                name.response.request_focus();
             }
         });
+        // After the card: the keyboard comes to its fields first.
+        top::corner(ui, shared);
         Next::Stay
     }
 

@@ -57,14 +57,14 @@ pub fn bar(ui: &mut Ui, shared: &mut Shared, user: &User, may_receive: bool) -> 
     if button.show(&mut right).clicked() {
         answer = TopAnswer::NewOrder;
     }
-    by_key(ui, may_receive).unwrap_or(answer)
+    by_key(ui).unwrap_or(answer)
 }
 
-fn by_key(ui: &Ui, may_receive: bool) -> Option<TopAnswer> {
+fn by_key(ui: &Ui) -> Option<TopAnswer> {
     if keys::command(ui.ctx(), Key::K) {
         return Some(TopAnswer::Find);
     }
-    if may_receive && keys::command(ui.ctx(), Key::N) {
+    if keys::command(ui.ctx(), Key::N) {
         return Some(TopAnswer::NewOrder);
     }
     let help = keys::are_free(ui.ctx()) && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F1));

@@ -10,7 +10,7 @@ mod papers;
 mod steps;
 mod turn;
 
-pub use beside::Beside;
+pub use beside::{Beside, Chosen};
 
 use eframe::egui;
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
@@ -80,6 +80,8 @@ impl OrderView {
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     show_head(ui, cx, dossier);
                     ScrollArea::vertical().id_salt(("order", id)).auto_shrink(false).show(ui, |ui| {
+                        // The scroll bar has its own room, so that it covers no figure.
+                        ui.set_max_width(ui.available_width() - theme::GAP_WIDE);
                         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
                         show_body(
                             ui,

@@ -3,14 +3,13 @@
 use eframe::egui;
 use egui::{Id, Ui};
 
-use crate::domain::ids::OrderId;
 use crate::i18n::{date, whole};
 use crate::ops::underway::{self, Making};
 use crate::ops::words::packs_in;
 use crate::ui::ask::Ask;
 use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
-use crate::ui::order::Beside;
+use crate::ui::order::{Beside, Chosen};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
@@ -56,7 +55,7 @@ impl MakingList {
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
+/// Draws the list; gives what a person did in it.
 fn list(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -64,7 +63,7 @@ fn list(
     rows: &[&Making],
     counting: bool,
     table: &mut TableState,
-) -> Option<OrderId> {
+) -> Option<Chosen> {
     let mut columns = vec![
         Column::new("goods", cx.t("steps-goods"), 176.0).grows(),
         Column::figures("quantity", cx.t("steps-quantity"), 92.0),
@@ -90,9 +89,8 @@ fn list(
                 paint(row, cx, making);
             }
         });
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
-    chosen.filter(|_| chose).map(|row| row.order)
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, making: &Making) {

@@ -10,6 +10,7 @@ mod date;
 mod deliver;
 mod dispatch;
 mod file;
+mod foot;
 mod inspect;
 pub(crate) mod letter;
 mod notify;
@@ -24,22 +25,22 @@ pub(crate) mod table;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use eframe::egui;
-use egui::{Key, Modifiers, Ui};
+use egui::Ui;
 
 use super::ask::{Ask, Doing};
 use super::cx::{Cx, Wish};
-use super::icons::Icon;
 use super::theme::{self, Tone};
 use super::widgets::banner::banner;
-use super::widgets::button::{Button, Kind};
+use super::widgets::button::Button;
 use super::widgets::{dialog, text};
 use crate::domain::orders::{Command, Step, decide, gate};
 use crate::domain::people::User;
 use crate::domain::post::Message;
-use crate::i18n::{Lang, t, t_dyn, tf};
+use crate::i18n::{Lang, t, tf};
 use crate::ops::OpError;
 use crate::ops::orders::{Dossier, Looked};
 use crate::ops::post::Draft;
+use foot::{Foot, Last, step_word};
 use letter::Posting;
 
 /// What became of a form in this frame.
@@ -133,18 +134,6 @@ trait Form {
     fn width(&self) -> f32 {
         560.0
     }
-}
-
-/// What the foot of a form is drawn from.
-struct Foot {
-    /// What the step would be.
-    command: Option<Command>,
-    /// Why it cannot be taken yet.
-    refusal: Option<String>,
-    /// The last button.
-    last: Last,
-    /// A letter that may go by itself: the word on its button, and what keeps it from going.
-    alone: Option<(&'static str, Option<String>)>,
 }
 
 /// The form of a step that is open.
@@ -261,73 +250,6 @@ impl StepForm {
         self.foot(ui, cx, Foot { command, refusal, last, alone })
     }
 
-    /// The buttons and the one sentence that says why the step cannot be taken yet.
-    fn foot(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, foot: Foot) -> StepOutcome {
-        let Foot { command, refusal, last, alone } = foot;
-        let lang = cx.lang;
-        if self.asks_to_leave {
-            return self.ask_to_leave(ui, lang);
-        }
-        if let Some(reason) = &refusal {
-            parts::not_yet(ui, reason);
-        }
-        let busy = self.doing.is_busy() || self.posting.is_busy();
-        let word = if busy { t(lang, "steps-busy") } else { last.word.as_str() };
-        let by_key = ui.input_mut(|input| {
-            input.consume_key(Modifiers::COMMAND, Key::Enter) || input.consume_key(Modifiers::COMMAND, Key::S)
-        });
-        let mut outcome = StepOutcome::Stay;
-        let (mut pressed, mut posts) = (false, false);
-        let possible = command.is_some() && !busy;
-        dialog::buttons(ui, |ui| {
-            let kind = if last.danger { Kind::Danger } else { Kind::Primary };
-            let reason = refusal.as_deref().or(busy.then_some(word));
-            let button = Button::new(word).kind(kind).shortcut("Ctrl+Enter").refusal(reason).show(ui);
-            pressed = button.clicked() || (by_key && possible);
-            parts::first_focus(ui, &mut self.frames, possible.then_some(button.id));
-            if let Some((word, refusal)) = &alone {
-                let reason = refusal.as_deref().or(busy.then_some(word));
-                posts = Button::new(word).icon(Icon::Arrow).refusal(reason).show(ui).clicked();
-            }
-            if Button::new(t(lang, "widgets-cancel")).show(ui).clicked() {
-                outcome = StepOutcome::Close;
-            }
-        });
-        if posts {
-            self.post(cx, None);
-        }
-        if let Some(command) = command.filter(|_| pressed && possible) {
-            self.begin(cx, command);
-        }
-        if outcome == StepOutcome::Close { self.leave() } else { outcome }
-    }
-
-    fn leave(&mut self) -> StepOutcome {
-        if self.touched && !self.asks_to_leave {
-            self.asks_to_leave = true;
-            return StepOutcome::Stay;
-        }
-        StepOutcome::Close
-    }
-
-    fn ask_to_leave(&mut self, ui: &mut Ui, lang: Lang) -> StepOutcome {
-        let mut outcome = StepOutcome::Stay;
-        parts::not_yet(ui, t(lang, "steps-leave-question"));
-        dialog::buttons(ui, |ui| {
-            let stay = Button::primary(t(lang, "steps-leave-stay")).show(ui);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                stay.request_focus();
-            }
-            if stay.clicked() {
-                self.asks_to_leave = false;
-            }
-            if Button::danger(t(lang, "steps-leave-yes")).show(ui).clicked() {
-                outcome = StepOutcome::Close;
-            }
-        });
-        outcome
-    }
-
     /// Takes the step, at once or as soon as the paper of its letter is made.
     fn begin(&mut self, cx: &Cx<'_>, command: Command) {
         self.fault = None;
@@ -425,16 +347,6 @@ impl StepForm {
         }
         None
     }
-}
-
-/// The last button of a form.
-struct Last {
-    word: String,
-    danger: bool,
-}
-
-fn step_word(lang: Lang, step: Step) -> String {
-    t_dyn(lang, &format!("step-{}", step.key()))
 }
 
 /// The command, or the sentence that says why it cannot be given yet: the rules are asked before the store is.

@@ -6,7 +6,7 @@ use egui::{Align, Align2, Area, Context, Id, Key, Modifiers, Order, Sense, Ui, U
 use super::field::Field;
 use super::lookup::{Candidate, show_candidate};
 use super::text;
-use crate::i18n::{Lang, t};
+use crate::i18n::{Lang, t, tf, whole};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Palette, Type};
 
@@ -17,6 +17,8 @@ pub struct Group<'a> {
     pub title: &'a str,
     /// What was found, best first.
     pub found: &'a [Candidate],
+    /// How many more there are than are shown.
+    pub more: usize,
 }
 
 /// What a person did in the finder.
@@ -133,13 +135,21 @@ impl Finder {
     ) -> Option<FinderAnswer> {
         let mut clicked = None;
         let most = (ui.ctx().content_rect().height() * 0.6).max(120.0);
-        egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        // As high as its rows from the first frame on; the area itself only knows the height of the frame before.
+        let headings = groups.iter().filter(|group| !group.found.is_empty()).count() as f32;
+        let wanted = headings * theme::ROW + count as f32 * (theme::ROW + theme::GRID);
+        let area = egui::ScrollArea::vertical().max_height(most).min_scrolled_height(wanted.min(most));
+        area.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut at = 0;
             for (group_at, group) in groups.iter().enumerate().filter(|(_, group)| !group.found.is_empty()) {
                 let (rect, _) = ui.allocate_exact_size(vec2(width, theme::ROW), Sense::hover());
                 let room = rect.shrink2(vec2(theme::GAP, 0.0));
                 text::paint_line(ui.painter(), room, group.title, Type::CaptionStrong, palette.ink_faint, Align::Min);
+                if group.more > 0 {
+                    let more = tf(lang, "widgets-finder-more", &[("count", whole(group.more as i64).into())]);
+                    text::paint_line(ui.painter(), room, &more, Type::Caption, palette.ink_faint, Align::Max);
+                }
                 for (found_at, candidate) in group.found.iter().enumerate() {
                     let row = show_candidate(ui, width, candidate, at == self.marked, palette);
                     if row.clicked() {

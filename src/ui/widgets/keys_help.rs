@@ -50,6 +50,28 @@ fn line(ui: &mut Ui, keys: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{keys} {meaning}")));
     let mut right = rect.right();
+    for (at, keys) in keys.split(" / ").enumerate().collect::<Vec<_>>().into_iter().rev() {
+        right = caps(ui, rect.with_max_x(right), keys);
+        if at > 0 {
+            // Several ways to do the same stand beside each other.
+            let (taken, _) = text::paint_line(
+                ui.painter(),
+                rect.with_max_x(right - 2.0),
+                "/",
+                Type::Caption,
+                palette.ink_faint,
+                Align::Max,
+            );
+            right = taken.left() - theme::GRID - 2.0;
+        }
+    }
+    text::paint_line(ui.painter(), rect.with_max_x(right - theme::GAP), meaning, Type::Body, palette.ink, Align::Min);
+}
+
+/// Draws the caps of one combination from the right; gives where they begin.
+fn caps(ui: &Ui, rect: Rect, keys: &str) -> f32 {
+    let palette = theme::palette(ui);
+    let mut right = rect.right();
     // "Ctrl++" is Ctrl and the plus key.
     let (keys, plus) = keys.strip_suffix("++").map_or((keys, None), |rest| (rest, Some("+")));
     for key in keys.split('+').chain(plus).rev() {
@@ -63,5 +85,5 @@ fn line(ui: &mut Ui, keys: &str, meaning: &str) {
         text::paint_line(ui.painter(), cap, key, Type::Caption, palette.ink_soft, Align::Center);
         right -= width + theme::GRID;
     }
-    text::paint_line(ui.painter(), rect.with_max_x(right - theme::GAP), meaning, Type::Body, palette.ink, Align::Min);
+    right
 }

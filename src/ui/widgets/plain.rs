@@ -84,7 +84,11 @@ pub fn plain_table(ui: &mut Ui, columns: &[PlainColumn<'_>], rows: &[Vec<PlainCe
     let mut clicked = None;
     for (at, cells) in rows.iter().enumerate() {
         let two_lines = cells.iter().any(|cell| !cell.under.is_empty());
-        let height = if two_lines { theme::ROW + theme::PAGE } else { theme::ROW + theme::GRID };
+        // The first column holds names: what is longer than its line goes on in a second one.
+        let room = places.first().map_or(0.0, |(_, own)| *own);
+        let wraps = cells.first().is_some_and(|cell| text::width(ui.painter(), &cell.words, size_of(cell)) > room);
+        let second = if wraps { theme::CHIP } else { 0.0 };
+        let height = second + if two_lines { theme::ROW + theme::PAGE } else { theme::ROW + theme::GRID };
         let (row, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         let spoken = || {
             cells
@@ -100,9 +104,13 @@ pub fn plain_table(ui: &mut Ui, columns: &[PlainColumn<'_>], rows: &[Vec<PlainCe
         }
         let pointer = response.hover_pos();
         let mut tip = None;
-        for (cell, (column, (left, own))) in cells.iter().zip(columns.iter().zip(&places)) {
+        for (index, (cell, (column, (left, own)))) in cells.iter().zip(columns.iter().zip(&places)).enumerate() {
             let rect = cell_rect(row, *left, *own);
-            let cut = paint_cell(ui, rect, cell, side(column), two_lines);
+            let cut = if index == 0 && wraps {
+                paint_wrapped(ui, rect, cell)
+            } else {
+                paint_cell(ui, rect.with_max_y(rect.bottom() - second), cell, side(column), two_lines)
+            };
             if cut && pointer.is_some_and(|pointer| rect.contains(pointer)) {
                 tip = Some(format!("{}\n{}", cell.words, cell.under));
             }
@@ -131,7 +139,7 @@ fn cell_rect(row: Rect, left: f32, width: f32) -> Rect {
 /// Draws a cell; true when some of its words were cut.
 fn paint_cell(ui: &Ui, rect: Rect, cell: &PlainCell, align: Align, two_lines: bool) -> bool {
     let palette = theme::palette(ui);
-    let size = if cell.strong || cell.tone != Tone::Quiet { Type::BodyStrong } else { Type::Body };
+    let size = size_of(cell);
     let ink = if cell.tone == Tone::Quiet { palette.ink } else { palette.word(cell.tone) };
     if !two_lines {
         return text::paint_line(ui.painter(), rect, &cell.words, size, ink, align).1;
@@ -141,4 +149,20 @@ fn paint_cell(ui: &Ui, rect: Rect, cell: &PlainCell, align: Align, two_lines: bo
     let under = palette.word(cell.under_tone);
     let lower = Rect::from_min_size(pos2(rect.left(), upper.bottom()), vec2(rect.width(), theme::PAGE));
     text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, under, align).1 || cut
+}
+
+fn size_of(cell: &PlainCell) -> Type {
+    if cell.strong || cell.tone != Tone::Quiet { Type::BodyStrong } else { Type::Body }
+}
+
+/// Draws a cell whose words take two lines, and its quiet line under them; true when some of the words were cut.
+fn paint_wrapped(ui: &Ui, rect: Rect, cell: &PlainCell) -> bool {
+    let palette = theme::palette(ui);
+    let ink = if cell.tone == Tone::Quiet { palette.ink } else { palette.word(cell.tone) };
+    let galley = text::two_lines(ui.painter(), &cell.words, size_of(cell), ink, rect.width());
+    let (cut, at) = (galley.elided, rect.min + vec2(0.0, theme::GRID));
+    let lower = Rect::from_min_size(at + vec2(0.0, 2.0 * theme::CHIP), vec2(rect.width(), theme::PAGE));
+    ui.painter().galley(at, galley, ink);
+    let under = palette.word(cell.under_tone);
+    text::paint_line(ui.painter(), lower, &cell.under, Type::Caption, under, Align::Min).1 || cut
 }

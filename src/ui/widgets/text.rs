@@ -17,6 +17,15 @@ pub fn one_line(painter: &Painter, text: &str, size: Type, color: Color32, width
     painter.layout_job(job)
 }
 
+/// Lays out at most two lines no wider than `width` points, broken between words; what is longer ends in "…".
+pub fn two_lines(painter: &Painter, text: &str, size: Type, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(size.font(), color));
+    job.break_on_newline = false;
+    job.wrap =
+        TextWrapping { max_width: width.max(0.0), max_rows: 2, break_anywhere: false, overflow_character: Some('…') };
+    painter.layout_job(job)
+}
+
 /// Paints one line into `rect`, centred in its height. Gives back the room it took and whether it was cut.
 pub fn paint_line(painter: &Painter, rect: Rect, text: &str, size: Type, color: Color32, align: Align) -> (Rect, bool) {
     let galley = one_line(painter, text, size, color, rect.width());

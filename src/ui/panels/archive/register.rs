@@ -12,7 +12,7 @@ use crate::ops::words;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::order::Beside;
+use crate::ui::order::{Beside, Chosen};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::banner::banner;
@@ -100,8 +100,8 @@ fn show_verdict(ui: &mut Ui, cx: &Cx<'_>, verified: &Ask<Vec<Fault>, (OrderId, u
     frame.show(ui, |ui| banner(ui, cx.lang, tone, &heading, &sentences, "", true).dismissed).inner
 }
 
-/// Draws the list; gives the order that a person chose in it.
-fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut TableState) -> Option<OrderId> {
+/// Draws the list; gives what a person did in it.
+fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut TableState) -> Option<Chosen> {
     let columns = [
         Column::new("file", cx.t("steps-file-number"), 216.0),
         Column::new("number", cx.t("orders-number"), 142.0).gives_way(1),
@@ -118,9 +118,8 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<EntryRow, ()>, table: &mut Tab
     rows.fetch(answer.visible.clone(), |offset, limit| {
         cx.worker.ask(move |office| archive::page(office, offset, limit))
     });
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
-    chosen.filter(|_| chose).map(|row| row.entry.order)
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.entry.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<EntryRow, ()>) {

@@ -3,14 +3,13 @@
 use eframe::egui;
 use egui::{Id, Ui};
 
-use crate::domain::ids::OrderId;
 use crate::domain::orders::Step;
 use crate::i18n::date;
 use crate::ops::underway::{self, OnTheWay};
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::order::Beside;
+use crate::ui::order::{Beside, Chosen};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
@@ -46,8 +45,8 @@ impl OnTheWayList {
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
-fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut TableState) -> Option<OrderId> {
+/// Draws the list; gives what a person did in it.
+fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut TableState) -> Option<Chosen> {
     let columns = [
         Column::new("expected", cx.t("steps-notify-expected"), 104.0),
         Column::new("number", cx.t("orders-number"), 138.0),
@@ -67,12 +66,12 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, asked: &Ask<Vec<OnTheWay>>, table: &mut Ta
                 paint(row, cx, shipment);
             }
         });
-    let chosen = table.cursor.and_then(|row| rows.get(row));
     if let Some(row) = answer.opened.and_then(|row| rows.get(row)) {
         cx.wish(Wish::Take(row.order, Step::Deliver));
+        return Some(Chosen::Look(row.order));
     }
-    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
-    chosen.filter(|_| chose).map(|row| row.order)
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.order);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, on_the_way: &OnTheWay) {

@@ -177,9 +177,12 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
             },
         );
         ScrollArea::vertical().id_salt("customer").auto_shrink(false).show(ui, |ui| {
+            // The scroll bar has its own room, so that it covers no figure.
+            ui.set_max_width(ui.available_width() - theme::GAP_WIDE);
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             ui.horizontal(|ui| {
-                if Button::primary(cx.t("app-new-order")).icon(Icon::Plus).show(ui).clicked() {
+                let refusal = (!crate::ops::orders::may_receive(cx.user)).then(|| cx.t("app-may-not-receive"));
+                if Button::primary(cx.t("app-new-order")).icon(Icon::Plus).refusal(refusal).show(ui).clicked() {
                     wishes.push(Wish::NewOrder(Some(customer.id)));
                 }
                 if Button::new(cx.t("orders-of-customer")).icon(Icon::Paper).show(ui).clicked() {

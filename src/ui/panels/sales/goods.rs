@@ -9,7 +9,7 @@ use crate::domain::ids::ProductId;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
 use crate::domain::products::{Product, TemperatureRange};
-use crate::i18n::{listed, money, temperature};
+use crate::i18n::{Lang, listed, money, temperature};
 use crate::ops::products::{self, Kept};
 use crate::ops::search;
 use crate::ops::words::packs_in;
@@ -140,7 +140,8 @@ fn list(
 ) {
     let columns = [
         Column::new("code", cx.t("orders-code"), 96.0),
-        Column::new("name", cx.t("orders-goods"), 150.0).grows(),
+        // English names are long; what stands beside the list too gives way to them.
+        Column::new("name", cx.t("orders-goods"), if cx.lang == Lang::En { 250.0 } else { 150.0 }).grows(),
         Column::new("specification", cx.t("orders-specification"), 110.0).gives_way(1),
         Column::figures("price", cx.t("orders-price"), 90.0),
         Column::new("per", "", 70.0).gives_way(2),
@@ -210,6 +211,8 @@ fn detail(ui: &mut Ui, cx: &Cx<'_>, product: &Product, free: Option<i64>) -> boo
         );
         ui.add_space(theme::GAP);
         ScrollArea::vertical().id_salt("product").auto_shrink(false).show(ui, |ui| {
+            // The scroll bar has its own room, so that it covers no figure.
+            ui.set_max_width(ui.available_width() - theme::GAP_WIDE);
             facts(ui, &all_facts(cx, product, free));
         });
     });

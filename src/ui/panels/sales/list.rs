@@ -5,15 +5,16 @@ use egui::{Id, Key, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
-use crate::i18n::{Lang, date, listed, money, t_dyn, whole};
+use crate::i18n::{Lang, date, listed, t_dyn, whole};
 use crate::ops::customers;
 use crate::ops::orders::{self, Filter, OrderRow};
 use crate::ui::app::keys;
 use crate::ui::ask::Ask;
 use crate::ui::cx::{Cx, PaperKind, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::order::{Beside, segments, stage_tone};
-use crate::ui::rows::Rows;
+use crate::ui::order::{Beside, Chosen, segments, stage_tone};
+use crate::ui::rows::{Rows, Stand, stand};
+use crate::ui::say;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{Item, menu};
@@ -27,6 +28,8 @@ pub struct OrderList {
     customer: Ask<customers::Kept, CustomerId>,
     rows: Rows<OrderRow, Filter>,
     table: TableState,
+    /// An order was opened from elsewhere while the view stood here: its row is brought into sight.
+    sought: Option<f64>,
     /// The order on the right.
     pub beside: Beside,
 }
@@ -36,6 +39,7 @@ impl OrderList {
     pub fn open(&mut self, id: OrderId) {
         self.beside.open(id);
         self.table.clear();
+        self.sought = Some(self.table.top());
     }
 
     /// Only the orders of a customer.
@@ -126,33 +130,41 @@ impl OrderList {
         if another {
             self.table.reset();
         }
-        let OrderList { filter, rows, table, beside, .. } = self;
+        let OrderList { filter, rows, table, beside, sought, .. } = self;
+        match stand(rows, table, beside.shown(), |row| row.id) {
+            Stand::There => {}
+            // Whoever has scrolled on since keeps the view.
+            Stand::Moved(at) if sought.take() == Some(table.top()) => table.choose(at),
+            Stand::Moved(at) => table.mark(at),
+            Stand::Gone => table.clear(),
+        }
         beside.show(ui, cx, |ui, cx| list(ui, cx, filter, rows, table));
     }
 }
 
-/// Draws the list; gives the order that a person chose in it.
+/// Draws the list; gives what a person did in it.
 fn list(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     filter: &Filter,
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
-) -> Option<OrderId> {
+) -> Option<Chosen> {
     // As narrow as number, status and amount allow: at 1280 points the amount must still have its place.
     let english = cx.lang == Lang::En;
     let columns = [
         Column::new("number", cx.t("orders-number"), 138.0),
-        Column::new("customer", cx.t("orders-customer"), if english { 138.0 } else { 150.0 }).grows(),
+        Column::new("customer", cx.t("orders-customer"), if english { 130.0 } else { 150.0 }).grows(),
         Column::new("stage", cx.t("orders-stage"), if english { 124.0 } else { 98.0 }),
         Column::new("day", cx.t("orders-due-day"), 94.0).gives_way(1),
-        Column::figures("amount", cx.t("orders-amount"), 100.0).gives_way(2),
+        Column::figures("amount", cx.t("orders-amount"), 108.0).gives_way(2),
         Column::new("progress", cx.t("orders-progress"), 100.0).gives_way(3),
         Column::new("turn", cx.t("orders-turn"), 128.0).gives_way(4),
     ];
     let empty = Empty { icon: Icon::Paper, sentence: cx.t("orders-no-orders"), step: cx.t("app-new-order") };
     let answer = Table::new(Id::unique("all orders"), cx.t("orders-all"), &columns, rows.len())
         .empty(empty)
+        .step_refusal((!orders::may_receive(cx.user)).then(|| cx.t("app-may-not-receive")))
         .counting(rows.is_counting())
         .show(ui, table, |row| paint(row, cx, rows));
     rows.fetch(answer.visible.clone(), |offset, limit| {
@@ -162,9 +174,8 @@ fn list(
     if answer.first_step {
         cx.wish(Wish::NewOrder(None));
     }
-    let chosen = table.cursor.and_then(|row| rows.get(row));
-    let chose = answer.moved || answer.response.clicked() || answer.opened.is_some();
-    chosen.filter(|_| chose).map(|row| row.id)
+    let under = table.cursor.and_then(|row| rows.get(row)).map(|row| row.id);
+    Chosen::from_list(table, under, &answer)
 }
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
@@ -175,7 +186,7 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<OrderRow, Filter>) {
     row.cell("stage").chip(&stage, stage_tone(order.stage, order.on_hold));
     let due = order.promised.unwrap_or(order.requested);
     row.cell("day").toned(&day_words(cx, order, due), day_tone(cx, order, due));
-    row.cell("amount").text(&money(order.amount));
+    row.cell("amount").text(&say::amount(order.amount, order.currency));
     let (steps, done) = segments(order.progress, order.on_hold || order.stage == Stage::Cancelled);
     row.cell("progress").progress(steps, &cx.tf("orders-progress-told", &[("done", done.into())]));
     let turn: Vec<String> =

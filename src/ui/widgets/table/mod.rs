@@ -40,21 +40,35 @@ pub struct TableState {
     pub widths: Widths,
     view_rows: usize,
     reveal: bool,
+    /// The keyboard went to a row that is not here yet; it is looked at when it comes.
+    pub awaited: bool,
 }
 
 impl TableState {
     /// Chooses one row and brings it into sight.
     pub fn choose(&mut self, row: usize) {
+        self.mark(row);
+        self.reveal = true;
+    }
+
+    /// Chooses one row and leaves the view where it is.
+    pub fn mark(&mut self, row: usize) {
         self.cursor = Some(row);
         self.anchor = row;
         self.selection = Selection::one(row);
-        self.reveal = true;
+        self.awaited = false;
+    }
+
+    /// Where the view stands: the distance of its upper edge from the first row's, in points.
+    pub fn top(&self) -> f64 {
+        self.top
     }
 
     /// Nothing is chosen any more; the view stays.
     pub fn clear(&mut self) {
         self.cursor = None;
         self.selection = Selection::default();
+        self.awaited = false;
     }
 
     /// Back to the top with nothing chosen: for a new filter.

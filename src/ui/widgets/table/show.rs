@@ -52,13 +52,14 @@ pub struct Table<'a> {
     rows: usize,
     sort: Option<Sort>,
     empty: Option<Empty<'a>>,
+    step_refusal: Option<&'a str>,
     counting: bool,
 }
 
 impl<'a> Table<'a> {
     /// A list with a name for screen readers.
     pub fn new(id: Id, label: &'a str, columns: &'a [Column], rows: usize) -> Self {
-        Table { id, label, columns, rows, sort: None, empty: None, counting: false }
+        Table { id, label, columns, rows, sort: None, empty: None, step_refusal: None, counting: false }
     }
 
     /// How the rows are ordered, for the mark in the heading.
@@ -70,6 +71,12 @@ impl<'a> Table<'a> {
     /// What to say when there are no rows.
     pub fn empty(mut self, empty: Empty<'a>) -> Self {
         self.empty = Some(empty);
+        self
+    }
+
+    /// Why the first step of the empty list is not possible for this person; `None` when it is.
+    pub fn step_refusal(mut self, reason: Option<&'a str>) -> Self {
+        self.step_refusal = reason;
         self
     }
 
@@ -272,7 +279,8 @@ impl<'a> Table<'a> {
                 ui.add_space(theme::GRID);
                 text::soft(ui, empty.sentence);
                 ui.add_space(theme::GRID);
-                !empty.step.is_empty() && Button::new(empty.step).icon(Icon::Plus).show(ui).clicked()
+                !empty.step.is_empty()
+                    && Button::new(empty.step).icon(Icon::Plus).refusal(self.step_refusal).show(ui).clicked()
             })
             .inner
     }
