@@ -129,7 +129,10 @@ fn a_damaged_a_newer_and_a_foreign_file() {
     let newer = filled(&folder.path().join("newer.db"));
     rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 9999").unwrap();
     refused(Office::open(&Location::File(newer.clone()), now()).map(|_| ()), &["newer.db"]);
-    rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 1").unwrap();
+    rusqlite::Connection::open(&newer)
+        .unwrap()
+        .execute_batch(&format!("PRAGMA user_version = {}", yili_orders::store::SCHEMA_VERSION))
+        .unwrap();
     let mut office = Office::open(&Location::File(newer), now()).expect("nothing was lost by trying");
     assert_eq!(ops::check::run(&mut office, &mut |_, _| true).unwrap().orders, 1);
 
