@@ -40,7 +40,7 @@ fn a_file_comes_in_goods_are_assigned_and_the_list_is_looked_at() {
     program.wait_for("网店订单都看过了");
     program.click(Role::Button, "导入平台文件");
     program.click(Role::Button, "选择文件…");
-    program.wait_for("科学计数");
+    program.wait_for("写的是“9.01");
     program.wait_for("这是我们的哪个商品？");
     // The one with our own code is suggested; it only has to be confirmed.
     for _ in 0..2 {

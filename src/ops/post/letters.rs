@@ -3,7 +3,7 @@
 use crate::domain::customers::Customer;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Order, Shipment};
-use crate::i18n::{Lang, date, t, tf};
+use crate::i18n::{Lang, date, listed, t, tf};
 use crate::ops::orders::Dossier;
 use crate::ops::papers::{PaperKind, PaperOptions, documents};
 use crate::ops::post::{Message, Way};
@@ -66,7 +66,7 @@ pub fn confirmation(dossier: &Dossier, way: Way, lang: Lang) -> Wording {
     let list = goods(dossier, lang, ordered(order));
     let joined = match way {
         Way::Mail => list.iter().map(|line| format!("  {line}\n")).collect(),
-        Way::Sms | Way::Robot => list.join(t(lang, "steps-list-comma")),
+        Way::Sms | Way::Robot => listed(lang, &list),
     };
     let values = [
         ("contact", content.contact.as_str().into()),
@@ -98,7 +98,7 @@ pub fn shipping_notice(dossier: &Dossier, shipment: &Shipment, way: Way, lang: L
     let values = [
         ("contact", order.content.contact.as_str().into()),
         ("number", order.number.as_str().into()),
-        ("goods", list.join(t(lang, "steps-list-comma")).into()),
+        ("goods", listed(lang, &list).into()),
         ("leaves", date(notice.leaves).into()),
         ("expected", date(notice.expected).into()),
         ("carrier", notice.carrier.as_str().into()),
