@@ -341,7 +341,9 @@ fn an_older_file_goes_on() {
     drop(setup);
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE mailbox_marks; DROP TABLE mail_papers; DROP TABLE mails;
+        "DROP TABLE platform_files; DROP TABLE platform_mappings; DROP TABLE platform_goods;
+         DROP TABLE platform_orders; DROP TABLE shops;
+         DROP TABLE mailbox_marks; DROP TABLE mail_papers; DROP TABLE mails;
          DROP TABLE secrets; DROP TABLE message_papers; DROP TABLE messages;
          DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
          DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);

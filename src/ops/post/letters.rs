@@ -3,7 +3,7 @@
 use crate::domain::customers::Customer;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Order, Shipment};
-use crate::i18n::{Lang, date, listed, t, tf};
+use crate::i18n::{Lang, date, listed, tf};
 use crate::ops::orders::Dossier;
 use crate::ops::papers::{PaperKind, PaperOptions, documents};
 use crate::ops::post::{Message, Way};
@@ -101,12 +101,23 @@ pub fn shipping_notice(dossier: &Dossier, shipment: &Shipment, way: Way, lang: L
         ("goods", listed(lang, &list).into()),
         ("leaves", date(notice.leaves).into()),
         ("expected", date(notice.expected).into()),
-        ("carrier", notice.carrier.as_str().into()),
-        ("waybill", notice.waybill.as_str().into()),
+        ("by", carried_by(lang, &notice.carrier, &notice.waybill).into()),
         ("company", dossier.company.letterhead.name_in(lang.tag()).into()),
     ];
     let subject = if way == Way::Mail { tf(lang, "post-letter-notice-subject", &values) } else { String::new() };
     Wording { subject, text: tf(lang, "steps-notify-message", &values) }
+}
+
+/// Who carries the goods, as far as it is known; empty where nothing is.
+pub fn carried_by(lang: Lang, carrier: &str, waybill: &str) -> String {
+    let (carrier, waybill) = (carrier.trim(), waybill.trim());
+    let key = match (carrier.is_empty(), waybill.is_empty()) {
+        (true, true) => return String::new(),
+        (false, true) => "steps-notify-by-carrier",
+        (true, false) => "steps-notify-by-waybill",
+        (false, false) => "steps-notify-by",
+    };
+    tf(lang, key, &[("carrier", carrier.into()), ("waybill", waybill.into())])
 }
 
 /// The text of a test of the settings.

@@ -76,17 +76,6 @@ impl Notify {
         }
     }
 
-    /// Who carries the goods, as far as it is known.
-    fn by(&self, at: &At<'_>) -> String {
-        let key = match (self.carrier.trim().is_empty(), self.waybill.trim().is_empty()) {
-            (true, true) => return String::new(),
-            (false, true) => "steps-notify-by-carrier",
-            (true, false) => "steps-notify-by-waybill",
-            (false, false) => "steps-notify-by",
-        };
-        at.tf(key, &[("carrier", self.carrier.trim().into()), ("waybill", self.waybill.trim().into())])
-    }
-
     fn show_message(&mut self, ui: &mut Ui, at: &At<'_>) {
         let message = self.message(at);
         let now = ui.input(|input| input.time);
@@ -125,7 +114,7 @@ impl Notify {
                 ("goods", listed(at.lang, &goods.collect::<Vec<_>>()).into()),
                 ("leaves", day(&self.leaves).into()),
                 ("expected", day(&self.expected).into()),
-                ("by", self.by(at).into()),
+                ("by", letters::carried_by(at.lang, &self.carrier, &self.waybill).into()),
                 ("company", at.dossier.company.letterhead.name_in(at.lang.tag()).into()),
             ],
         )
