@@ -6,6 +6,7 @@ pub mod app;
 pub mod ask;
 pub mod call_sheet;
 pub mod changes;
+pub mod chosen;
 pub mod clock;
 pub mod cx;
 pub mod desk;

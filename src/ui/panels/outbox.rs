@@ -8,9 +8,9 @@ use crate::i18n::t_dyn;
 use crate::ops::post::{self, Counts};
 use crate::ops::{OpError, words};
 use crate::ui::ask::{Ask, Doing};
+use crate::ui::chosen::beside;
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
 use crate::ui::steps::letter::tone;
 use crate::ui::theme::{self, Tone};
@@ -18,7 +18,7 @@ use crate::ui::widgets::bar::heading;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::chip;
 use crate::ui::widgets::dialog::{Dialog, DialogAnswer};
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
@@ -70,29 +70,15 @@ impl Outbox {
             *shown = Some(fresh.clone());
         }
         let counting = messages.value().is_none() && messages.fault().is_none();
-        let on_the_right = shown.clone();
-        let (chosen, mut wishes) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, rows, counting, table),
-            |ui| {
-                let mut cx = part_of(cx);
-                match &on_the_right {
-                    Some(message) => show_message(ui, &mut cx, message, doing, asking, saving),
-                    None => {
-                        ui.add_space(theme::SECTION * 3.0);
-                        ui.vertical_centered(|ui| text::soft(ui, cx.t("post-pick-one")));
-                    }
-                }
-                cx.wishes
-            },
-        );
-        if let Some(chosen) = chosen {
-            *shown = Some(chosen);
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let invitation = cx.t("post-pick-one");
+        let list = |ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<Message>| {
+            if let Some(chosen) = list(ui, cx, rows, counting, table) {
+                *shown = Some(chosen);
+            }
+        };
+        beside(ui, cx, place, shown, invitation, list, |ui, cx, message| {
+            show_message(ui, cx, message, doing, asking, saving);
+        });
     }
 
     fn take_in(&mut self, cx: &mut Cx<'_>) {

@@ -11,15 +11,14 @@ use crate::i18n::{money, t_dyn};
 use crate::ops::customers::{self, Kept};
 use crate::ops::search;
 use crate::ui::ask::Ask;
+use crate::ui::chosen::beside;
 use crate::ui::cx::Cx;
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
 use crate::ui::rows::Rows;
-use crate::ui::theme::{self, Tone};
+use crate::ui::theme::Tone;
 use crate::ui::widgets::field::search_box;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
-use crate::ui::widgets::text;
 
 /// Customers shown for a search.
 const FOUND: usize = 200;
@@ -75,28 +74,10 @@ impl CreditList {
         self.keep(cx);
         let CreditList { asked, found, rows, table, shown, form, split: place, .. } = self;
         let searched = (!asked.is_empty()).then(|| found.value().map_or(&[][..], Vec::as_slice));
-        let on_the_right = *shown;
-        let (_, mut wishes) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, searched, rows, table, shown),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => form.show(ui, &mut cx, id),
-                    None => {
-                        ui.add_space(theme::SECTION * 3.0);
-                        ui.vertical_centered(|ui| text::soft(ui, cx.t("desk-choose-customer")));
-                    }
-                }
-                cx.wishes
-            },
-        );
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let invitation = cx.t("desk-choose-customer");
+        let list =
+            |ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<CustomerId>| list(ui, cx, searched, rows, table, shown);
+        beside(ui, cx, place, shown, invitation, list, |ui, cx, id| form.show(ui, cx, *id));
     }
 }
 

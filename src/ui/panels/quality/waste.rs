@@ -1,5 +1,7 @@
 //! Lots that nobody will ever take, rejected or expired; the chosen one beside the list, with its history and its write-off.
 
+use std::collections::BTreeMap;
+
 use eframe::egui;
 use egui::{Id, Ui};
 
@@ -14,9 +16,9 @@ use crate::ops::tell::tell_lot;
 use crate::ops::words::packs_in;
 use crate::ops::{OpError, Work};
 use crate::ui::ask::{Ask, Doing};
+use crate::ui::chosen::beside;
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
 use crate::ui::steps::parts::Typed;
 use crate::ui::steps::said;
@@ -26,7 +28,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, quantity_field};
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 use crate::ui::widgets::timeline::{Event, timeline};
@@ -69,28 +71,9 @@ impl WasteList {
         let WasteList { lots, table, shown, form, split: place } = self;
         let counting = lots.value().is_none() && lots.fault().is_none();
         let lots = lots.value().map_or(&[][..], Vec::as_slice);
-        let on_the_right = *shown;
-        let (_, mut wishes) = split(
-            ui,
-            cx.lang,
-            place,
-            |ui| list(ui, cx, lots, counting, table, shown),
-            |ui| {
-                let mut cx = part_of(cx);
-                match on_the_right {
-                    Some(id) => form.show(ui, &mut cx, id),
-                    None => {
-                        ui.add_space(theme::SECTION * 3.0);
-                        ui.vertical_centered(|ui| text::soft(ui, cx.t("desk-choose-lot")));
-                    }
-                }
-                cx.wishes
-            },
-        );
-        if *shown != on_the_right {
-            ui.ctx().request_repaint();
-        }
-        cx.wishes.append(&mut wishes);
+        let invitation = cx.t("desk-choose-lot");
+        let list = |ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<LotId>| list(ui, cx, lots, counting, table, shown);
+        beside(ui, cx, place, shown, invitation, list, |ui, cx, id| form.show(ui, cx, *id));
     }
 }
 
@@ -142,8 +125,11 @@ fn packs_of(cx: &Cx<'_>, product: Option<&Product>) -> Packs {
 #[derive(Default)]
 struct WriteOff {
     file: Ask<LotFile, (LotId, u64)>,
-    typed: Option<(LotId, Typed<i64>, String)>,
+    /// What is typed about a lot waits while another one is looked at.
+    typed: BTreeMap<LotId, (Typed<i64>, String)>,
     doing: Doing<()>,
+    /// The lot that was written off last, and why it could not be.
+    written: Option<LotId>,
     fault: Option<OpError>,
 }
 
@@ -152,14 +138,13 @@ impl WriteOff {
         self.file.keep((id, cx.revision.stock), || cx.worker.ask(move |office| stock::open(office, id)));
         match self.doing.outcome() {
             Some(Ok(())) => {
-                (self.typed, self.fault) = (None, None);
+                if let Some(written) = self.written.take() {
+                    self.typed.remove(&written);
+                }
                 cx.wish(Wish::Done(cx.t("desk-written-off").to_owned()));
             }
             Some(Err(fault)) => self.fault = Some(fault),
             None => {}
-        }
-        if self.typed.as_ref().is_some_and(|(lot, ..)| *lot != id) {
-            (self.typed, self.fault) = (None, None);
         }
         let Some(file) = self.file.value().filter(|file| file.lot.id == id).cloned() else {
             ui.add_space(theme::SECTION);
@@ -170,7 +155,7 @@ impl WriteOff {
             egui::Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
                 text::title(ui, &file.lot.code);
-                if let Some(fault) = &self.fault {
+                if let Some(fault) = self.fault.as_ref().filter(|_| self.written == Some(id)) {
                     let (title, sentences) = said::fault(cx.lang, fault);
                     banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", false);
                 }
@@ -188,8 +173,8 @@ impl WriteOff {
         let lot = &file.lot;
         let free = lot.on_hand - lot.reserved;
         let packs = packs_of(cx, file.product.as_ref());
-        let fresh = || (lot.id, Typed::quantity(&packs, free), String::new());
-        let (id, quantity, reason) = self.typed.get_or_insert_with(fresh);
+        let (quantity, reason) =
+            self.typed.entry(lot.id).or_insert_with(|| (Typed::quantity(&packs, free), String::new()));
         text::section(ui, cx.t("desk-write-off"));
         let Typed { text: typed, value } = quantity;
         let place = Place { width: Some(ui.available_width().min(240.0)), required: true, ..Place::default() };
@@ -209,9 +194,9 @@ impl WriteOff {
         let save = Button::primary(cx.t("desk-write-off")).refusal(refusal).show(ui).clicked();
         text::caption(ui, cx.t("desk-write-off-hint"));
         if let (Some(quantity), true) = (*value, save) {
-            let (id, reason) = (*id, reason.clone());
+            let (id, reason) = (lot.id, reason.clone());
             let write = move |work: &mut Work<'_, '_>| stock::write_off(work, id, quantity, &reason);
-            self.fault = None;
+            (self.written, self.fault) = (Some(id), None);
             self.doing.begin(|| cx.worker.write(cx.user.id, write));
         }
     }
