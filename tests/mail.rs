@@ -208,3 +208,15 @@ fn hostile_mails_end_soon() {
     assert_eq!(message::read(b"", &small), Err(MailError::Empty));
     assert_eq!(message::read(b"hello\n\nworld", &small), Err(MailError::NotAMail));
 }
+
+/// A footer in two forms does not swallow the order that stands before it as a page.
+#[test]
+fn a_page_before_an_alternative_stays() {
+    let raw = "From: a@b.example\r\nSubject: order\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n\
+        --m\r\nContent-Type: text/html\r\n\r\n<table><tr><td>Milk</td><td>20</td></tr></table>\r\n\
+        --m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n\
+        --a\r\nContent-Type: text/plain\r\n\r\nKind regards\r\n\
+        --a\r\nContent-Type: text/html\r\n\r\n<p>Kind regards</p>\r\n--a--\r\n--m--\r\n";
+    let body = read(raw.as_bytes()).unwrap().body;
+    assert!(body.contains("Milk") && body.matches("Kind regards").count() == 1, "{body}");
+}

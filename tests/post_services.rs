@@ -175,7 +175,7 @@ fn answers_are_judged_by_status_and_text() {
     type Case = (&'static str, fn(&State) -> bool);
     let cases: [Case; 6] = [
         ("HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"errcode\":310000", |state| *state == State::GivenUp),
-        ("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", |state| matches!(state, State::Failed { .. })),
+        ("HTTP/1.1 429 Busy\r\nContent-Length: 0\r\n\r\n", |state| matches!(state, State::Failed { .. })),
         ("HTTP/1.1 403 No t0ken\r\nContent-Length: 5\r\n\r\nt0ken", |state| *state == State::GivenUp),
         ("HTTP/1.1 302 Found\r\nLocation: http://evil.example/\r\nContent-Length: 0\r\n\r\n", |state| {
             *state == State::GivenUp

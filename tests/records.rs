@@ -172,6 +172,27 @@ fn who_rejected_does_not_write_off() {
     });
 }
 
+/// A lot that expired before anybody inspected it is written off whole, and the order goes on: quality says its word all the same.
+#[test]
+fn a_lot_that_was_never_inspected_does_not_hold_its_order() {
+    on_both(|mut setup| {
+        let id = setup.receive(1_200).unwrap();
+        setup.confirm(id);
+        setup.make(id, 1, 240);
+        setup.now += TimeDelta::days(400);
+        write_off(&mut setup, "quality-head", LotId(2), 240, "过期").unwrap();
+        let inspect =
+            |passed| Command::Inspect { production: 1, passed, finding: "过期".into(), report: "QC-1".into() };
+        let passed = setup.step(id, "quality", inspect(true));
+        assert!(
+            matches!(passed, Err(OpError::Refused(Refusal::LotExpired { .. } | Refusal::NothingToDo(_)))),
+            "{passed:?}"
+        );
+        setup.step(id, "quality", inspect(false)).unwrap();
+        assert_eq!(setup.check().faults, []);
+    });
+}
+
 /// Good goods stay; what expired goes, but not what an order still holds.
 #[test]
 fn an_expired_lot_is_written_off_but_for_what_is_held() {

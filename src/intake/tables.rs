@@ -84,18 +84,29 @@ pub(super) fn clean(text: &str) -> &str {
 pub(super) struct Collector<'a> {
     limits: &'a Limits,
     cells: u64,
+    bytes: u64,
     pub table: Table,
 }
 
 impl<'a> Collector<'a> {
-    /// A sheet by this name; `cells` are those that earlier sheets of the file hold already.
-    pub fn new(name: String, limits: &'a Limits, cells: u64) -> Collector<'a> {
-        Collector { limits, cells, table: Table { name, rows: Vec::new() } }
+    /// A sheet by this name; `before` are cells and bytes of text that earlier sheets of the file hold already.
+    pub fn new(name: String, limits: &'a Limits, before: (u64, u64)) -> Collector<'a> {
+        Collector { limits, cells: before.0, bytes: before.1, table: Table { name, rows: Vec::new() } }
     }
 
-    /// Cells seen so far, earlier sheets included.
-    pub fn cells(&self) -> u64 {
-        self.cells
+    /// Cells and bytes of text seen so far, earlier sheets included.
+    pub fn held(&self) -> (u64, u64) {
+        (self.cells, self.bytes)
+    }
+
+    /// Counts the text of a cell before it is copied: one long text may stand in a million cells of a small file.
+    ///
+    /// # Errors
+    /// [`IntakeError::UnpacksTooLarge`].
+    pub fn weigh(&mut self, bytes: usize) -> Result<(), IntakeError> {
+        self.bytes += bytes as u64;
+        let most = self.limits.unpacked;
+        if self.bytes > most { Err(IntakeError::UnpacksTooLarge { most }) } else { Ok(()) }
     }
 
     /// Adds a row unless all its cells are blank.

@@ -18,7 +18,7 @@ pub(super) fn read_csv(bytes: &[u8], limits: &Limits) -> Result<Table, IntakeErr
     let separator = separator_of(&text);
     let mut reader = reader(&text, separator);
     let mut record = csv::StringRecord::new();
-    let mut collector = Collector::new(String::new(), limits, 0);
+    let mut collector = Collector::new(String::new(), limits, (0, 0));
     let mut numbers = RowNumbers::of(&text);
     while reader.read_record(&mut record).map_err(|error| IntakeError::Damaged { detail: error.to_string() })? {
         let start = record.position().map_or(0, csv::Position::byte) as usize;

@@ -21,10 +21,10 @@ pub(super) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, Intak
             other => damaged(other),
         })?;
         let mut tables = Vec::new();
-        let mut cells = 0;
+        let mut held = (0, 0);
         for name in book.sheet_names() {
             let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-            let mut collector = Collector::new(name.clone(), limits, cells);
+            let mut collector = Collector::new(name.clone(), limits, held);
             let mut row: Vec<String> = Vec::new();
             let mut at = 0;
             while let Some(cell) = reader.next_cell().map_err(damaged)? {
@@ -40,10 +40,13 @@ pub(super) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, Intak
                     collector.push(at + 1, std::mem::take(&mut row))?;
                     at = line;
                 }
+                if let DataRef::SharedString(text) = cell.get_value() {
+                    collector.weigh(text.len())?;
+                }
                 set(&mut row, column as usize, text_of_ref(cell.get_value()));
             }
             collector.push(at + 1, row)?;
-            cells = collector.cells();
+            held = collector.held();
             tables.push(collector.table);
         }
         Ok(Workbook { tables })
@@ -58,17 +61,21 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, Intake
             other => damaged(other),
         })?;
         let mut tables = Vec::new();
-        let mut cells = 0;
+        let mut held = (0, 0);
         for name in book.sheet_names() {
             let Ok(range) = book.worksheet_range(&name) else { continue };
-            let mut collector = Collector::new(name.clone(), limits, cells);
+            let mut collector = Collector::new(name.clone(), limits, held);
             let (first_row, first_column) = range.start().unwrap_or((0, 0));
             for (offset, line) in range.rows().enumerate() {
+                line.iter().try_for_each(|cell| match cell {
+                    Data::String(text) => collector.weigh(text.len()),
+                    _ => Ok(()),
+                })?;
                 let before = std::iter::repeat_n(String::new(), first_column as usize);
                 let row = before.chain(line.iter().map(text_of)).collect();
                 collector.push(first_row + offset as u32 + 1, row)?;
             }
-            cells = collector.cells();
+            held = collector.held();
             tables.push(collector.table);
         }
         Ok(Workbook { tables })
@@ -137,12 +144,19 @@ fn text_of(value: &Data) -> String {
     }
 }
 
-/// A number as a spreadsheet shows it: whole numbers without a point, others with the 15 digits that it keeps.
+/// A spreadsheet keeps 15 digits of a number; whole ones below this are exact.
+const EXACT: f64 = 1e15;
+
+/// A number as a spreadsheet shows it: whole numbers without a point, others with the 15 digits that it keeps. A whole number
+/// of more digits has lost its last ones, and is written so that everybody who needs them sees it: `7.71234567890123E+18`.
 fn text_of_number(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e21 {
+    if number.fract() == 0.0 && number.abs() < EXACT {
         return format!("{number:.0}");
     }
     let scientific = format!("{number:.14e}");
+    if number.abs() >= EXACT {
+        return scientific.replace('e', "E+");
+    }
     match scientific.parse::<f64>() {
         Ok(rounded) => rounded.to_string(),
         Err(_) => number.to_string(),
@@ -159,5 +173,21 @@ fn text_of_date(at: &ExcelDateTime) -> String {
         format!("{year:04}-{month:02}-{day:02}")
     } else {
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_exact_or_says_that_it_is_not() {
+        assert_eq!(text_of_number(6_901_234_567_892.0), "6901234567892");
+        assert_eq!(text_of_number(-12.0), "-12");
+        assert_eq!(text_of_number(52.8), "52.8");
+        assert_eq!(text_of_number(999_999_999_999_999.0), "999999999999999");
+        // An order's number of 19 digits that a spreadsheet made a figure of.
+        assert_eq!(text_of_number(7.71234567890123e18), "7.71234567890123E+18");
+        assert!(crate::intake::values::is_damaged(&text_of_number(7.71234567890123e18)));
     }
 }

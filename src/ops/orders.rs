@@ -105,6 +105,12 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
         products.extend(change.content.lines.iter().map(|line| line.product));
     }
     work.prepare(customer, &products.into_iter().collect::<Vec<_>>(), looks_at_lots(&command))?;
+    if let Command::Inspect { production, .. } = &command
+        && let Some(output) = order.production(*production).and_then(|part| part.output.as_ref())
+    {
+        // One that was written off whole is no longer in the store, and is judged all the same.
+        work.lot(output.lot)?;
+    }
     match &mut command {
         Command::RecordOutput { production, lot, code, .. } => {
             *lot = LotId(work.next("lots")?);

@@ -9,7 +9,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error, Timeout};
 
 use super::{Line, Outgoing, Patience, Stop, brief, not_yet, secure};
-use crate::domain::post::{Outcome, Request, RequestTemplate, Trouble, Values};
+use crate::domain::post::{Outcome, Request, RequestTemplate, Trouble, Values, written_forms};
 
 /// Bytes of an answer that are looked at.
 const LONGEST_ANSWER: u64 = 64 << 10;
@@ -49,7 +49,7 @@ impl Line for Web {
         if stop.is_wished() || !last_word() {
             return not_yet(Trouble::Stopped, "");
         }
-        self.without_secret(self.ask(&request))
+        self.ask(&request)
     }
 }
 
@@ -104,63 +104,67 @@ impl Web {
             built = built.header(name, value);
         }
         let refused =
-            |words: String| Outcome::Refused { trouble: Trouble::Answer, answer: brief(&words), for_good: true };
+            |words: String| Outcome::Refused { trouble: Trouble::Answer, answer: self.brief(&words), for_good: true };
         let built = match built.body(request.body.clone()) {
             Ok(built) => built,
             Err(error) => return refused(error.to_string()),
         };
         match self.agent().run(built) {
-            Ok(response) => judge(response, &request.success),
-            Err(error) => fault(&error),
+            Ok(response) => self.judge(response, &request.success),
+            Err(error) => self.fault(&error),
         }
     }
 
-    /// What a network says may hold the address, and the address a token.
-    fn without_secret(&self, outcome: Outcome) -> Outcome {
-        let Some(secret) = self.secret.as_deref().filter(|secret| !secret.is_empty()) else { return outcome };
-        let clean = |answer: String| answer.replace(secret, "***");
-        match outcome {
-            Outcome::Taken { answer } => Outcome::Taken { answer: clean(answer) },
-            Outcome::Unknown { answer } => Outcome::Unknown { answer: clean(answer) },
-            Outcome::Refused { trouble, answer, for_good } => {
-                Outcome::Refused { trouble, answer: clean(answer), for_good }
+    /// Words of the network and the service in brief. They may hold the request and its address, and those a token: it is taken
+    /// out of the whole before anything is cut, in each form that it takes on the way.
+    fn brief(&self, words: &str) -> String {
+        let Some(secret) = self.secret.as_deref().filter(|secret| !secret.is_empty()) else { return brief(words) };
+        brief(&written_forms(secret).iter().fold(words.to_owned(), |words, form| words.replace(form.as_str(), "***")))
+    }
+
+    /// Judges an answer by its status, and by the text that it must contain where one is set.
+    fn judge(&self, mut response: http::Response<ureq::Body>, success: &str) -> Outcome {
+        let status = response.status().as_u16();
+        let mut bytes = Vec::new();
+        let read = response.body_mut().as_reader().take(LONGEST_ANSWER).read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let answer = self.brief(&format!("{status} {text}"));
+        let success = success.trim();
+        match status {
+            200..=299 if success.is_empty() || text.contains(success) => Outcome::Taken { answer },
+            200..=299 if read.is_err() => Outcome::Unknown { answer },
+            // Tried again by itself it would go out again and again where only the text to look for is set up wrongly.
+            200..=299 => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: true },
+            408 | 425 | 429 => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: false },
+            401 | 403 => Outcome::Refused { trouble: Trouble::SignIn, answer, for_good: true },
+            // Somebody on the way, or the service in the middle of its work: it may have been done. A 503 too: proxies say it
+            // when a line broke after the service had read the request.
+            500..=599 => Outcome::Unknown { answer },
+            _ => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: true },
+        }
+    }
+
+    /// No answer: surely not taken only where no line came up.
+    fn fault(&self, error: &Error) -> Outcome {
+        let words = error.to_string();
+        match error {
+            Error::HostNotFound | Error::ConnectionFailed => not_yet(Trouble::Unreachable, self.brief(&words)),
+            Error::Timeout(Timeout::Resolve | Timeout::Connect) => not_yet(Trouble::Slow, self.brief(&words)),
+            Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
+                not_yet(Trouble::Unreachable, self.brief(&words))
             }
+            Error::Io(io) if is_untrusted(io) => not_yet(Trouble::Insecure, self.brief(&words)),
+            Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => not_yet(Trouble::Insecure, self.brief(&words)),
+            Error::BadUri(_) | Error::Http(_) => {
+                Outcome::Refused { trouble: Trouble::Answer, answer: self.brief(&words), for_good: true }
+            }
+            _ => Outcome::Unknown { answer: self.brief(&words) },
         }
     }
 }
 
-/// Judges an answer by its status, and by the text that it must contain where one is set.
-fn judge(mut response: http::Response<ureq::Body>, success: &str) -> Outcome {
-    let status = response.status().as_u16();
-    let mut bytes = Vec::new();
-    let read = response.body_mut().as_reader().take(LONGEST_ANSWER).read_to_end(&mut bytes);
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let answer = brief(&format!("{status} {text}"));
-    let success = success.trim();
-    match status {
-        200..=299 if success.is_empty() || text.contains(success) => Outcome::Taken { answer },
-        200..=299 if read.is_err() => Outcome::Unknown { answer },
-        // Tried again by itself it would go out again and again where only the text to look for is set up wrongly.
-        200..=299 => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: true },
-        408 | 425 | 429 | 503 => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: false },
-        401 | 403 => Outcome::Refused { trouble: Trouble::SignIn, answer, for_good: true },
-        // Somebody on the way, or the service in the middle of its work: it may have been done.
-        500..=599 => Outcome::Unknown { answer },
-        _ => Outcome::Refused { trouble: Trouble::Answer, answer, for_good: true },
-    }
-}
-
-/// No answer: surely not taken only where no line came up.
-fn fault(error: &Error) -> Outcome {
-    let words = error.to_string();
-    match error {
-        Error::HostNotFound | Error::ConnectionFailed => not_yet(Trouble::Unreachable, words),
-        Error::Timeout(Timeout::Resolve | Timeout::Connect) => not_yet(Trouble::Slow, words),
-        Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => not_yet(Trouble::Unreachable, words),
-        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => not_yet(Trouble::Insecure, words),
-        Error::BadUri(_) | Error::Http(_) => {
-            Outcome::Refused { trouble: Trouble::Answer, answer: brief(&words), for_good: true }
-        }
-        _ => Outcome::Unknown { answer: brief(&words) },
-    }
+/// A handshake that failed over the certificate arrives as a fault of the line; nothing was said over it yet.
+fn is_untrusted(error: &std::io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    matches!(inner, Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_)))
 }

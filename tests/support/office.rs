@@ -139,7 +139,7 @@ impl Setup {
         self.step(id, login, inspect).unwrap();
     }
 
-    fn make(&mut self, id: OrderId, line: usize, quantity: i64) {
+    pub fn make(&mut self, id: OrderId, line: usize, quantity: i64) {
         let due = "2026-11-25".parse().unwrap();
         let produced = "2026-11-23".parse().unwrap();
         let plan = Command::PlanProduction { line, quantity, due, responsible: "孙伟".into() };

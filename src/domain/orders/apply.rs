@@ -128,6 +128,7 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
             apply_goods(order, event, mark);
         }
     }
+    super::change::widen(order);
     tasks::refresh(order, mark.at);
 }
 

@@ -181,6 +181,21 @@ fn who_is_concerned_follows_from_what_changes() {
     assert_eq!(concern(&order, &reference, &[]), [Logistics]);
 }
 
+/// Work goes on while a change is open: who comes to be concerned by it answers before it is decided.
+#[test]
+fn a_desk_that_comes_to_be_concerned_answers_too() {
+    let mut world = World::new(vec![lot(1, 20, REST)]);
+    let mut order = world.confirmed();
+    world.act(&mut order, &desk(Sales), ask_for(with_quantity(30), vec![])).unwrap();
+    assert_eq!(order.changes[0].concerned, [Logistics]);
+    world.act(&mut order, &desk(Logistics), answer(1, Logistics)).unwrap();
+    plan(&mut world, &mut order, 1, 40);
+    assert_eq!(world.act(&mut order, &head(Sales), adopt(1)), Err(Refusal::AnswersMissing(vec![Plant])));
+    world.act(&mut order, &desk(Plant), answer(1, Plant)).unwrap();
+    world.act(&mut order, &head(Sales), adopt(1)).unwrap();
+    assert!(order.changes[0].to_note().contains(&Plant));
+}
+
 /// A change that asks nobody is decided at once.
 #[test]
 fn what_concerns_nobody_is_decided_at_once() {

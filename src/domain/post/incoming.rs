@@ -99,6 +99,8 @@ pub fn header(raw: &[u8], name: &str) -> Option<String> {
                 value.push_str(String::from_utf8_lossy(line).trim());
             }
             Some(_) => break,
+            // The rest of a field before it, whatever it looks like.
+            None if folded => {}
             None => {
                 let text = String::from_utf8_lossy(line);
                 if let Some((_, value)) = text.split_once(':').filter(|(key, _)| key.trim().eq_ignore_ascii_case(name))

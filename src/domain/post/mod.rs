@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use decide::{Event, LEASE, PostRefusal, again, apply, begin, claim, end, hand_over, lapse, replay, withdraw};
 pub use incoming::{IncomingMail, LARGEST_MAIL, MailState, Source, content_sum, header};
 pub use settings::{Inbox, MailAccount, PostSettings, Robot, Tls, is_mail_address, is_phone};
-pub use template::{Method, Request, RequestTemplate, Values};
+pub use template::{Method, Request, RequestTemplate, Values, written_forms};
 
 use super::ids::{OrderId, PostId};
 use super::orders::Mark;

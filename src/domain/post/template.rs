@@ -153,6 +153,15 @@ impl RequestTemplate {
     }
 }
 
+/// A value in every form in which a request may hold it: so that a secret is found again in what somebody says of it.
+pub fn written_forms(value: &str) -> [String; 3] {
+    [Writing::Plain, Writing::Percent, Writing::Json].map(|writing| {
+        let mut written = String::new();
+        write_value(&mut written, value, writing);
+        written
+    })
+}
+
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }

@@ -228,3 +228,11 @@ fn heads_are_read_as_they_stand() {
     assert_eq!(header(raw, "Date"), None);
     assert_eq!(content_sum(b"a\r\nb\r\n"), content_sum(b"a\nb"));
 }
+
+/// A folded line of another field may look like a field.
+#[test]
+fn the_rest_of_a_field_is_no_field() {
+    let raw = b"DKIM-Signature: v=1; h=To:Date:\r\n\t From:Subject:Message-ID; b=x\r\nFrom: a@example.com\r\n\r\nhi";
+    assert_eq!(header(raw, "From").as_deref(), Some("a@example.com"));
+    assert_eq!(header(raw, "Subject"), None);
+}

@@ -20,11 +20,13 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), IntakeError> {
     let stream = workbook_stream(bytes).ok_or_else(|| damaged("no workbook in it"))?;
     let mut at = 0;
     let (mut last_row, mut last_column) = (0_u32, 0_u32);
+    let mut sheets = 0_u64;
     while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
         let Some(data) = stream.get(at + 4..at + 4 + usize::from(length)) else { break };
         if kind == DIMENSIONS {
             check_dimensions(data, limits)?;
         } else if kind == BOUND_SHEET {
+            sheets += 1;
             let start = u32_at(data, 0).unwrap_or(u32::MAX) as usize;
             if start >= stream.len() {
                 return Err(damaged("a sheet lies outside the file"));
@@ -35,7 +37,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), IntakeError> {
         }
         at += 4 + usize::from(length);
     }
-    check_extent(last_row + 1, last_column + 1, limits)
+    check_extent(last_row + 1, last_column + 1, limits)?;
+    // Every sheet may point at the same cells, and each would get its own rectangle of them.
+    let all = u64::from(last_row + 1) * u64::from(last_column + 1) * sheets.max(1);
+    if all > limits.cells { Err(IntakeError::TooMany { what: Extent::Cells, most: limits.cells }) } else { Ok(()) }
 }
 
 fn check_dimensions(data: &[u8], limits: &Limits) -> Result<(), IntakeError> {

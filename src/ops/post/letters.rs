@@ -55,7 +55,9 @@ fn goods(dossier: &Dossier, lang: Lang, lines: impl Iterator<Item = (usize, i64)
 }
 
 fn ordered(order: &Order) -> impl Iterator<Item = (usize, i64)> {
-    order.content.lines.iter().enumerate().map(|(at, line)| (at + 1, line.quantity))
+    let lines = order.content.lines.iter().enumerate();
+    // A line that was given up whole is asked for no more.
+    lines.filter(|(_, line)| line.quantity > 0).map(|(at, line)| (at + 1, line.quantity))
 }
 
 /// The letter that asks for the customer's yes (II.5).

@@ -9,6 +9,8 @@ mod concern;
 mod differences;
 mod version;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::adopt::apply;
@@ -202,6 +204,16 @@ pub fn proposal(order: &Order, mut content: Content, dropped: &[usize]) -> Conte
 /// What is given up with dropped lines as the order stands: base units by line.
 pub fn given_up(order: &Order, dropped: &[usize]) -> Vec<(usize, i64)> {
     dropped.iter().map(|line| (*line, open_to_pick(order, *line))).collect()
+}
+
+/// While a change is open, work on the order goes on: a desk that came to be concerned since it was asked for answers too.
+pub(super) fn widen(order: &mut Order) {
+    let Some(at) = order.changes.iter().position(Change::is_open) else { return };
+    let change = &order.changes[at];
+    let now = concerned(order, &change.content, &change.dropped);
+    let known: BTreeSet<Department> = change.concerned.iter().copied().collect();
+    let all: Vec<Department> = known.into_iter().chain(now).collect::<BTreeSet<_>>().into_iter().collect();
+    order.changes[at].concerned = all;
 }
 
 /// The content that a change would become if it were adopted as the order stands.

@@ -12,7 +12,7 @@ use crate::domain::orders::event::{Event, LineStock};
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Order, Production, Step, open_to_pick, shortage, to_plan};
 use crate::domain::products::Product;
-use crate::domain::stock::{Freshness, Lot, LotQuantity, LotState, allocate, expiry, is_expired};
+use crate::domain::stock::{Freshness, Lot, LotQuantity, LotState, allocate, is_expired};
 
 pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
     let lines = || 1..=order.lines.len();
@@ -194,13 +194,15 @@ fn inspect(
         filled(&finding, Field::Reason)?;
         return Ok(Event::Inspected { production: no, passed, finding, report, reserved: 0 });
     }
-    let product = order.line(production.line).and_then(|line| ctx.products.get(&line.product));
-    let expires = product.map(|product| expiry(output.produced, product.shelf_life_days, ctx.company.first_day_counts));
-    if let Some(expires) = expires.filter(|day| is_expired(*day, ctx.today)) {
-        return Err(Refusal::LotExpired { code: output.code.clone(), expiry: expires });
+    // The lot says when it ends and what is left of it: the goods' shelf life may have been changed since, and a part of it
+    // written off.
+    let lot = order.line(production.line).and_then(|line| ctx.lot(line.product, output.lot));
+    if let Some(lot) = lot.filter(|lot| is_expired(lot.expiry, ctx.today)) {
+        return Err(Refusal::LotExpired { code: output.code.clone(), expiry: lot.expiry });
     }
     // Only what the customer's rule takes is held for the order; the rest of the lot is free for others.
-    let fresh = expires.zip(freshness(order, production.line, ctx)).is_some_and(|(day, rule)| rule.accepts(day));
-    let reserved = if fresh { output.quantity.min(shortage(order, production.line)) } else { 0 };
+    let fresh = lot.zip(freshness(order, production.line, ctx)).filter(|(lot, rule)| rule.accepts(lot.expiry));
+    let reserved =
+        fresh.map_or(0, |(lot, _)| (lot.on_hand - lot.reserved).min(shortage(order, production.line)).max(0));
     Ok(Event::Inspected { production: no, passed, finding, report, reserved })
 }

@@ -218,17 +218,19 @@ impl Walk<'_> {
     /// Of the plain text and the page that say the same, the plain one is read; but where only the page has a table, its
     /// rows and cells are worth more.
     fn alternative(&mut self, parts: &[&[u8]], depth: usize) {
+        // Pages of parts before this one are no other form of it.
+        let waiting = std::mem::take(&mut self.html);
         let before = self.message.body.len();
         for part in parts {
             let (head, body) = Head::split(part);
             self.part(&head, body, depth + 1, false);
         }
-        let pages = std::mem::take(&mut self.html);
+        let pages = std::mem::replace(&mut self.html, waiting);
         let plain = &self.message.body[before.min(self.message.body.len())..];
         let page_has_table = pages.iter().any(|page| html::to_text(page, self.limits.text).has_table);
         if plain.trim().is_empty() || page_has_table && !plain.contains(['\t', '|']) {
             self.message.body.truncate(before);
-            self.html = pages;
+            self.html.extend(pages);
             self.take_pages();
         }
     }
