@@ -107,10 +107,10 @@ mod tests {
         assert!(early.is_empty(), "it may not be whole yet");
         let later = SystemTime::now() + Duration::from_secs(60);
         let (found, seen) = unseen(folder.path(), seen, later);
-        assert_eq!(found, [mail.clone()]);
+        assert_eq!(found, std::slice::from_ref(&mail));
         assert!(unseen(folder.path(), seen.clone(), later).0.is_empty());
         std::fs::write(&mail, "From: a@b.example\n\nhello again\n").unwrap();
-        assert_eq!(unseen(folder.path(), seen, later).0, [mail.clone()], "another content");
+        assert_eq!(unseen(folder.path(), seen, later).0, std::slice::from_ref(&mail), "another content");
         assert!(mail.exists());
         assert!(unseen(&folder.path().join("none"), Seen::default(), later).0.is_empty());
     }
