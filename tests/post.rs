@@ -223,7 +223,7 @@ const MAIL: &[u8] = b"Message-ID: <1@shop.example>\r\nFrom: =?utf-8?b?5YiY?= <li
 #[test]
 fn each_mail_comes_once_whichever_way() {
     on_both(|mut setup| {
-        let new = |source, raw: &[u8]| NewMail { source, raw: raw.to_vec(), size: raw.len() as u64 };
+        let new = |source, raw: &[u8]| NewMail::new(source, raw.to_vec(), raw.len() as u64);
         let folder = "liu@mail.example/INBOX";
         let fetch = |setup: &mut Setup, at: (u32, u32), raw: &[u8]| {
             let mail = new(Source::Mailbox, raw);

@@ -132,6 +132,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/intake.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/mail.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/mails.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/online.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/orders.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/papers.ftl")),

@@ -6,7 +6,9 @@ use super::post::PostFault;
 use crate::domain::online::Platform;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, WeakPassword};
+use crate::domain::post::MailRefusal;
 use crate::domain::quantity::PacksFault;
+use crate::intake::mail::message::MailError;
 use crate::store::StoreError;
 
 /// Why somebody is not let in.
@@ -90,6 +92,12 @@ pub enum OpError {
     /// A message that was not written, or not changed.
     #[error("post: {0}")]
     Post(#[from] PostFault),
+    /// A mail with which nothing more is done.
+    #[error("mail: {0}")]
+    Mail(#[from] MailRefusal),
+    /// A file that is no mail.
+    #[error("no mail: {0}")]
+    NoMail(#[from] MailError),
     /// The store.
     #[error("store: {0}")]
     Store(#[from] StoreError),

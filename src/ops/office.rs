@@ -16,6 +16,8 @@ pub struct Office {
     pub(super) settings: store::company::Cached,
     /// Who reads; none while nobody has signed in, and for the program itself.
     pub(super) reader: Option<UserId>,
+    /// What mails are matched against, kept until customers or goods change.
+    pub(super) known: super::mails::KnownThings,
 }
 
 /// Refuses a read: a person who is gone may not look any more, nor one without the right.
@@ -50,7 +52,13 @@ impl Office {
     }
 
     fn of(store: Store) -> Office {
-        Office { store, index: SearchIndex::default(), settings: Default::default(), reader: None }
+        Office {
+            store,
+            index: SearchIndex::default(),
+            settings: Default::default(),
+            reader: None,
+            known: Default::default(),
+        }
     }
 
     /// Says who reads from now on. Every read then asks anew whether the person may; none for the program itself.

@@ -1,5 +1,7 @@
 //! Orders: taking them, walking them along the line, and what the panels ask about them.
 
+mod paper;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -11,7 +13,7 @@ use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
 use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
-use crate::domain::ids::{CustomerId, LotId, OrderId, PaperId, ProductId, UserId};
+use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
 use crate::domain::online::Online;
 use crate::domain::orders::decide::class_for;
 use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step, Task};
@@ -19,11 +21,11 @@ use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
+pub(super) use paper::add_paper_of;
+pub use paper::{LARGEST_PAPER, add_paper};
+
 pub use crate::store::orders::{Filter, InboxRow, OrderRow};
 use crate::store::{self, Tx};
-
-/// The largest paper, in bytes: a scan of forty pages, or a long mail.
-pub const LARGEST_PAPER: usize = 40 << 20;
 
 /// Takes an order and gives it its number.
 ///
@@ -228,30 +230,6 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
         Event::Seen { desk: Department::Sales } if order.online.is_some() => super::online::looked(work, order.id),
         _ => Ok(()),
     }
-}
-
-/// Adds a paper to the dossier, byte for byte as it came.
-///
-/// # Errors
-/// [`OpError::PaperTooLarge`], [`OpError::Refused`], [`OpError::NotFound`]; the store's.
-pub fn add_paper(work: &mut Work<'_, '_>, id: OrderId, name: &str, content: &[u8]) -> Result<PaperId, OpError> {
-    if content.len() > LARGEST_PAPER {
-        return Err(OpError::PaperTooLarge(content.len() as u64));
-    }
-    let name = plain_name(name)?;
-    let paper = PaperId(work.next("papers")?);
-    let sum = hex(&audit::digest(content));
-    let command = Command::AddPaper { paper, name: name.clone(), size: content.len() as i64, sum: sum.clone() };
-    step(work, id, None, command)?;
-    store::archive::insert_paper(work.tx, paper, id, &name, &sum, content)?;
-    Ok(paper)
-}
-
-/// A file's own name without folders, so that saving a copy never leads out of the chosen folder.
-fn plain_name(name: &str) -> Result<String, OpError> {
-    let own = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().trim_matches('.');
-    let own: String = own.chars().filter(|letter| !letter.is_control()).take(200).collect();
-    if own.is_empty() { Err(OpError::Missing("field-name")) } else { Ok(own) }
 }
 
 /// One entry of the order's history.

@@ -73,6 +73,17 @@ pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, Store
     tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
 }
 
+/// Reads all that are active, one after the other.
+///
+/// # Errors
+/// Those of the store.
+pub fn each_active(tx: &mut Tx<'_>, take: &mut dyn FnMut(Customer)) -> Result<(), StoreError> {
+    tx.each("SELECT body FROM customers WHERE active = 1 ORDER BY id", &[], &mut |row| {
+        take(json::read(row.text(0)?)?);
+        Ok(())
+    })
+}
+
 /// How many there are.
 ///
 /// # Errors

@@ -23,6 +23,29 @@ pub fn put(tx: &mut Tx<'_>, area: Area, subject: i64, text: &str) -> Result<(), 
     tx.exec(sql, &[area.number().into(), subject.into(), text.into()]).map(|_| ())
 }
 
+/// Subjects whose texts were added behind row `after`, with their areas, and the last row: who keeps something by customers or
+/// goods learns here which of them were changed since.
+///
+/// # Errors
+/// Those of the store.
+pub fn changed_since(tx: &mut Tx<'_>, after: i64) -> Result<(Vec<(i64, i64)>, i64), StoreError> {
+    let (mut changed, mut last) = (Vec::new(), after);
+    tx.each("SELECT id, area, subject FROM search_texts WHERE id > $1 ORDER BY id", &[after.into()], &mut |row| {
+        last = row.int(0)?;
+        changed.push((row.int(1)?, row.int(2)?));
+        Ok(())
+    })?;
+    Ok((changed, last))
+}
+
+/// The last row of all.
+///
+/// # Errors
+/// Those of the store.
+pub fn last_row(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one("SELECT coalesce(max(id), 0) FROM search_texts", &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
 /// Ends every entry in the buffers. No text holds it, so a match never runs over into the next entry.
 const END: u8 = 0;
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::files::Files;
 use crate::domain::company::Company;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::ids::{CustomerId, MailId, OrderId, ProductId};
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
 use crate::i18n::{Arg, Lang, t, tf};
@@ -37,6 +37,8 @@ pub enum Wish {
     NewOrder(Option<CustomerId>),
     /// Write down a new order like this one.
     CopyOrder(OrderId),
+    /// Write down the order of a mail.
+    OrderOfMail(MailId),
     /// Open the form of a step of an order.
     Take(OrderId, Step),
     /// Show papers of orders in the preview; several orders become one stack.

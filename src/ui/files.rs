@@ -6,6 +6,8 @@ use std::path::PathBuf;
 pub trait Files {
     /// A file to read.
     fn open(&self) -> Option<PathBuf>;
+    /// Several files to read.
+    fn open_many(&self) -> Vec<PathBuf>;
     /// Where to write a file; `name` is offered.
     fn save(&self, name: &str) -> Option<PathBuf>;
     /// A folder to write many files into.
@@ -20,6 +22,10 @@ pub struct SystemFiles;
 impl Files for SystemFiles {
     fn open(&self) -> Option<PathBuf> {
         rfd::FileDialog::new().pick_file()
+    }
+
+    fn open_many(&self) -> Vec<PathBuf> {
+        rfd::FileDialog::new().pick_files().unwrap_or_default()
     }
 
     fn save(&self, name: &str) -> Option<PathBuf> {
@@ -46,6 +52,10 @@ pub struct GivenFiles {
 impl Files for GivenFiles {
     fn open(&self) -> Option<PathBuf> {
         self.opens.clone()
+    }
+
+    fn open_many(&self) -> Vec<PathBuf> {
+        self.opens.iter().cloned().collect()
     }
 
     fn save(&self, name: &str) -> Option<PathBuf> {

@@ -17,6 +17,7 @@ pub mod import;
 pub mod order;
 pub mod panels;
 pub mod preview;
+pub mod reading;
 pub mod rows;
 pub mod run;
 pub mod say;

@@ -394,7 +394,7 @@ impl Carrier {
         let mut keep = |mail: Fetched| {
             let folder = folder.clone();
             let kept = self.write(move |work| {
-                let new = NewMail { source: Source::Mailbox, raw: mail.raw, size: mail.size };
+                let new = NewMail::new(Source::Mailbox, mail.raw, mail.size);
                 mails::fetched(work, &folder, mail.place, &new)
             });
             fault = kept.err();

@@ -120,8 +120,9 @@ pub fn apply(order: &mut Order, event: &Event, mark: Mark) {
                 }
             }
         }
-        Event::PaperAdded { paper, name, size, sum } => {
-            order.papers.push(Paper { id: *paper, name: name.clone(), size: *size, sum: sum.clone(), mark });
+        Event::PaperAdded { paper, name, size, sum, mail } => {
+            let (name, sum) = (name.clone(), sum.clone());
+            order.papers.push(Paper { id: *paper, name, size: *size, sum, mark, mail: *mail });
         }
         _ => {
             apply_review(order, event, mark);

@@ -8,7 +8,7 @@ use super::decide::CreditDecision;
 use super::{Agreement, Channel, Content, Transport, is_zero};
 use crate::domain::archive::Class;
 use crate::domain::credit::CreditEvidence;
-use crate::domain::ids::{LotId, OrderId, PaperId};
+use crate::domain::ids::{LotId, MailId, OrderId, PaperId};
 use crate::domain::online::{News, Online, SaleState};
 use crate::domain::people::Department;
 use crate::domain::stock::LotQuantity;
@@ -203,8 +203,15 @@ pub enum Event {
     Seen { desk: Department },
     /// A later file of the platform says otherwise than the one before.
     PlatformNews { state: SaleState, news: Vec<News> },
-    /// A paper was added.
-    PaperAdded { paper: PaperId, name: String, size: i64, sum: String },
+    /// A paper was added; `mail` names the mail of which it is the very bytes (II.2).
+    PaperAdded {
+        paper: PaperId,
+        name: String,
+        size: i64,
+        sum: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<MailId>,
+    },
 }
 
 impl Event {

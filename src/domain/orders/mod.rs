@@ -50,7 +50,7 @@ pub use tasks::{Task, as_logged, hand_over};
 use super::credit::CreditEvidence;
 #[cfg(test)]
 use super::ids::ProductId;
-use super::ids::{LotId, OrderId, PaperId, UserId};
+use super::ids::{LotId, MailId, OrderId, PaperId, UserId};
 use super::online::Online;
 use super::people::Department;
 use super::stock::LotQuantity;
@@ -92,7 +92,10 @@ impl Channel {
     }
 }
 
-/// The caller's yes to what was read back (II.1), tied to the version that was read.
+/// The yes that lets an order leave receipt, tied to the version that was held against it. By telephone the order is read back
+/// and the caller says yes (II.1); without that an order by telephone is never filed either. A written order says it itself:
+/// nobody calls, but somebody still holds the order against what was written, and names who wrote it (II.2, II.3). So no
+/// channel goes on to the reviews by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadBack {
     /// Who said yes.
@@ -290,6 +293,9 @@ pub struct Paper {
     pub sum: String,
     /// Who added it.
     pub mark: Mark,
+    /// The mail whose bytes it is (II.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailId>,
 }
 
 /// The archive's entry (VII.1, VII.2).

@@ -16,7 +16,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use decide::{Event, LEASE, PostRefusal, again, apply, begin, claim, end, hand_over, lapse, replay, withdraw};
-pub use incoming::{IncomingMail, LARGEST_MAIL, MailState, Source, content_sum, header};
+pub use incoming::{
+    IncomingMail, LARGEST_MAIL, MailEnd, MailKind, MailRefusal, MailState, Source, content_sum, header,
+    may_become_order, may_end, may_take_up,
+};
 pub use settings::{Inbox, MailAccount, PostSettings, Robot, Tls, is_mail_address, is_phone};
 pub use template::{Method, Request, RequestTemplate, Values, written_forms};
 

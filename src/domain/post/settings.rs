@@ -107,6 +107,9 @@ pub struct PostSettings {
     /// Chat robots.
     #[serde(default)]
     pub robots: Vec<Robot>,
+    /// A folder whose `.eml` files come in by themselves; empty for none. Where it is not there, nothing is looked for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mail_folder: String,
 }
 
 impl PostSettings {

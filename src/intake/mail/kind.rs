@@ -5,61 +5,8 @@
 
 use super::draft::Draft;
 use super::message::Message;
+pub use crate::domain::post::MailKind as Kind;
 use crate::domain::search_text::plain_char;
-
-/// What a mail is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// An order.
-    Order,
-    /// A change of an order, more goods for it included.
-    Change,
-    /// An order is called off.
-    Cancellation,
-    /// A question: price, stock, anything else.
-    Question,
-    /// A mail server's report.
-    Bounce,
-    /// A program's answer.
-    AutoReply,
-    /// Advertising.
-    Advertising,
-    /// Anything else.
-    Other,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Kind; 8] = [
-        Kind::Order,
-        Kind::Change,
-        Kind::Cancellation,
-        Kind::Question,
-        Kind::Bounce,
-        Kind::AutoReply,
-        Kind::Advertising,
-        Kind::Other,
-    ];
-
-    /// A stable name for text keys (`mail-kind-order`).
-    pub fn key(self) -> &'static str {
-        match self {
-            Kind::Order => "order",
-            Kind::Change => "change",
-            Kind::Cancellation => "cancellation",
-            Kind::Question => "question",
-            Kind::Bounce => "bounce",
-            Kind::AutoReply => "auto-reply",
-            Kind::Advertising => "advertising",
-            Kind::Other => "other",
-        }
-    }
-
-    /// True for mails that touch an order: they are read by a person with a draft beside.
-    pub fn concerns_an_order(self) -> bool {
-        matches!(self, Kind::Order | Kind::Change | Kind::Cancellation)
-    }
-}
 
 /// Why a mail is taken for what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

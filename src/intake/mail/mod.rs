@@ -11,3 +11,9 @@ pub mod matching;
 pub mod message;
 pub mod reply;
 pub mod words;
+
+/// Whether a draft may become an order as it stands, with nothing left for a person to decide (II.2): the mail is an order
+/// without a doubt, and nothing is missing or doubtful. In every other case a person fills in and decides.
+pub fn is_complete(verdict: &kind::Verdict, matched: &matching::Matched) -> bool {
+    verdict.kind == kind::Kind::Order && verdict.certain && matched.open.is_empty()
+}

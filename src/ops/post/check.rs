@@ -3,8 +3,8 @@
 use super::super::check::{Fault, Report, walk};
 use super::OpError;
 use crate::domain::audit::{Area, digest, hex};
-use crate::domain::orders::Mark;
-use crate::domain::post::{Event, Message, replay};
+use crate::domain::orders::{Mark, Paper};
+use crate::domain::post::{Event, IncomingMail, MailEnd, Message, replay};
 use crate::ops::mails::{MailEvent, as_logged};
 use crate::store::audit::LogRow;
 use crate::store::{self, Tx};
@@ -73,12 +73,23 @@ fn mails(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
             let events: Option<Vec<MailEvent>> = log.iter().map(|row| serde_json::from_str(&row.data).ok()).collect();
             let same = events.and_then(as_logged).as_ref() == Some(&kept.mail) && log.len() as i64 == kept.events;
             let content = store::mails::content(tx, kept.mail.id)?;
+            let same = same && lies_with_its_order(tx, &kept.mail)?;
             if !same || content.is_none_or(|content| hex(&digest(&content)) != kept.mail.sum) {
                 report.faults.push(Fault::Record { area: Area::Mail, subject: id });
             }
         }
     }
     all_there(tx, "mails", after, Area::Mail, report)
+}
+
+/// A mail that became an order, or was put beside one, lies in that dossier with all its bytes.
+fn lies_with_its_order(tx: &mut Tx<'_>, mail: &IncomingMail) -> Result<bool, OpError> {
+    let Some((id, number)) = mail.end.as_ref().and_then(MailEnd::order) else { return Ok(true) };
+    let order = store::orders::load(tx, id)?.map(|kept| kept.order);
+    Ok(order.is_some_and(|order| {
+        let is_it = |paper: &Paper| paper.mail == Some(mail.id) && paper.sum == mail.sum;
+        order.number == number && order.papers.iter().any(is_it)
+    }))
 }
 
 /// Numbers are given without gaps, so the last one given is the last one there.

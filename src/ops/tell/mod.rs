@@ -7,6 +7,7 @@ mod change;
 mod changes;
 mod goods;
 mod lots;
+mod mails;
 mod online;
 mod review;
 mod shipping;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use change::{Compared, compare};
 pub use lots::tell_lot;
+pub use mails::tell_mail;
 
 use super::orders::{Dossier, LogEntry};
 use super::words;
@@ -135,11 +137,12 @@ impl Teller<'_> {
                 self.say("tell-seen", &[("desk", desk.into())])
             }
             Event::PlatformNews { state, news } => self.platform_news(*state, news),
-            Event::PaperAdded { name, size, sum, .. } => {
+            Event::PaperAdded { name, size, sum, mail, .. } => {
                 self.fact("tell-fact-file", name);
                 self.fact("tell-fact-size", &file_size(*size));
                 self.fact("tell-fact-sum", sum);
-                self.say("tell-paper-added", &[("name", name.as_str().into())])
+                let key = if mail.is_some() { "tell-mail-added" } else { "tell-paper-added" };
+                self.say(key, &[("name", name.as_str().into())])
             }
         };
         Told { title, facts: self.facts }

@@ -77,7 +77,8 @@ fn straight() -> (World, Order) {
     wish.reference = "PO-77".into();
     let promised = "2026-11-27".parse().unwrap();
     let agreed = Some(Agreement { who: "刘敏".into(), note: "同意周五到".into() });
-    let paper = Command::AddPaper { paper: PaperId(1), name: "传真.pdf".into(), size: 2_621_440, sum: "ab12".into() };
+    let (name, sum) = ("传真.pdf".into(), "ab12".into());
+    let paper = Command::AddPaper { paper: PaperId(1), name, size: 2_621_440, sum, mail: None };
     for (who, command) in [
         (desk(Sales), Command::Edit { content: wish, reason: String::new() }),
         (desk(Sales), Command::ReadBack { caller: "刘敏".into() }),

@@ -25,7 +25,10 @@ use crate::print::PrintError;
 pub use crate::intake::words::quantity_refusal;
 pub use fault::fault;
 pub use online::{flag, news};
-pub use post::{outcome as post_outcome, state as post_state, trouble as post_trouble, what_now as post_what_now};
+pub use post::{
+    mail as mail_refusal, outcome as post_outcome, state as post_state, trouble as post_trouble,
+    what_now as post_what_now,
+};
 pub use refusal::{problem, record_name, refusal};
 pub use store::store_error;
 
@@ -115,6 +118,8 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
         }
         OpError::CalledOff => say(lang, "op-called-off", &[]),
         OpError::Post(fault) => post::fault(lang, fault),
+        OpError::Mail(why) => post::mail(lang, why),
+        OpError::NoMail(why) => post::no_mail(lang, why),
         OpError::Store(error) => store_error(lang, error),
         OpError::Program(text) => say(lang, "op-program", &[]).with_technical(lang, text),
     }

@@ -3,8 +3,9 @@
 use chrono::FixedOffset;
 
 use super::{Words, megabytes_up, say};
-use crate::domain::post::{Message, Outcome, PostRefusal, State, Trouble, Way};
+use crate::domain::post::{MailRefusal, Message, Outcome, PostRefusal, State, Trouble, Way};
 use crate::i18n::{self, Lang, t_dyn, tf};
+use crate::intake::mail::message::MailError;
 use crate::ops::post::{LARGEST_MESSAGE, PostFault};
 
 /// A message that was not written, or not changed.
@@ -22,6 +23,24 @@ pub(super) fn fault(lang: Lang, fault: &PostFault) -> Words {
         PostFault::Refused(PostRefusal::Waiting) => say(lang, "post-waiting", &[]),
         PostFault::Refused(PostRefusal::NotDue | PostRefusal::NotYours) => say(lang, "post-not-yours", &[]),
     }
+}
+
+/// Why nothing more is done with a mail.
+pub fn mail(lang: Lang, why: &MailRefusal) -> Words {
+    match why {
+        MailRefusal::IsOrder(number) => say(lang, "mail-is-order", &[("number", number.as_str().into())]),
+        MailRefusal::IsAttached(number) => say(lang, "mail-is-attached", &[("number", number.as_str().into())]),
+        MailRefusal::IsSetAside => say(lang, "mail-is-set-aside", &[]),
+        MailRefusal::NoOrder(kind) => {
+            say(lang, "mail-no-order", &[("kind", crate::intake::mail::words::kind(lang, *kind).into())])
+        }
+        MailRefusal::NotDone => say(lang, "mail-not-done", &[]),
+    }
+}
+
+/// Why a file is not taken as a mail.
+pub(super) fn no_mail(lang: Lang, why: &MailError) -> Words {
+    Words { detail: crate::intake::mail::words::error(lang, why), ..say(lang, "mail-no-mail", &[]) }
 }
 
 fn not_set_up(lang: Lang, way: Way) -> Words {

@@ -191,7 +191,9 @@ fn fields_named_in_operations() -> Vec<&'static str> {
         include_str!("../people.rs"),
         include_str!("../products.rs"),
         include_str!("../stock.rs"),
-        include_str!("../mails.rs"),
+        include_str!("../mails/mod.rs"),
+        include_str!("../mails/desk.rs"),
+        include_str!("../orders/paper.rs"),
         include_str!("../post/mod.rs"),
         include_str!("../../domain/post/settings.rs"),
     ];

@@ -1,6 +1,7 @@
 //! A signed-in person at work: the panels, what lies over them, and the wishes that panels have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +18,7 @@ use crate::domain::company::Company;
 use crate::domain::ids::OrderId;
 use crate::domain::orders::Step;
 use crate::domain::people::{Department, User};
+use crate::ops::mails::is_mail;
 use crate::ops::orders::{self, Filter};
 use crate::ops::post::{self, Counts};
 use crate::ops::{OpError, company, search};
@@ -145,6 +147,12 @@ impl Session {
             files: &*shared.files,
             wishes: Vec::new(),
         };
+        if orders::may_receive(&self.user) {
+            let mails = dropped_mails(&ctx);
+            if self.panels.bring_mails(mails) {
+                self.tab = Tab::Desk(Department::Sales);
+            }
+        }
         let ground = Frame::new().fill(theme::palette(ui).surface);
         egui::CentralPanel::default().frame(ground).show(ui, |ui| self.panels.show(ui, &mut cx, self.tab));
         show_above(&mut self.above, &ctx, &mut cx);
@@ -231,6 +239,7 @@ impl Session {
             }
             Wish::NewOrder(customer) => self.write(ctx, shared, |panels| panels.new_order(customer)),
             Wish::CopyOrder(id) => self.write(ctx, shared, |panels| panels.copy_order(id)),
+            Wish::OrderOfMail(id) => self.write(ctx, shared, |panels| panels.order_of_mail(id)),
             Wish::Take(id, Step::Edit) => self.panels.edit_order(id),
             Wish::Take(id, Step::AskChange) => self.panels.change_order(id),
             Wish::Take(id, step) => self.panels.take(id, step),
@@ -241,6 +250,16 @@ impl Session {
         }
         ctx.request_repaint();
     }
+}
+
+/// Mails that were dropped on the window, wherever: they go to the mail desk, and no other panel sees them.
+fn dropped_mails(ctx: &Context) -> Vec<PathBuf> {
+    ctx.input_mut(|input| {
+        let dropped = &mut input.raw.dropped_files;
+        let mails = dropped.iter().map(|file| file.path().to_path_buf()).filter(|path| is_mail(path)).collect();
+        dropped.retain(|file| !is_mail(file.path()));
+        mails
+    })
 }
 
 impl Drop for Session {

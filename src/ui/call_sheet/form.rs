@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::customers::Customer;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::ids::{CustomerId, MailId, OrderId, ProductId};
 use crate::domain::money::{Currency, Price};
 use crate::domain::orders::{Channel, Content, Incoterm, IncotermRule, Line, Order};
 use crate::domain::people::Department;
@@ -110,6 +110,8 @@ pub struct Form {
     pub reason: String,
     /// For a change of a confirmed order.
     pub asking: Option<Asking>,
+    /// The mail of which this is the order (II.2).
+    pub mail: Option<MailId>,
 }
 
 impl Default for Form {
@@ -132,6 +134,7 @@ impl Default for Form {
             caller: String::new(),
             reason: String::new(),
             asking: None,
+            mail: None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod changing;
 mod customer;
 mod form;
 mod lines;
+mod of_mail;
 mod saving;
 mod side;
 
@@ -19,6 +20,7 @@ use self::saving::Saving;
 use super::app::keys;
 use super::ask::Ask;
 use super::cx::Cx;
+use super::reading::MailReader;
 use super::say;
 use super::theme::{self, Tone};
 use super::widgets::banner::banner;
@@ -28,7 +30,7 @@ use super::widgets::choice::segments;
 use super::widgets::dialog::{buttons, modal};
 use super::widgets::field::select_everything;
 use super::widgets::text;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::ids::{CustomerId, MailId, OrderId, ProductId};
 use crate::domain::orders::{Channel, Content, Problem, Status, check};
 use crate::domain::products::Product;
 use crate::ops::customers::Kept;
@@ -43,6 +45,7 @@ enum Source {
     Edit(OrderId),
     Change(OrderId),
     Draft(i64),
+    Mail(MailId),
 }
 
 /// The sheet.
@@ -67,6 +70,8 @@ pub struct CallSheet {
     /// Somebody looked at the name of whoever said yes, which stands there before anybody writes it.
     caller_looked_at: bool,
     fresh: bool,
+    /// The mail of which this is the order.
+    mail: MailReader,
 }
 
 impl CallSheet {
@@ -89,6 +94,7 @@ impl CallSheet {
             drafts_dismissed: false,
             caller_looked_at: false,
             fresh: true,
+            mail: MailReader::default(),
         }
     }
 
@@ -115,6 +121,11 @@ impl CallSheet {
     /// A draft to go on with.
     pub fn draft(id: i64) -> CallSheet {
         CallSheet::from(Source::Draft(id))
+    }
+
+    /// The order of a mail, filled with what is certain in it (II.2).
+    pub fn of_mail(mail: MailId) -> CallSheet {
+        CallSheet::from(Source::Mail(mail))
     }
 
     /// Fills the room that there is; false when the sheet is done with.
@@ -165,6 +176,7 @@ impl CallSheet {
                 }
             }
             Source::Copy(id) | Source::Edit(id) | Source::Change(id) => self.fill_from_order(cx, id),
+            Source::Mail(id) => self.fill_from_mail(cx, id),
             Source::Draft(wanted) => {
                 let user = cx.user.id;
                 self.drafts.keep(0, || cx.worker.ask(move |office| drafts::open(office, user)));
@@ -207,6 +219,9 @@ impl CallSheet {
     /// Asks for what the form names: the customer with the newest orders, and goods of drafts.
     fn ask(&mut self, cx: &Cx<'_>) {
         self.follow_order(cx);
+        if let Some(id) = self.form.mail {
+            self.mail.keep(cx, id);
+        }
         if let Some(id) = self.form.customer {
             self.caller.keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
         }
@@ -271,6 +286,7 @@ impl CallSheet {
     fn head(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let edited = self.dossier.value().filter(|_| self.form.order.is_some());
         let title = match edited {
+            None if self.form.mail.is_some() => cx.t("mails-sheet-title").to_owned(),
             Some(dossier) if self.form.asking.is_some() => {
                 cx.tf("changes-sheet-title", &[("number", dossier.order.number.as_str().into())])
             }
@@ -290,7 +306,9 @@ impl CallSheet {
             },
             |ui| {
                 back = Button::quiet(cx.t("widgets-back")).shortcut("Esc").show(ui).clicked();
-                if edited.is_none() || self.form.asking.as_ref().is_some_and(|asking| asking.desk.is_none()) {
+                if edited.is_none() && self.form.mail.is_none()
+                    || self.form.asking.as_ref().is_some_and(|asking| asking.desk.is_none())
+                {
                     segments(ui, &names.each_ref().map(String::as_str), &mut channel);
                 }
             },

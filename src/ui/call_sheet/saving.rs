@@ -6,6 +6,7 @@ use super::form::Form;
 use crate::domain::ids::OrderId;
 use crate::domain::orders::{Asker, Command, Content};
 use crate::ops::drafts;
+use crate::ops::mails;
 use crate::ops::orders::{self, Looked};
 use crate::ui::ask::Doing;
 use crate::ui::cx::{Cx, Wish};
@@ -67,7 +68,7 @@ impl Saving {
             .order
             .map(|(id, version, revision)| (id, Looked { version, revision }, command(form, content.clone())));
         self.asks = form.asking.is_some();
-        let (actor, draft) = (cx.user.id, self.draft);
+        let (actor, draft, mail) = (cx.user.id, self.draft, form.mail);
         self.order.begin(|| {
             cx.worker.write(actor, move |work| {
                 let id = match step {
@@ -75,7 +76,13 @@ impl Saving {
                         orders::step(work, id, Some(looked), command)?;
                         id
                     }
-                    None => orders::receive(work, channel, content)?,
+                    None => {
+                        let id = orders::receive(work, channel, content)?;
+                        if let Some(mail) = mail {
+                            mails::became_order(work, mail, id)?;
+                        }
+                        id
+                    }
                 };
                 if let Some(draft) = draft {
                     drafts::becomes_order(work, draft)?;

@@ -24,6 +24,7 @@ impl CallSheet {
     pub(super) fn show_side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, problems: &[String]) {
         ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
         self.show_customer_facts(ui, cx);
+        self.show_mail_notes(ui, cx);
         if self.form.asking.is_some() {
             self.show_change_side(ui, cx, problems);
             return;
@@ -40,6 +41,7 @@ impl CallSheet {
         }
         self.show_buttons(ui, cx, problems);
         self.show_newest(ui, cx);
+        self.show_mail_text(ui, cx);
     }
 
     fn show_customer_facts(&self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -68,7 +70,8 @@ impl CallSheet {
     fn show_read_back(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let palette = theme::palette(ui);
         let words = self.read_back_words(cx);
-        text::section(ui, cx.t("orders-read-back"));
+        let by_mail = self.is_by_mail();
+        text::section(ui, cx.t(if by_mail { "mails-sheet-compare" } else { "orders-read-back" }));
         let frame = egui::Frame::new().fill(palette.ground).corner_radius(theme::RADIUS).inner_margin(theme::GAP_WIDE);
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -77,10 +80,11 @@ impl CallSheet {
                 text::body(ui, line);
             }
         });
-        let field = Field::new(cx.t("orders-caller"), &mut self.form.caller).required().select_all().stays();
+        let label = cx.t(if by_mail { "mails-sheet-writer" } else { "orders-caller" });
+        let field = Field::new(label, &mut self.form.caller).required().select_all().stays();
         self.caller_looked_at |= field.id(caller_id()).show(ui).response.has_focus();
         if self.form.caller.trim().is_empty() {
-            text::caption(ui, cx.t("orders-caller-missing"));
+            text::caption(ui, cx.t(if by_mail { "mails-sheet-writer-missing" } else { "orders-caller-missing" }));
         }
     }
 
@@ -124,8 +128,13 @@ impl CallSheet {
             }
             return;
         }
-        let nobody = self.form.caller.trim().is_empty().then(|| cx.t("orders-caller-missing"));
-        let agreed = Button::primary(cx.t("orders-save-read-back"))
+        let [agreed, later, missing] = if self.is_by_mail() {
+            ["mails-sheet-agrees", "mails-sheet-later", "mails-sheet-writer-missing"]
+        } else {
+            ["orders-save-read-back", "orders-save-later", "orders-caller-missing"]
+        };
+        let nobody = self.form.caller.trim().is_empty().then(|| cx.t(missing));
+        let agreed = Button::primary(cx.t(agreed))
             .icon(Icon::Check)
             .shortcut("Ctrl+Enter")
             .refusal(refusal.or(nobody))
@@ -133,7 +142,7 @@ impl CallSheet {
         if agreed.show(ui).clicked() {
             self.save(cx, true);
         }
-        let later = Button::new(cx.t("orders-save-later")).shortcut("Ctrl+S").refusal(refusal).width(width);
+        let later = Button::new(cx.t(later)).shortcut("Ctrl+S").refusal(refusal).width(width);
         if later.show(ui).clicked() {
             self.save(cx, false);
         }

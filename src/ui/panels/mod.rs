@@ -12,13 +12,15 @@ pub mod sales;
 pub mod settings;
 mod tabs;
 
+use std::path::PathBuf;
+
 use eframe::egui::Ui;
 
 use super::app::Prefs;
 use super::call_sheet::CallSheet;
 use super::cx::{Cx, PaperKind, Tab};
 use super::desk::DeskPanel;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::ids::{CustomerId, MailId, OrderId, ProductId};
 use crate::domain::orders::Step;
 use crate::domain::people::Department;
 use archive::ArchivePanel;
@@ -154,6 +156,22 @@ impl Panels {
         if self.call.is_none() {
             self.call = Some(Box::new(CallSheet::draft(id)));
         }
+    }
+
+    /// Opens a call sheet with what a mail orders.
+    pub fn order_of_mail(&mut self, id: MailId) {
+        if self.call.is_none() {
+            self.call = Some(Box::new(CallSheet::of_mail(id)));
+        }
+    }
+
+    /// Takes in mails that were brought as files; true where the mail desk is then shown. A sheet that is open stays in sight.
+    pub fn bring_mails(&mut self, paths: Vec<PathBuf>) -> bool {
+        if paths.is_empty() {
+            return false;
+        }
+        self.sales.bring_mails(paths);
+        self.call.is_none()
     }
 
     /// Opens the form of a step.

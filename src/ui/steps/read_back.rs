@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::Ui;
 
 use super::{At, Form, data, parts};
-use crate::domain::orders::Command;
+use crate::domain::orders::{Channel, Command};
 use crate::i18n::{date, money};
 use crate::ops::orders::Dossier;
 use crate::ui::theme::{self, Type};
@@ -53,14 +53,16 @@ pub(crate) fn sentences(at: &At<'_>) -> Vec<String> {
 
 impl Form for ReadBack {
     fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
-        text::caption(ui, at.t("steps-read-aloud"));
+        let written = at.dossier.order.channel != Channel::Telephone;
+        text::caption(ui, at.t(if written { "steps-read-compare" } else { "steps-read-aloud" }));
         parts::boxed(ui, |ui| {
             let palette = theme::palette(ui);
             for sentence in sentences(at) {
                 ui.add(egui::Label::new(text::rich(sentence, Type::Strong, palette.ink)).wrap());
             }
         });
-        parts::line(ui, at.t("steps-read-caller"), &mut self.caller, true);
+        let label = at.t(if written { "steps-read-writer" } else { "steps-read-caller" });
+        parts::line(ui, label, &mut self.caller, true);
     }
 
     fn command(&self, _at: &At<'_>) -> Result<Command, String> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{LotId, PaperId};
+use crate::domain::ids::{LotId, MailId, PaperId};
 use crate::domain::orders::change::{Asker, Possible};
 use crate::domain::orders::event::Difference;
 use crate::domain::orders::{Agreement, Channel, Content, Step, Transport};
@@ -197,6 +197,8 @@ pub enum Command {
         name: String,
         size: i64,
         sum: String,
+        /// The mail whose bytes it is (II.2).
+        mail: Option<MailId>,
     },
 }
 

@@ -207,7 +207,7 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
         Command::Seen { desk } => seen(order, desk, ctx),
         Command::Close => Ok(Event::Closed),
         Command::File { serial, sum } => file(order, serial, sum, ctx),
-        Command::AddPaper { paper, name, size, sum } => Ok(Event::PaperAdded { paper, name, size, sum }),
+        Command::AddPaper { paper, name, size, sum, mail } => Ok(Event::PaperAdded { paper, name, size, sum, mail }),
         Command::Reserve
         | Command::PlanProduction { .. }
         | Command::ReversePlan { .. }

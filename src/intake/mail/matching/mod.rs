@@ -209,8 +209,14 @@ pub struct Matched {
 /// Matches a whole draft.
 pub fn matched(draft: &Draft, known: &Known) -> Matched {
     let customer = customer(draft, known);
-    let index = GoodsIndex::of(&known.products);
     let last = customer.certain.and_then(|id| known.last.get(&id)).map_or(&[] as &[_], Vec::as_slice);
+    matched_of(draft, known, customer, last)
+}
+
+/// The same where the customer was looked for before, with the lines of that customer's last order: who knows many thousand
+/// customers reads the last order of the one only.
+pub fn matched_of(draft: &Draft, known: &Known, customer: Matches<CustomerId>, last: &[(ProductId, i64)]) -> Matched {
+    let index = GoodsIndex::of(&known.products);
     let lines: Vec<LineMatch> = draft.lines.iter().map(|line| goods::line(line, &index, last)).collect();
     let open = open(draft, known, &customer, &lines);
     Matched { customer, lines, open }

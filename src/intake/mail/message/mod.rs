@@ -118,6 +118,22 @@ pub struct Message {
     pub cut: bool,
 }
 
+/// A line of a mail's head as a person reads it: `=?utf-8?B?5YiY?=` becomes `刘`.
+pub fn decoded_line(line: &str) -> String {
+    head::decode_words(line).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sender in a `From` line: the name where there is one, else the address.
+pub fn sender(line: &str) -> String {
+    let (head, _) = Head::split(format!("From: {line}\r\n\r\n").as_bytes());
+    let found = head.mailboxes("from").into_iter().next().unwrap_or_default();
+    match (found.name.trim(), found.address.trim()) {
+        ("", "") => decoded_line(line),
+        ("", address) => address.to_owned(),
+        (name, _) => name.to_owned(),
+    }
+}
+
 /// Reads a mail. Errors: see [`MailError`]. Never panics; takes time and memory in proportion to the file.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Message, MailError> {
     if bytes.is_empty() {

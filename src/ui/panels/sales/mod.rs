@@ -1,4 +1,4 @@
-//! Sales: the inbox, all orders, customers, goods, drafts, orders of web shops.
+//! Sales: the inbox, all orders, customers, goods, drafts, orders of web shops, mails.
 
 mod customer_form;
 mod customers;
@@ -7,7 +7,10 @@ mod file_form;
 mod goods;
 mod goods_form;
 mod list;
+mod mails;
 mod online;
+
+use std::path::PathBuf;
 
 use eframe::egui;
 use egui::{Frame, Margin, Ui};
@@ -25,6 +28,7 @@ use customers::CustomerList;
 use drafts::DraftList;
 use goods::GoodsList;
 use list::OrderList;
+use mails::MailDesk;
 use online::OnlineList;
 
 /// The sub-tabs, in their order.
@@ -33,7 +37,8 @@ const ALL: usize = 1;
 const CUSTOMERS: usize = 2;
 const GOODS: usize = 3;
 const ONLINE: usize = 5;
-const OUTBOX: usize = 6;
+const MAILS: usize = 6;
+const OUTBOX: usize = 7;
 
 /// The panel.
 pub struct SalesPanel {
@@ -44,6 +49,7 @@ pub struct SalesPanel {
     goods: GoodsList,
     drafts: DraftList,
     online: OnlineList,
+    mails: MailDesk,
     outbox: Outbox,
 }
 
@@ -68,6 +74,7 @@ impl SalesPanel {
             goods,
             drafts: DraftList::default(),
             online,
+            mails: MailDesk::new(prefs),
             outbox: Outbox::default(),
         }
     }
@@ -79,6 +86,7 @@ impl SalesPanel {
         prefs.splits.insert("customers".to_owned(), self.customers.split);
         prefs.splits.insert("goods".to_owned(), self.goods.split);
         prefs.splits.insert("online".to_owned(), self.online.split);
+        prefs.splits.insert("mails".to_owned(), self.mails.split);
     }
 
     /// Shows an order beside the list of all.
@@ -99,15 +107,23 @@ impl SalesPanel {
         self.goods.open(product);
     }
 
+    /// Takes in mails that were brought as files, and shows the mail desk.
+    pub fn bring_mails(&mut self, paths: Vec<PathBuf>) {
+        self.sub = MAILS;
+        self.mails.bring(paths);
+    }
+
     /// What goes on behind the panels, whichever is shown.
     pub fn behind(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         self.online.watch(ui, cx);
+        self.mails.behind(ui, cx);
     }
 
     /// Fills the room that there is; gives a draft that shall be opened.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<i64> {
         self.drafts.ask(cx);
         self.online.ask(cx);
+        self.mails.ask(cx);
         self.outbox.keep(cx);
         ui.spacing_mut().item_spacing.y = 0.0;
         Frame::new().inner_margin(Margin::symmetric(theme::GAP as i8, 0)).show(ui, |ui| {
@@ -118,9 +134,10 @@ impl SalesPanel {
                 (cx.t("orders-goods-list"), 0),
                 (cx.t("orders-drafts"), self.drafts.count()),
                 (cx.t("online-tab"), self.online.waiting()),
+                (cx.t("mails-tab"), self.mails.waiting()),
                 (cx.t("post-outbox"), self.outbox.unsent()),
             ];
-            let SalesPanel { sub, list, customers, goods, online, .. } = self;
+            let SalesPanel { sub, list, customers, goods, online, mails, .. } = self;
             let shown = *sub;
             bar(
                 ui,
@@ -133,6 +150,7 @@ impl SalesPanel {
                     CUSTOMERS => customers.tools(ui, cx),
                     GOODS => goods.tools(ui, cx),
                     ONLINE => online.tools(ui, cx),
+                    MAILS => mails.tools(ui, cx),
                     _ => {}
                 },
             );
@@ -144,6 +162,7 @@ impl SalesPanel {
             CUSTOMERS => self.customers.show(ui, cx),
             GOODS => self.goods.show(ui, cx),
             ONLINE => self.online.show(ui, cx),
+            MAILS => self.mails.show(ui, cx),
             OUTBOX => self.outbox.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }

@@ -128,6 +128,7 @@ impl PostForm {
             ui.add_enabled_ui(may(cx.user, Right::KeepCompany), |ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
                 self.mail(ui, cx);
+                self.inbox(ui, cx);
                 section(ui, cx.t("post-way-sms"));
                 request(ui, cx, "sms", &mut self.fields.sms);
                 two(ui, |ui, width| line(ui, cx.t("post-test-phone"), &mut self.test_phone, Some(width)));
@@ -156,6 +157,37 @@ impl PostForm {
         });
         let to = self.base.as_ref().map(|base| base.post.mail.address.clone()).unwrap_or_default();
         self.test(ui, cx, Way::Mail, to);
+    }
+
+    fn inbox(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let fields = &mut self.fields;
+        section(ui, cx.t("post-mail-in"));
+        text::caption(ui, cx.t("post-mail-in-how"));
+        two(ui, |ui, width| {
+            line(ui, cx.t("post-server-in"), &mut fields.inbox_server, Some(width));
+            line(ui, cx.t("post-port-in"), &mut fields.inbox_port, Some(width));
+        });
+        tls(ui, cx, "post-tls-in", &mut fields.inbox_tls);
+        two(ui, |ui, width| {
+            line(ui, cx.t("post-user-in"), &mut fields.inbox_user, Some(width));
+            secret(ui, cx, cx.t("post-password-in"), &mut fields.inbox_password, width);
+        });
+        two(ui, |ui, width| {
+            line(ui, cx.t("post-folder"), &mut fields.folder, Some(width));
+            line(ui, cx.t("post-minutes"), &mut fields.minutes, Some(width));
+        });
+        let saved = cx.company.post.fetches() && self.is_untouched();
+        let off = (!saved).then(|| cx.t("post-save-first"));
+        if Button::new(cx.t("post-fetch-now")).refusal(off).show(ui).clicked() {
+            cx.worker.post().fetch_now();
+        }
+        let told = cx.worker.post().told();
+        if let Some(at) = told.looked_at {
+            let when = crate::ui::clock::moment(cx.lang, cx.company, cx.now, at);
+            text::caption(ui, &cx.tf("post-looked-at", &[("when", when.into())]));
+        }
+        line(ui, cx.t("mails-folder"), &mut self.fields.mail_folder, None);
+        text::caption(ui, cx.t("mails-folder-how"));
     }
 
     fn robots(&mut self, ui: &mut Ui, cx: &Cx<'_>) {

@@ -57,6 +57,7 @@ pub struct PostFields {
     pub inbox_password: String,
     pub folder: String,
     pub minutes: String,
+    pub mail_folder: String,
     pub sms: RequestFields,
     pub robots: Vec<RequestFields>,
 }
@@ -89,6 +90,7 @@ impl PostFields {
             inbox_password: String::new(),
             folder: inbox.folder.clone(),
             minutes: inbox.minutes.to_string(),
+            mail_folder: settings.mail_folder.clone(),
             sms: RequestFields::of("", &settings.sms),
             robots: settings.robots.iter().map(|robot| RequestFields::of(&robot.name, &robot.request)).collect(),
         }
@@ -120,7 +122,8 @@ impl PostFields {
         };
         let robot = |fields: &RequestFields| Robot { name: fields.name.trim().to_owned(), request: fields.request() };
         let robots = self.robots.iter().map(robot).collect();
-        Ok(PostSettings { mail, inbox, sms: self.sms.request(), robots })
+        let mail_folder = self.mail_folder.trim().to_owned();
+        Ok(PostSettings { mail, inbox, sms: self.sms.request(), robots, mail_folder })
     }
 
     /// New passwords and tokens by the names under which they are kept.

@@ -1,16 +1,30 @@
 //! Mails that arrived: added once each, from the mailbox or from a file, kept byte for byte; who has looked, and what is done
 //! with them.
 
+mod desk;
+mod known;
+mod reading;
+mod watch;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, digest, hex};
-use crate::domain::ids::MailId;
+use crate::domain::ids::{MailId, PostId};
 use crate::domain::people::Right;
-pub use crate::domain::post::{IncomingMail, LARGEST_MAIL, MailState, Source};
+pub use crate::domain::post::{
+    IncomingMail, LARGEST_MAIL, MailEnd, MailKind, MailRefusal, MailState, Source, may_become_order, may_end,
+    may_take_up,
+};
 use crate::domain::post::{content_sum, header};
+use crate::intake::mail::message::{self, Limits, MailError};
+use crate::intake::mail::{draft, kind};
 use crate::store;
 pub use crate::store::mails::Kept;
+pub use desk::{Entry, answer, attach, became_order, history, paper_name, set_aside, take_up};
+pub(super) use known::KnownThings;
+pub use reading::{Material, Parsed, Reading, finish, material, parse};
+pub use watch::{Brought, Seen, is_mail, read_files, take_in, unseen};
 
 /// What happened to a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +34,26 @@ pub enum MailEvent {
     Received(IncomingMail),
     /// Somebody looked, or was done with it, or took it up again.
     Became(MailState),
+    /// It was done with: it became an order, lies with one, or needs nothing.
+    Ended(MailEnd),
+    /// A reply was written; it stands in the outbox.
+    Answered(PostId),
+}
+
+/// Lets an event change a mail.
+fn apply(mail: &mut IncomingMail, event: &MailEvent) {
+    match event {
+        MailEvent::Received(_) => {}
+        MailEvent::Became(state) => {
+            mail.state = *state;
+            mail.end = None;
+        }
+        MailEvent::Ended(end) => {
+            mail.state = MailState::Done;
+            mail.end = Some(end.clone());
+        }
+        MailEvent::Answered(message) => mail.replies.push(*message),
+    }
 }
 
 /// What a log makes of a mail.
@@ -27,9 +61,7 @@ pub(super) fn as_logged(events: Vec<MailEvent>) -> Option<IncomingMail> {
     let mut events = events.into_iter();
     let Some(MailEvent::Received(mut mail)) = events.next() else { return None };
     for event in events {
-        if let MailEvent::Became(state) = event {
-            mail.state = state;
-        }
+        apply(&mut mail, &event);
     }
     Some(mail)
 }
@@ -43,12 +75,36 @@ pub struct NewMail {
     pub raw: Vec<u8>,
     /// In bytes, as the server or the file has it: more than `raw` where only the head is there.
     pub size: u64,
+    /// What it is, and whether that is certain; none where it cannot be read.
+    pub kind: Option<(MailKind, bool)>,
 }
 
 impl NewMail {
+    /// A mail as it came, with what it is. Reading it takes time in proportion to it, so this is no work for a transaction.
+    pub fn new(source: Source, raw: Vec<u8>, size: u64) -> NewMail {
+        let kind = message::read(&raw, &Limits::default()).ok().map(|message| {
+            let verdict = kind::tell(&message, &draft::draft(&message));
+            (verdict.kind, verdict.certain)
+        });
+        NewMail { source, raw, size, kind }
+    }
+
     /// A mail from a file that somebody brought.
     pub fn from_file(raw: Vec<u8>) -> NewMail {
-        NewMail { source: Source::File, size: raw.len() as u64, raw }
+        let size = raw.len() as u64;
+        NewMail::new(Source::File, raw, size)
+    }
+
+    /// The same, refused where the file is no mail or too large.
+    ///
+    /// # Errors
+    /// [`MailError`].
+    pub fn read_file(raw: Vec<u8>) -> Result<NewMail, MailError> {
+        if raw.len() > LARGEST_MAIL {
+            return Err(MailError::TooLarge { bytes: raw.len(), most: LARGEST_MAIL });
+        }
+        message::read(&raw, &Limits::default())?;
+        Ok(NewMail::from_file(raw))
     }
 }
 
@@ -103,6 +159,10 @@ pub fn add(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
         size: i64::try_from(new.size).unwrap_or(i64::MAX),
         whole: new.raw.len() as u64 >= new.size,
         sum: hex(&digest(&new.raw)),
+        kind: new.kind.map(|(kind, _)| kind),
+        certain: new.kind.is_some_and(|(_, certain)| certain),
+        end: None,
+        replies: Vec::new(),
     };
     store::mails::insert(work.tx, &mail, &known, &new.raw)?;
     let id = mail.id;
@@ -153,17 +213,21 @@ pub fn mark_seen(work: &mut Work<'_, '_>, id: MailId) -> Result<(), OpError> {
 /// # Errors
 /// [`OpError::NotFound`], [`OpError::NotAllowed`], [`OpError::Conflict`]; the store's.
 pub fn become_state(work: &mut Work<'_, '_>, id: MailId, state: MailState) -> Result<(), OpError> {
+    let before = kept(work, id)?;
+    if before.mail.state == state { Ok(()) } else { happen(work, before, &MailEvent::Became(state)) }
+}
+
+/// Lets an event happen to a mail that was just loaded: document and log.
+fn happen(work: &mut Work<'_, '_>, before: Kept, event: &MailEvent) -> Result<(), OpError> {
     work.needs(Right::ReceiveOrder)?;
-    let Kept { mut mail, events } = kept(work, id)?;
-    if mail.state == state {
-        return Ok(());
-    }
-    mail.state = state;
+    let Kept { mut mail, events } = before;
+    apply(&mut mail, event);
+    let id = mail.id.0;
     if !store::mails::update(work.tx, &mail, events)? {
-        return super::customers::conflict(work, Area::Mail, id.0);
+        return super::customers::conflict(work, Area::Mail, id);
     }
     work.touched.post = true;
-    work.log(Area::Mail, id.0, &MailEvent::Became(state))
+    work.log(Area::Mail, id, event)
 }
 
 fn kept(work: &mut Work<'_, '_>, id: MailId) -> Result<Kept, OpError> {
