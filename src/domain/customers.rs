@@ -169,6 +169,9 @@ pub struct Customer {
     /// The credit file.
     #[serde(default)]
     pub credit: CreditFile,
+    /// The price group, by its name; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub price_group: String,
     /// Notes for whoever takes the call.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

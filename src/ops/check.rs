@@ -287,7 +287,7 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
 
 /// Everything that is no order: the chain fits, and the newest version in it is what is kept.
 fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
-    for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company] {
+    for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company, Area::PriceList] {
         for (subject, body) in kept::records(tx, area)? {
             let log = store::audit::chain(tx, area, subject)?;
             report.rows += log.len() as u64;

@@ -48,10 +48,10 @@ pub(super) fn receive_from(
     let serial = work.next(&format!("orders/{day}"))?;
     let number = format!("{}{day}-{serial:04}", work.company.order_prefix);
     let customer = content.customer;
-    let mut event = rules::receive(id, number, channel, content, &work.ctx(customer))?;
-    if let Event::Received { online, .. } = &mut event {
-        *online = shop;
-    }
+    let event = match shop {
+        None => rules::receive(id, number, channel, content, &work.ctx(customer))?,
+        Some(shop) => rules::receive_sold(id, number, channel, content, shop, &work.ctx(customer))?,
+    };
     work.happen(id, &event)?;
     Ok(id)
 }

@@ -25,8 +25,9 @@ use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::money::Currency;
-use crate::domain::online::{News, SaleState};
+use crate::domain::online::{News, Online, SaleState};
 use crate::domain::people::{Department, Right, User, may};
+use crate::domain::prices;
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
 
@@ -71,7 +72,23 @@ pub fn receive(
     allowed(ctx.actor, Right::ReceiveOrder)?;
     complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
+    prices::may_write(ctx.actor, &content, None, rate_ppm, ctx.products)?;
     Ok(Event::Received { id, number, channel, rate_ppm, content, online: None })
+}
+
+/// Takes an order that a shop on a platform has sold already: its prices stand, and a low one is flagged for a look.
+pub fn receive_sold(
+    id: OrderId,
+    number: String,
+    channel: Channel,
+    content: Content,
+    shop: Online,
+    ctx: &Ctx<'_>,
+) -> Result<Event, Refusal> {
+    allowed(ctx.actor, Right::ReceiveOrder)?;
+    complete(&content, ctx)?;
+    let rate_ppm = ctx.rate(content.currency)?;
+    Ok(Event::Received { id, number, channel, rate_ppm, content, online: Some(shop) })
 }
 
 /// Takes down what a later file of the platform says; sales is asked to look where it concerns what is delivered.
@@ -238,6 +255,9 @@ fn edit(order: &Order, content: Content, reason: String, ctx: &Ctx<'_>) -> Resul
     }
     complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
+    if order.online.is_none() {
+        prices::may_write(ctx.actor, &content, Some(&order.content), rate_ppm, ctx.products)?;
+    }
     Ok(Event::Edited { content, rate_ppm, reason })
 }
 
