@@ -7,6 +7,7 @@ pub mod capitals;
 pub mod company;
 pub mod credit;
 pub mod customers;
+pub mod duplicates;
 pub mod ids;
 pub mod money;
 pub mod online;

@@ -149,6 +149,8 @@ pub enum Right {
     KeepPrices,
     /// Sell below the lowest price, with a reason (F11).
     SellBelow,
+    /// Make duplicate customers one, and take them apart.
+    MergeCustomers,
 }
 
 use Department::{Administration, Archive, Credit, Logistics, Production, Quality, Sales};
@@ -224,7 +226,7 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::KeepStock => STOCK_KEEPERS,
         Right::WriteOff => QUALITY_HEAD,
         Right::ReadArchive => EVERYBODY,
-        Right::KeepPrices => PRICE_KEEPERS,
+        Right::KeepPrices | Right::MergeCustomers => PRICE_KEEPERS,
         Right::SellBelow => SALES_HEAD,
         Right::KeepPeople | Right::KeepCompany | Right::KeepBackups => ADMINISTRATION,
     }

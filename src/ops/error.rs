@@ -87,6 +87,9 @@ pub enum OpError {
         /// Where the shop stands.
         shop: Platform,
     },
+    /// Two customers that are not made one, or not taken apart.
+    #[error("merge: {0:?}")]
+    Merge(super::duplicates::MergeFault),
     /// A file could not be written.
     #[error("{place} not written: {why}")]
     NotWritten {

@@ -8,6 +8,7 @@ pub mod company;
 pub mod credit;
 pub mod customers;
 pub mod drafts;
+pub mod duplicates;
 mod error;
 pub mod export;
 pub mod import;

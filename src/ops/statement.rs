@@ -37,21 +37,23 @@ pub fn of_customer(office: &mut Office, id: CustomerId, from: NaiveDate, to: Nai
         let kept = store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let company = store::company::load(tx)?;
         let mut entries: Vec<Entry> = Vec::new();
-        let mut after = 0;
-        loop {
-            let orders = store::orders::of_customer(tx, id, after, PAGE)?;
-            let Some(last) = orders.last() else { break };
-            after = last.id.0;
-            entries.extend(orders.iter().flat_map(|order| rules::of_order(order, &company)));
+        for one in store::customers::group(tx, id)? {
+            let mut after = 0;
+            loop {
+                let orders = store::orders::of_customer(tx, one, after, PAGE)?;
+                let Some(last) = orders.last() else { break };
+                after = last.id.0;
+                entries.extend(orders.iter().flat_map(|order| rules::of_order(order, &company)));
+            }
+            let paid = store::customers::payments(tx, one, i64::MAX)?.into_iter();
+            entries.extend(paid.map(|payment| Entry {
+                day: payment.day,
+                kind: Kind::Paid,
+                number: payment.note,
+                amount: payment.amount,
+            }));
         }
-        let paid = store::customers::payments(tx, id, i64::MAX)?.into_iter();
-        entries.extend(paid.map(|payment| Entry {
-            day: payment.day,
-            kind: Kind::Paid,
-            number: payment.note,
-            amount: payment.amount,
-        }));
-        let statement = rules::statement(kept.customer.credit.opening_balance, entries, from, to);
+        let statement = rules::statement(kept.exposure.opening, entries, from, to);
         Ok(Account { customer: kept.customer, company, statement })
     })
 }

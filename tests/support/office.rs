@@ -214,6 +214,8 @@ pub fn customer() -> Customer {
         key_customer: false,
         credit: CreditFile::default(),
         price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }

@@ -150,6 +150,8 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         key_customer: wanted.is_key,
         credit: CreditFile::default(),
         price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     };

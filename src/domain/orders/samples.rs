@@ -43,6 +43,8 @@ pub fn customer() -> Customer {
         key_customer: false,
         credit: CreditFile { grade: Grade::A, limit: 1_000_000, terms: Terms::Monthly30, ..CreditFile::default() },
         price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }

@@ -73,6 +73,8 @@ fn blank(rules: &Rules<'_>) -> Customer {
         key_customer: false,
         credit: CreditFile::default(),
         price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }

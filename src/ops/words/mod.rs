@@ -13,6 +13,7 @@ mod tests;
 
 use chrono::FixedOffset;
 
+use super::duplicates::MergeFault;
 use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
@@ -117,6 +118,16 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
         OpError::OtherPlatform { file, shop } => {
             let name = |platform: Platform| t_dyn(lang, &format!("platform-{}", platform.key()));
             say(lang, "op-other-platform", &[("file", name(*file).into()), ("shop", name(*shop).into())])
+        }
+        OpError::Merge(fault) => {
+            let detail = match fault {
+                MergeFault::Same => t(lang, "duplicates-fault-same"),
+                MergeFault::Merged => t(lang, "duplicates-fault-merged"),
+                MergeFault::HoldsOthers => t(lang, "duplicates-fault-holds"),
+                MergeFault::OtherCurrency => t(lang, "duplicates-fault-currency"),
+                MergeFault::NotMerged => t(lang, "duplicates-fault-not"),
+            };
+            say(lang, "op-merge", &[]).with_detail(detail.to_owned())
         }
         OpError::NotWritten { place, why } => {
             say(lang, "op-not-written", &[("place", place.as_str().into())]).with_technical(lang, why)
@@ -228,6 +239,7 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::KeepBackups => "right-keep-backups",
         Right::KeepPrices => "right-keep-prices",
         Right::SellBelow => "right-sell-below",
+        Right::MergeCustomers => "right-merge-customers",
     };
     t_dyn(lang, key)
 }

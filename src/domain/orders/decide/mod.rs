@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use command::{Command, CreditDecision, PickLine};
 pub use goods::freshness_of;
 
-use super::content::{Content, check};
+use super::content::{Content, Problem, check};
 use super::event::Event;
 use super::refusal::{Field, Refusal};
 use super::{Channel, Order, Production, Status, Step, was_confirmed};
@@ -70,7 +70,7 @@ pub fn receive(
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
     allowed(ctx.actor, Right::ReceiveOrder)?;
-    complete(&content, ctx)?;
+    new_and_complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
     prices::may_write(ctx.actor, &content, None, rate_ppm, ctx.products)?;
     Ok(Event::Received { id, number, channel, rate_ppm, content, online: None })
@@ -86,7 +86,7 @@ pub fn receive_sold(
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
     allowed(ctx.actor, Right::ReceiveOrder)?;
-    complete(&content, ctx)?;
+    new_and_complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
     Ok(Event::Received { id, number, channel, rate_ppm, content, online: Some(shop) })
 }
@@ -102,6 +102,14 @@ pub fn platform_news(order: &Order, state: SaleState, news: Vec<News>, actor: &U
 
 fn allowed(actor: &User, right: Right) -> Result<(), Refusal> {
     if may(actor, right) { Ok(()) } else { Err(Refusal::NotAllowed(right)) }
+}
+
+/// A new order is written for the customer that was kept, never for a duplicate.
+fn new_and_complete(content: &Content, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    if ctx.customer.is_some_and(|customer| customer.merged_into.is_some()) {
+        return Err(Refusal::Content(vec![Problem::CustomerGone]));
+    }
+    complete(content, ctx)
 }
 
 fn complete(content: &Content, ctx: &Ctx<'_>) -> Result<(), Refusal> {

@@ -45,6 +45,8 @@ impl CustomerForm {
             key_customer: false,
             credit: Default::default(),
             price_group: String::new(),
+            merged_into: None,
+            absorbed: Vec::new(),
             note: String::new(),
             active: true,
         };

@@ -4,6 +4,7 @@ use eframe::egui;
 use egui::{Frame, Id, ScrollArea, Ui};
 
 use super::customer_form::CustomerForm;
+use super::duplicates::{self, DuplicateDialog};
 use super::file_form;
 use super::statement::StatementDialog;
 use crate::domain::credit::limit_on;
@@ -12,6 +13,7 @@ use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
 use crate::ops::customers::{self, Kept};
 use crate::ops::search;
+use crate::ui::ask::Doing;
 use crate::ui::chosen::beside;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
@@ -40,6 +42,8 @@ pub struct CustomerList {
     shown: Option<Kept>,
     form: Option<CustomerForm>,
     statement: Option<StatementDialog>,
+    duplicates: Option<DuplicateDialog>,
+    apart: Doing<()>,
     /// Where the divider stands.
     pub split: Split,
 }
@@ -51,6 +55,10 @@ impl CustomerList {
         let button = Button::new(cx.t("orders-customer-new")).icon(Icon::Plus).refusal(refusal.as_deref());
         if button.show(ui).clicked() {
             self.form = Some(CustomerForm::new());
+        }
+        let find = Button::new(cx.t("duplicates-find")).icon(Icon::People).hint(cx.t("duplicates-title"));
+        if find.show(ui).clicked() {
+            self.duplicates.get_or_insert_default();
         }
         let answer = search_box(ui, cx.lang, cx.t("orders-customer-search"), &mut self.typed, 240.0);
         if answer.settled() {
@@ -70,7 +78,7 @@ impl CustomerList {
         if another {
             self.table.reset();
         }
-        let CustomerList { words, rows, table, shown, form, statement, split: place, .. } = self;
+        let CustomerList { words, rows, table, shown, form, statement, duplicates, apart, split: place, .. } = self;
         let mut asked = Asked::Nothing;
         let invitation = cx.t("orders-choose-customer");
         beside(
@@ -87,7 +95,21 @@ impl CustomerList {
             (Asked::Statement, Some(kept)) => {
                 *statement = Some(StatementDialog::new(kept.customer.clone(), cx.today));
             }
+            (Asked::Apart, Some(kept)) => {
+                let (id, changes) = (kept.customer.id, kept.changes);
+                apart.begin(|| {
+                    cx.worker.write(cx.user.id, move |work| crate::ops::duplicates::take_apart(work, id, changes))
+                });
+            }
             _ => {}
+        }
+        match apart.outcome() {
+            Some(Ok(())) => cx.wish(Wish::Done(cx.t("duplicates-apart-done").to_owned())),
+            Some(Err(fault)) => cx.wish(Wish::Failed(fault)),
+            None => {}
+        }
+        if duplicates.as_mut().is_some_and(|dialog| !dialog.show(ui, cx)) {
+            *duplicates = None;
         }
         if statement.as_mut().is_some_and(|dialog| !dialog.show(ui, cx)) {
             *statement = None;
@@ -106,6 +128,7 @@ enum Asked {
     Nothing,
     Change,
     Statement,
+    Apart,
 }
 
 /// Why the person may not change customers.
@@ -174,7 +197,11 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
             ui,
             &customer.name,
             |ui| {
-                if !customer.active {
+                if customer.merged_into.is_some() {
+                    chip(ui, cx.t("duplicates-is-merged"), Tone::Warn);
+                } else if !customer.absorbed.is_empty() {
+                    chip(ui, cx.t("duplicates-holds"), Tone::Accent);
+                } else if !customer.active {
                     chip(ui, cx.t("orders-gone"), Tone::Bad);
                 } else if customer.key_customer {
                     chip(ui, cx.t("orders-key-customer"), Tone::Accent);
@@ -185,6 +212,13 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
                 let button = Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref());
                 if button.show(ui).clicked() {
                     asked = Asked::Change;
+                }
+                if customer.merged_into.is_some() {
+                    let refusal = duplicates::refusal(cx);
+                    let button = Button::new(cx.t("duplicates-apart")).icon(Icon::Undo).refusal(refusal.as_deref());
+                    if button.show(ui).clicked() {
+                        asked = Asked::Apart;
+                    }
                 }
             },
         );

@@ -3,6 +3,7 @@
 mod customer_form;
 mod customers;
 mod drafts;
+mod duplicates;
 mod file_form;
 mod goods;
 mod goods_form;
