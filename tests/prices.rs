@@ -18,6 +18,7 @@ use yili_orders::domain::prices::{Audience, ListFault, PriceLine, PriceList, pri
 use yili_orders::i18n::Lang;
 use yili_orders::ops::check::Fault;
 use yili_orders::ops::export::{self, What};
+use yili_orders::ops::import::{self, Defaults, Kind};
 use yili_orders::ops::orders::Filter;
 use yili_orders::ops::prices::PriceEvent;
 use yili_orders::ops::{self, OpError};
@@ -228,5 +229,45 @@ fn the_statement_ends_with_what_is_owed() {
             let bytes = Printer::new().unwrap().pdf(&[document]).unwrap();
             assert!(bytes.starts_with(b"%PDF-1."));
         }
+    });
+}
+
+/// The table that the program writes is read again: unchanged it changes nothing, a new price changes its list alone.
+#[test]
+fn a_price_table_comes_in_again() {
+    on_both(|mut setup| {
+        let (head, now) = (setup.person("sales-head"), setup.now);
+        let own = list(&setup, Audience::Customer(setup.customer), 13_000);
+        setup.office.transact(head, now, |work| ops::prices::create(work, own)).unwrap();
+        for lang in Lang::ALL {
+            let what = What::Prices;
+            let head_line: Vec<String> = what.columns(lang).into_iter().map(|column| column.title).collect();
+            let page = export::page(&mut setup.office, &what, lang, 0).unwrap();
+            let texts: Vec<String> = page.rows[0]
+                .iter()
+                .map(|cell| match cell {
+                    Cell::Empty => String::new(),
+                    Cell::Text(text) => text.clone(),
+                    Cell::Whole(number) => number.to_string(),
+                    Cell::Money(minor) => yili_orders::i18n::decimal(*minor, 2),
+                    Cell::Day(day) => day.to_string(),
+                })
+                .collect();
+            let bring = |setup: &mut Setup, row: &str| {
+                let bytes = format!("{}\n{row}\n", head_line.join(","));
+                let sheet = import::read(Kind::Prices, bytes.as_bytes()).unwrap();
+                let defaults = Defaults::default();
+                let (report, _) =
+                    setup.office.transact(head, now, |work| import::import(work, &sheet, &defaults)).unwrap();
+                (report.created, report.changed, report.same, report.blocked)
+            };
+            let row = texts.join(",");
+            assert_eq!(bring(&mut setup, &row), (0, 0, 1, 0), "{lang}: {row}");
+            let dearer = format!("13{}.50", lang.tag().len());
+            assert_eq!(bring(&mut setup, &row.replace(&texts[8], &dearer)), (0, 1, 0, 0), "{lang}");
+            assert_eq!(bring(&mut setup, &row.replace("C001", "C999")), (0, 0, 0, 1), "{lang}");
+        }
+        assert_eq!(ops::prices::count(&mut setup.office).unwrap(), 1);
+        assert_eq!(setup.check().faults, []);
     });
 }

@@ -317,10 +317,10 @@ fn check_merges(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
         points.extend(customer.merged_into.map(|root| (id, root.0)));
         names.extend(customer.absorbed.iter().map(|gone| (gone.0, id)));
     }
-    for (subject, _) in points.iter().filter(|(gone, root)| names.get(gone) != Some(root)) {
+    for (subject, _) in points.iter().filter(|(gone, root)| names.get(*gone) != Some(*root)) {
         report.faults.push(Fault::Record { area: Area::Customer, subject: *subject });
     }
-    for (_, root) in names.iter().filter(|(gone, root)| points.get(gone) != Some(root)) {
+    for (_, root) in names.iter().filter(|(gone, root)| points.get(*gone) != Some(*root)) {
         report.faults.push(Fault::Record { area: Area::Customer, subject: *root });
     }
     Ok(())
