@@ -50,9 +50,7 @@ fn twin(setup: &mut Setup) -> (CustomerId, OrderId) {
 fn merge(setup: &mut Setup, login: &str, gone: CustomerId) -> Result<(), OpError> {
     let (kept, person, now) = (setup.customer, setup.person(login), setup.now);
     let seen = [kept, gone].map(|id| ops::customers::open(&mut setup.office, id).unwrap().changes);
-    setup.office
-        .transact(person, now, |work| ops::duplicates::merge(work, kept, gone, (seen[0], seen[1])))
-        .map(|_| ())
+    setup.office.transact(person, now, |work| ops::duplicates::merge(work, kept, gone, (seen[0], seen[1]))).map(|_| ())
 }
 
 #[test]

@@ -120,7 +120,10 @@ fn the_lowest_price_holds_in_receiving_editing_and_changing() {
         lowest(&mut setup, 13_500);
         let low = priced(&setup, 13_499);
         let refused = receive(&mut setup, "sales", low.clone());
-        assert!(matches!(&refused, Err(OpError::Refused(Refusal::BelowLowest(lines))) if lines[0].line == 1), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(OpError::Refused(Refusal::BelowLowest(lines))) if lines[0].line == 1),
+            "{refused:?}"
+        );
         let silent = receive(&mut setup, "sales-head", low.clone());
         assert!(matches!(silent, Err(OpError::Refused(Refusal::Missing(Field::PriceReason)))), "{silent:?}");
         let told = Content { price_reason: "临期促销".into(), ..low };
@@ -137,7 +140,13 @@ fn the_lowest_price_holds_in_receiving_editing_and_changing() {
         let mut cheaper = normal;
         cheaper.lines[0].price.minor = 13_000;
         let asker = yili_orders::domain::orders::Asker::Customer { who: "刘敏".into(), channel: Channel::Telephone };
-        let ask = |content| Command::AskChange { no: 1, asker: asker.clone(), reason: "降价".into(), content, dropped: vec![] };
+        let ask = |content| Command::AskChange {
+            no: 1,
+            asker: asker.clone(),
+            reason: "降价".into(),
+            content,
+            dropped: vec![],
+        };
         let refused = setup.step(other, "sales", ask(cheaper.clone()));
         assert!(matches!(refused, Err(OpError::Refused(Refusal::BelowLowest(_)))), "{refused:?}");
         let told = Content { price_reason: "竞争对手降价".into(), ..cheaper };
@@ -206,8 +215,11 @@ fn the_statement_ends_with_what_is_owed() {
         }
         setup.receive(600).unwrap();
         let (credit, now, customer) = (setup.person("credit"), setup.now, setup.customer);
-        setup.office
-            .transact(credit, now, |work| ops::credit::record_payment(work, customer, 100_000, day("2026-11-22"), "转账"))
+        setup
+            .office
+            .transact(credit, now, |work| {
+                ops::credit::record_payment(work, customer, 100_000, day("2026-11-22"), "转账")
+            })
             .unwrap();
         let account =
             ops::statement::of_customer(&mut setup.office, customer, day("2026-11-01"), day("2026-11-30")).unwrap();

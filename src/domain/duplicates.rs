@@ -61,7 +61,10 @@ fn keys(customer: &Customer) -> Vec<(Reason, String)> {
         let digits: String = contact.phone.chars().map(plain_char).filter(char::is_ascii_digit).collect();
         if digits.len() >= DIGITS {
             // A number with and without the country's code is one number.
-            keys.push((Reason::Phone, digits.strip_prefix("86").filter(|_| digits.len() > 11).unwrap_or(&digits).to_owned()));
+            keys.push((
+                Reason::Phone,
+                digits.strip_prefix("86").filter(|_| digits.len() > 11).unwrap_or(&digits).to_owned(),
+            ));
         }
         if contact.email.contains('@') {
             keys.push((Reason::Email, contact.email.trim().to_lowercase()));

@@ -307,9 +307,11 @@ mod tests {
 
     #[test]
     fn an_export_price_needs_an_export_list() {
-        let dollars = PriceList { currency: Currency::Usd, ..list(1, Audience::Group("超市".into()), "2026-01-01", None, 990) };
+        let dollars =
+            PriceList { currency: Currency::Usd, ..list(1, Audience::Group("超市".into()), "2026-01-01", None, 990) };
         let ask = |lists: &[PriceList]| {
-            price_on(lists, &grouped(), &samples::product(), Currency::Usd, day("2026-11-23")).map(|found| found.price.minor)
+            price_on(lists, &grouped(), &samples::product(), Currency::Usd, day("2026-11-23"))
+                .map(|found| found.price.minor)
         };
         assert_eq!(ask(&[]), None);
         assert_eq!(ask(&[list(2, Audience::Group("超市".into()), "2026-01-01", None, 5)]), None);
@@ -336,7 +338,10 @@ mod tests {
             ListFault::Price(4),
         ];
         assert_eq!(faults, expected);
-        assert_eq!(check_list(&list(1, Audience::Group("超市".into()), "2026-11-01", None, 1), &samples::products()), []);
+        assert_eq!(
+            check_list(&list(1, Audience::Group("超市".into()), "2026-11-01", None, 1), &samples::products()),
+            []
+        );
     }
 
     fn with_lowest(minor: i64, per: i64) -> BTreeMap<ProductId, Product> {

@@ -115,7 +115,8 @@ fn accepted(shipment: &Shipment, line: usize) -> i64 {
 pub fn statement(opened: i64, mut entries: Vec<Entry>, from: NaiveDate, to: NaiveDate) -> Statement {
     entries.retain(|entry| entry.day <= to);
     entries.sort_by(|a, b| (a.day, a.kind, &a.number).cmp(&(b.day, b.kind, &b.number)));
-    let mut all = Statement { from, to, opening: opened, lines: Vec::new(), ordered: 0, shipped: 0, paid: 0, closing: 0 };
+    let mut all =
+        Statement { from, to, opening: opened, lines: Vec::new(), ordered: 0, shipped: 0, paid: 0, closing: 0 };
     let mut balance = opened;
     for entry in entries {
         balance = match entry.kind {

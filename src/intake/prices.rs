@@ -60,7 +60,9 @@ const FIELDS: &[Field] = &[
     known("currency", false, &["币种", "币别", "货币", "currency"]),
     known("valid-from", true, &["生效日", "生效日期", "起始日期", "开始日期", "validfrom", "from", "startdate"]),
     known("valid-until", false, &["截止日", "截止日期", "结束日期", "失效日期", "validuntil", "until", "enddate"]),
-    Field { key: "code", needed: true, names: &["商品编号", "商品编码", "货号", "编码", "articlecode", "sku", "code"] },
+    Field {
+        key: "code", needed: true, names: &["商品编号", "商品编码", "货号", "编码", "articlecode", "sku", "code"]
+    },
     known("price", true, &["单价", "价格", "含税单价", "price", "unitprice"]),
     known("unit", false, &["单价单位", "单位", "计价单位", "priceperunit", "pricefor", "unit", "uom"]),
     known("in-use", false, &["正常使用", "启用", "状态", "inuse", "active"]),
@@ -127,8 +129,7 @@ mod tests {
                     冬季,超市,,CNY,2026-11-01,,P001,57.00,箱,是\n\
                     专价,超市,C001,CNY,2026-11-01,2026-10-01,P002,0,箱,否\n\
                     ,,,,昨天,,,贵,,\n";
-        let rows: Import<PriceRow> =
-            Import::read(&tables::read(text.as_bytes(), &Limits::default()).unwrap()).unwrap();
+        let rows: Import<PriceRow> = Import::read(&tables::read(text.as_bytes(), &Limits::default()).unwrap()).unwrap();
         let first = rows.records().next().unwrap();
         assert_eq!((first.price, first.unit.as_str(), first.in_use), (5_800, "箱", true));
         let found: Vec<_> = rows.findings().map(|finding| (finding.row, finding.field, finding.kind)).collect();

@@ -468,7 +468,8 @@ pub struct Caller {
 /// [`OpError::NotFound`]; the store's.
 pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
     office.read_by(Right::ReadOrders, |tx| {
-        let kept = store::customers::for_orders(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
+        let kept =
+            store::customers::for_orders(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
         Ok(Caller {
             customer: kept.customer,
             exposure: kept.exposure,

@@ -36,7 +36,8 @@ fn complete(product: &Product) -> Result<(), OpError> {
     if !(0..=HIGHEST_PRICE).contains(&product.price.minor) || !(1..=LARGEST_QUANTITY).contains(&product.price.per) {
         return Err(OpError::OutOfRange("field-price"));
     }
-    let possible = |lowest: Price| (1..=HIGHEST_PRICE).contains(&lowest.minor) && (1..=LARGEST_QUANTITY).contains(&lowest.per);
+    let possible =
+        |lowest: Price| (1..=HIGHEST_PRICE).contains(&lowest.minor) && (1..=LARGEST_QUANTITY).contains(&lowest.per);
     if !product.lowest.is_none_or(possible) {
         return Err(OpError::OutOfRange("field-lowest-price"));
     }

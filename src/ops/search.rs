@@ -8,8 +8,8 @@ use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Right;
 use crate::domain::products::Product;
 use crate::domain::search_text::needle;
-use crate::store::{self, Tx};
 use crate::store::orders::{Filter, OrderRow};
+use crate::store::{self, Tx};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -224,9 +224,8 @@ impl<W: Write + Seek> Workbook<W> {
         let (mut types, mut names, mut links) = (String::new(), String::new(), String::new());
         for no in 1..=self.sheets {
             let name = if no == 1 { self.title.clone() } else { format!("{} ({no})", self.title) };
-            types += &format!(
-                "<Override PartName=\"/xl/worksheets/sheet{no}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>"
-            );
+            types +=
+                &format!("<Override PartName=\"/xl/worksheets/sheet{no}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>");
             names += &format!("<sheet name=\"{}\" sheetId=\"{no}\" r:id=\"rId{no}\"/>", escaped(&name));
             links += &format!(
                 "<Relationship Id=\"rId{no}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{no}.xml\"/>"

@@ -58,7 +58,8 @@ pub fn of(tx: &mut Tx<'_>, audiences: &[Audience]) -> Result<Vec<PriceList>, Sto
 /// # Errors
 /// Those of the store.
 pub fn insert(tx: &mut Tx<'_>, list: &PriceList) -> Result<(), StoreError> {
-    let sql = "INSERT INTO price_lists (id, audience, active, valid_from, changes, body) VALUES ($1, $2, $3, $4, 1, $5)";
+    let sql =
+        "INSERT INTO price_lists (id, audience, active, valid_from, changes, body) VALUES ($1, $2, $3, $4, 1, $5)";
     let [audience, active, from, body] = columns(list)?;
     tx.exec(sql, &[list.id.0.into(), audience, active, from, body]).map(|_| ())
 }

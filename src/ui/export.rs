@@ -170,7 +170,8 @@ impl Running {
                 Err(TrySendError::Disconnected(_)) => self.feed = None,
             }
         }
-        if let (Some(after), None, true, false) = (self.next, &self.waiting, self.feed.is_some(), self.asked.is_busy()) {
+        if let (Some(after), None, true, false) = (self.next, &self.waiting, self.feed.is_some(), self.asked.is_busy())
+        {
             let (what, lang) = (self.what.clone(), cx.lang);
             self.asked.begin(|| cx.worker.ask(move |office| export::page(office, &what, lang, after)));
         }

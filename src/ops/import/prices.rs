@@ -118,6 +118,7 @@ fn units(product: &Product, unit: &str) -> Option<i64> {
     let packs = &product.packs;
     let all = std::iter::once((packs.base_unit.as_str(), 1))
         .chain(packs.packs.iter().map(|pack| (pack.unit.as_str(), pack.base_units)));
-    let named = |own: &str| own == unit || Lang::ALL.into_iter().any(|lang| unit_name(lang, own).eq_ignore_ascii_case(unit));
+    let named =
+        |own: &str| own == unit || Lang::ALL.into_iter().any(|lang| unit_name(lang, own).eq_ignore_ascii_case(unit));
     all.into_iter().find(|(own, _)| named(own)).map(|(_, base_units)| base_units)
 }

@@ -4,13 +4,12 @@ use super::now;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Stage;
 use crate::domain::people::Department;
-use crate::domain::prices::Audience;
 use crate::domain::post::MailState;
+use crate::domain::prices::Audience;
 use crate::store::orders::Filter;
 use crate::store::sqlite::watch;
 use crate::store::{
-    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, prices, products,
-    stock,
+    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, prices, products, stock,
 };
 use std::path::Path;
 
@@ -32,13 +31,12 @@ const LISTS: &[List] = &[
     ("orders.rs: page_ids", |tx, offset| stages(tx, &[Stage::Shipped], None, offset)),
     ("orders.rs: inbox", |tx, offset| orders::inbox(tx, Department::Sales, offset, 50).map(|rows| rows.len())),
     ("orders.rs: newest_of", |tx, _| orders::newest_of(tx, CustomerId(1), 10).map(|rows| rows.len())),
-    ("orders.rs: of_customer", |tx, offset| {
-        orders::of_customer(tx, CustomerId(1), offset, 50).map(|rows| rows.len())
-    }),
+    ("orders.rs: of_customer", |tx, offset| orders::of_customer(tx, CustomerId(1), offset, 50).map(|rows| rows.len())),
     ("orders.rs: window", |tx, offset| {
         let filter = Filter { stages: vec![Stage::Shipped], customer: Some(CustomerId(1)) };
         orders::window(tx, &filter, offset, offset + 50)?;
-        orders::window(tx, &Filter { stages: vec![Stage::Filed], customer: None }, offset, offset + 50).map(|rows| rows.len())
+        orders::window(tx, &Filter { stages: vec![Stage::Filed], customer: None }, offset, offset + 50)
+            .map(|rows| rows.len())
     }),
     ("orders.rs: window", |tx, offset| {
         let days = (now().date_naive(), now().date_naive());

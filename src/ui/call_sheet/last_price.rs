@@ -48,7 +48,8 @@ impl CallSheet {
         let newest = self.customer()?.newest.iter();
         // An order that is being changed is no earlier one.
         let earlier = newest.filter(|order| self.form.order.is_none_or(|(id, _, _)| id != order.id));
-        let mut same = earlier.filter(|order| order.content.currency == self.form.currency && order.cancelled.is_none());
+        let mut same =
+            earlier.filter(|order| order.content.currency == self.form.currency && order.cancelled.is_none());
         same.find_map(|order| {
             let line = order.content.lines.iter().find(|line| line.product == product)?;
             let day = cx.company.day(order.received.at);

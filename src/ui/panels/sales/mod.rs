@@ -18,9 +18,9 @@ use egui::{Frame, Margin, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Department;
-use crate::ui::app::Prefs;
 use crate::ops::export::What;
 use crate::ops::orders::Filter;
+use crate::ui::app::Prefs;
 use crate::ui::cx::Cx;
 use crate::ui::desk::{DeskPanel, under_bar};
 use crate::ui::export::Exports;

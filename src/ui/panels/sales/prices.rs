@@ -94,13 +94,7 @@ fn refusal(cx: &Cx<'_>) -> Option<String> {
     (!may(cx.user, Right::KeepPrices)).then(|| say::refusal(cx.lang, &Refusal::NotAllowed(Right::KeepPrices)))
 }
 
-fn list(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    rows: &mut Rows<Kept, ()>,
-    table: &mut TableState,
-    shown: &mut Option<PriceListId>,
-) {
+fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<Kept, ()>, table: &mut TableState, shown: &mut Option<PriceListId>) {
     let columns = [
         Column::new("name", cx.t("prices-list"), 150.0).grows(),
         Column::new("audience", cx.t("prices-audience"), 120.0).gives_way(3),

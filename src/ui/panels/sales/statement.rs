@@ -60,9 +60,7 @@ impl StatementDialog {
         if let Some(days) = self.days(cx) {
             let id = self.customer.id;
             let key = (days, cx.revision.orders + cx.revision.customers);
-            self.account.keep(key, || {
-                cx.worker.ask(move |office| statement::of_customer(office, id, days.0, days.1))
-            });
+            self.account.keep(key, || cx.worker.ask(move |office| statement::of_customer(office, id, days.0, days.1)));
         }
         let mut stay = self.take_written(cx);
         let (_, closed) = modal(ui.ctx(), cx.t("statement-title"), theme::DIALOG, |ui| {
