@@ -21,12 +21,12 @@ pub fn load(tx: &mut Tx<'_>, id: PriceListId) -> Result<Option<Kept>, StoreError
     tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
 }
 
-/// A page of all lists, newest first.
+/// A page of all lists, the one that began last first.
 ///
 /// # Errors
 /// Those of the store.
 pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!("{COLUMNS} ORDER BY id DESC LIMIT $1 OFFSET $2");
+    let sql = format!("{COLUMNS} ORDER BY valid_from DESC, id DESC LIMIT $1 OFFSET $2");
     tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
 }
 

@@ -8,3 +8,4 @@ CREATE TABLE price_lists (
     body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX price_lists_audience ON price_lists (audience, valid_from);
+CREATE INDEX price_lists_from ON price_lists (valid_from DESC, id DESC);
