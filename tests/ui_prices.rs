@@ -42,6 +42,7 @@ fn known(program: &Program) -> (yili_orders::domain::products::Product, i64, cus
 fn a_list_is_written_by_keyboard_and_its_price_is_proposed() {
     let mut program = Program::open("zhaomin");
     let (product, _, kept) = known(&program);
+    program.click(Role::Tab, "销售");
     program.click(Role::Tab, "商品");
     program.click(Role::RadioButton, "价目表");
     program.wait_for("还没有价目表。");
@@ -123,6 +124,7 @@ fn below_the_lowest_price_staff_are_told_and_the_head_says_why() {
 #[test]
 fn tables_and_the_statement_leave_the_program() {
     let mut program = Program::open("zhaomin");
+    program.click(Role::Tab, "销售");
     program.click(Role::Tab, "客户");
     program.wait_for("选一个客户");
     let table = std::env::temp_dir().join("客户-20261123.xlsx");
@@ -143,7 +145,7 @@ fn tables_and_the_statement_leave_the_program() {
         .click();
     program.settle();
     program.click(Role::Button, "对账单");
-    program.wait_for("期末余额");
+    program.wait_for("存为 PDF");
     program.settle();
     let paper = std::env::temp_dir().join(format!("对账单-{}-20261123.pdf", first.code));
     let _ = std::fs::remove_file(&paper);
@@ -181,6 +183,7 @@ fn a_list_shows_its_prices_and_its_history() {
     (next.id, next.until) = (id, None);
     next.lines[0].price.minor += 10;
     program.write_as("zhaomin", move |work| prices::change(work, next, 1));
+    program.click(Role::Tab, "销售");
     program.click(Role::Tab, "商品");
     program.click(Role::RadioButton, "价目表");
     program.wait_for("超市冬季价");
