@@ -220,9 +220,8 @@ fn lines(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate, lang: Lang, after: i64
     let mut products: BTreeMap<ProductId, Option<Product>> = BTreeMap::new();
     let mut rows = Vec::with_capacity(found.len());
     for line in found {
-        if !products.contains_key(&line.product) {
-            let product = store::products::load(tx, line.product)?.map(|(product, _)| product);
-            products.insert(line.product, product);
+        if let std::collections::btree_map::Entry::Vacant(vacant) = products.entry(line.product) {
+            vacant.insert(store::products::load(tx, line.product)?.map(|(product, _)| product));
         }
         let product = products.get(&line.product).and_then(Option::as_ref);
         let text = |get: fn(&Product) -> &str| Cell::from(product.map(get).unwrap_or_default());

@@ -34,13 +34,16 @@ enum Fault {
     Disk(std::io::Error),
 }
 
+/// Where a file goes, whether it is a PDF, and how writing it ended.
+type Writing = (PathBuf, bool, Receiver<Result<(), Fault>>);
+
 /// The dialog.
 pub struct StatementDialog {
     customer: Customer,
     from: String,
     to: String,
     account: Ask<Account, (Days, u64)>,
-    writing: Option<(PathBuf, bool, Receiver<Result<(), Fault>>)>,
+    writing: Option<Writing>,
 }
 
 impl StatementDialog {
