@@ -160,6 +160,7 @@ impl Firm {
             incoterm: None,
             reference: row["orderID"].clone(),
             note: String::new(),
+            price_reason: String::new(),
             lines: lines
                 .iter()
                 .map(|line| Line {

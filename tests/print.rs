@@ -48,6 +48,9 @@ fn all_documents() -> Vec<(String, Document)> {
             format!("read-back {lang}"),
             documents::readback_sheet(&papers::readback(lang, 25), &plain).unwrap(),
         ));
+        let statement = documents::statement_sheet(&papers::statement(lang, 70), &plain).unwrap();
+        assert!(statement.pages().len() > 1, "the balance is carried over pages");
+        all.push((format!("statement {lang}"), statement));
         all.push((format!("archive {lang}"), documents::archive_sheet(&papers::archive(lang, 6, 60), &plain).unwrap()));
     }
     all

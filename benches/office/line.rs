@@ -111,6 +111,7 @@ fn prepare(office: &mut Office, desks: &Desks) -> Content {
         incoterm: customer.incoterm.clone(),
         reference: String::new(),
         note: String::new(),
+        price_reason: String::new(),
         lines: ambient.iter().map(line).collect(),
     }
 }

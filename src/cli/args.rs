@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args as Fields, Parser, Subcommand, ValueEnum};
 
 use crate::i18n::Lang;
+use crate::ops::export::What;
+use crate::ops::orders::Filter;
 use crate::ops::papers::PaperKind;
 use crate::print::documents::Paper;
 
@@ -49,6 +52,8 @@ pub(super) enum Command {
         /// What to look for.
         text: String,
     },
+    /// Write a list as a workbook, or as CSV where the file's name ends in .csv.
+    Export(Export),
     /// Check the file, all logs, orders, sums and papers; exit code 1 when something is wrong.
     Check,
     /// Make a verified copy of the store.
@@ -84,6 +89,46 @@ pub(super) struct Print {
     /// All papers in one file.
     #[arg(long)]
     pub merged: bool,
+}
+
+#[derive(Fields)]
+pub(super) struct Export {
+    /// Which list.
+    #[arg(value_enum)]
+    pub what: List,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// For order lines: the first day.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<NaiveDate>,
+    /// For order lines: the last day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum List {
+    Orders,
+    Lines,
+    Customers,
+    Goods,
+    Prices,
+}
+
+impl Export {
+    pub(super) fn what(&self) -> What {
+        match self.what {
+            List::Orders => What::Orders(Filter::default()),
+            List::Lines => What::Lines {
+                from: self.from.unwrap_or_default(),
+                to: self.to.unwrap_or_else(|| NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)),
+            },
+            List::Customers => What::Customers,
+            List::Goods => What::Goods,
+            List::Prices => What::Prices,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

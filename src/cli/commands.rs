@@ -5,13 +5,14 @@ use std::path::Path;
 
 use chrono::Utc;
 
-use super::args::Print;
+use super::args::{Export, Print};
 use super::{Failure, session};
 use crate::demo;
 use crate::domain::people::Right;
 use crate::i18n::{self, Lang, t, t_dyn, tf};
 use crate::ops::papers::{self, PaperOptions};
-use crate::ops::{Office, check as verify, orders, search, words};
+use crate::ops::{Office, check as verify, export as exports, orders, search, words};
+use crate::print::workbook::Table;
 use crate::print::{Document, Printer};
 use crate::store::{Location, backup as copies};
 
@@ -119,6 +120,24 @@ pub(super) fn find(lang: Lang, location: Option<Location>, user: Option<&str>, t
     if [found.orders.len(), found.customers.len(), found.products.len()].contains(&FOUND) {
         println!("\n{}", tf(lang, "cli-found-more", &[("most", FOUND.into())]));
     }
+    Ok(())
+}
+
+pub(super) fn export(lang: Lang, location: Option<Location>, user: Option<&str>, wish: &Export) -> Result<(), Failure> {
+    let (mut office, _) = session::sign_in(lang, location, user, Right::ReadOrders)?;
+    let what = wish.what();
+    let failed = |error: std::io::Error| not_written(lang, &wish.out, &error);
+    let mut table = Table::begin(&wish.out, &what.title(lang), &what.columns(lang)).map_err(failed)?;
+    let (mut next, mut rows) = (Some(0), 0);
+    while let Some(after) = next {
+        let page = exports::page(&mut office, &what, lang, after)?;
+        page.rows.iter().try_for_each(|row| table.row(row)).map_err(failed)?;
+        rows += page.rows.len() as i64;
+        next = page.next;
+    }
+    table.finish().map_err(failed)?;
+    let values = [("rows", i18n::whole(rows).into()), ("place", wish.out.display().to_string().into())];
+    println!("{}", tf(lang, "export-done", &values));
     Ok(())
 }
 

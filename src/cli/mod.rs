@@ -59,6 +59,7 @@ pub fn main() -> ExitCode {
         Some(Command::Tour { out }) => tour::run(lang, &out),
         Some(Command::Print(what)) => commands::print(lang, location, args.user.as_deref(), &what),
         Some(Command::Find { text }) => commands::find(lang, location, args.user.as_deref(), &text),
+        Some(Command::Export(what)) => commands::export(lang, location, args.user.as_deref(), &what),
         Some(Command::Check) => commands::check(lang, location, args.user.as_deref()),
         Some(Command::Backup { out }) => commands::backup(lang, location, args.user.as_deref(), &out),
         Some(Command::Restore { file }) => commands::restore(lang, location, &file),

@@ -142,6 +142,7 @@ impl Tour {
             incoterm: None,
             reference: "PO-2026-0302".into(),
             note: String::new(),
+            price_reason: String::new(),
             lines: goods,
         };
         let sales = self.person(Department::Sales, Rank::Staff)?;

@@ -36,12 +36,23 @@ pub enum Area {
     Message,
     /// A mail that arrived.
     Mail,
+    /// A price list.
+    PriceList,
 }
 
 impl Area {
     /// All areas.
-    pub const ALL: [Area; 8] =
-        [Area::Order, Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company, Area::Message, Area::Mail];
+    pub const ALL: [Area; 9] = [
+        Area::Order,
+        Area::Customer,
+        Area::Product,
+        Area::Lot,
+        Area::User,
+        Area::Company,
+        Area::Message,
+        Area::Mail,
+        Area::PriceList,
+    ];
 
     /// The number kept in the store. Never changes.
     pub fn number(self) -> i64 {
@@ -54,6 +65,7 @@ impl Area {
             Area::Company => 6,
             Area::Message => 8,
             Area::Mail => 9,
+            Area::PriceList => 13,
         }
     }
 

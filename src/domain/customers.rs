@@ -169,6 +169,15 @@ pub struct Customer {
     /// The credit file.
     #[serde(default)]
     pub credit: CreditFile,
+    /// The price group, by its name; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub price_group: String,
+    /// The customer that was kept, where this file is a duplicate that was merged into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<CustomerId>,
+    /// The duplicates that were merged into this file; each of them points back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absorbed: Vec<CustomerId>,
     /// Notes for whoever takes the call.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -177,6 +186,11 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// The customer who answers for this one: the one it was merged into, else itself.
+    pub fn root(&self) -> CustomerId {
+        self.merged_into.unwrap_or(self.id)
+    }
+
     /// True when orders go abroad.
     pub fn is_export(&self) -> bool {
         self.incoterm.is_some() || self.currency != Currency::Cny

@@ -34,4 +34,6 @@ id! {
     PostId,
     /// A mail that arrived.
     MailId,
+    /// A price list (价目表).
+    PriceListId,
 }

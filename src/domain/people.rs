@@ -145,6 +145,12 @@ pub enum Right {
     KeepCompany,
     /// Make and restore backups.
     KeepBackups,
+    /// Change price lists and bring them in from a file.
+    KeepPrices,
+    /// Sell below the lowest price, with a reason (F11).
+    SellBelow,
+    /// Make duplicate customers one, and take them apart.
+    MergeCustomers,
 }
 
 use Department::{Administration, Archive, Credit, Logistics, Production, Quality, Sales};
@@ -183,6 +189,7 @@ const NOTERS: &[Role] = &[
 ];
 const GOODS_KEEPERS: &[Role] =
     &[Role::new(Sales, Head), Role::new(Production, Staff), Role::new(Administration, Staff)];
+const PRICE_KEEPERS: &[Role] = &[Role::new(Sales, Head), Role::new(Administration, Staff)];
 const CUSTOMER_KEEPERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Administration, Staff)];
 const WRITERS: &[Role] = &[Role::new(Sales, Staff), Role::new(Logistics, Staff), Role::new(Administration, Staff)];
 const STOCK_KEEPERS: &[Role] = &[Role::new(Logistics, Head), Role::new(Administration, Staff)];
@@ -219,6 +226,8 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::KeepStock => STOCK_KEEPERS,
         Right::WriteOff => QUALITY_HEAD,
         Right::ReadArchive => EVERYBODY,
+        Right::KeepPrices | Right::MergeCustomers => PRICE_KEEPERS,
+        Right::SellBelow => SALES_HEAD,
         Right::KeepPeople | Right::KeepCompany | Right::KeepBackups => ADMINISTRATION,
     }
 }

@@ -60,6 +60,9 @@ pub struct Product {
     pub packs: Packs,
     /// List price, tax included, in the company's own currency.
     pub price: Price,
+    /// The price below which only the head of sales sells, tax included, in the company's own currency (F11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest: Option<Price>,
     /// Value added tax, basis points (1300 is 13 %).
     pub tax_basis_points: i64,
     /// Days from production to expiry.

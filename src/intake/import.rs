@@ -105,6 +105,12 @@ pub enum FindingKind {
     UnknownGoods,
     /// Several goods of this name.
     SeveralGoods,
+    /// A price list for nobody, or for a group and a customer at once.
+    NoAudience,
+    /// No such customer in the list.
+    UnknownCustomer,
+    /// It ends before it begins.
+    EndsBefore,
     /// A day that is still to come.
     InFuture,
     /// A lot that is not free: it belongs to quality control, not to the opening stock.

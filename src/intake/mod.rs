@@ -12,6 +12,7 @@ pub mod mail;
 mod naming;
 pub mod opening_stock;
 pub mod platforms;
+pub mod prices;
 pub mod tables;
 mod texts;
 pub mod values;

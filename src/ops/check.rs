@@ -10,6 +10,7 @@ use super::stock::LotEvent;
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
 use crate::domain::company::Company;
+use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId};
 use crate::domain::orders::{Event, Mark, Order, apply, as_logged, begin, footprint};
 use crate::domain::people::Right;
@@ -119,6 +120,7 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
         }
         check_all_there(tx, all, after, &mut report)?;
         check_records(tx, &mut sums, &mut report)?;
+        check_merges(tx, &mut report)?;
         super::post::check::run(tx, &mut report)?;
         check_sums(tx, &sums, &mut report)
     })?;
@@ -287,7 +289,7 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
 
 /// Everything that is no order: the chain fits, and the newest version in it is what is kept.
 fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Result<(), OpError> {
-    for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company] {
+    for area in [Area::Customer, Area::Product, Area::Lot, Area::User, Area::Company, Area::PriceList] {
         for (subject, body) in kept::records(tx, area)? {
             let log = store::audit::chain(tx, area, subject)?;
             report.rows += log.len() as u64;
@@ -303,6 +305,23 @@ fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Resul
                 report.faults.push(Fault::Record { area, subject });
             }
         }
+    }
+    Ok(())
+}
+
+/// A duplicate and the customer that was kept name each other.
+fn check_merges(tx: &mut Tx<'_>, report: &mut Report) -> Result<(), OpError> {
+    let (mut points, mut names) = (BTreeMap::new(), BTreeMap::new());
+    for (id, body) in kept::records(tx, Area::Customer)? {
+        let Ok(customer) = serde_json::from_str::<Customer>(&body) else { continue };
+        points.extend(customer.merged_into.map(|root| (id, root.0)));
+        names.extend(customer.absorbed.iter().map(|gone| (gone.0, id)));
+    }
+    for (subject, _) in points.iter().filter(|(gone, root)| names.get(*gone) != Some(*root)) {
+        report.faults.push(Fault::Record { area: Area::Customer, subject: *subject });
+    }
+    for (_, root) in names.iter().filter(|(gone, root)| points.get(*gone) != Some(*root)) {
+        report.faults.push(Fault::Record { area: Area::Customer, subject: *root });
     }
     Ok(())
 }

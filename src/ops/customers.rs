@@ -68,6 +68,7 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
     if work.needs(Right::KeepCredit).is_err() {
         customer.credit = Default::default();
     }
+    (customer.merged_into, customer.absorbed) = (None, Vec::new());
     customer.id = CustomerId(work.next("customers")?);
     let id = customer.id;
     store::customers::insert(work.tx, &customer)?;
@@ -80,8 +81,12 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
 ///
 /// # Errors
 /// As [`create`]; [`OpError::Conflict`] when somebody was quicker.
-pub fn change(work: &mut Work<'_, '_>, customer: Customer, changes: i64) -> Result<(), OpError> {
+pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> Result<(), OpError> {
     let kept = store::customers::load(work.tx, customer.id)?.ok_or_else(|| OpError::NotFound(customer.code.clone()))?;
+    // Merging is a step of its own, and a duplicate does not come back by a tick.
+    customer.merged_into = kept.customer.merged_into;
+    customer.absorbed.clone_from(&kept.customer.absorbed);
+    customer.active &= customer.merged_into.is_none();
     let credit_differs = kept.customer.credit != customer.credit;
     let rest_differs = Customer { credit: kept.customer.credit.clone(), ..customer.clone() } != kept.customer;
     if credit_differs {

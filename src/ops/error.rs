@@ -54,6 +54,9 @@ pub enum OpError {
     /// A figure outside of what is possible, by the field's text key.
     #[error("out of range: {0}")]
     OutOfRange(&'static str),
+    /// Everything that is wrong with a price list.
+    #[error("price list: {0:?}")]
+    PriceList(Vec<crate::domain::prices::ListFault>),
     /// The packs of goods that were ordered never change: another pack is another product.
     #[error("packs of goods do not change")]
     PacksFixed,
@@ -85,6 +88,17 @@ pub enum OpError {
         file: Platform,
         /// Where the shop stands.
         shop: Platform,
+    },
+    /// Two customers that are not made one, or not taken apart.
+    #[error("merge: {0:?}")]
+    Merge(super::duplicates::MergeFault),
+    /// A file could not be written.
+    #[error("{place} not written: {why}")]
+    NotWritten {
+        /// Where.
+        place: String,
+        /// The system's own words.
+        why: String,
     },
     /// The person called it off; nothing of it was kept.
     #[error("called off")]

@@ -7,15 +7,18 @@
 mod customers;
 mod goods;
 mod lots;
+mod prices;
 
 use super::{Office, OpError, Work};
 use crate::domain::people::{Right, User, may};
+use crate::domain::prices::PriceList;
 use crate::domain::products::Product;
 use crate::intake::customers::CustomerRow;
 use crate::intake::goods::GoodsRow;
 use crate::intake::header::Field;
 use crate::intake::import::{Draft, Finding, FindingKind, Import, Record};
 use crate::intake::opening_stock::StockRow;
+use crate::intake::prices::PriceRow;
 use crate::intake::tables::{Limits, Workbook, read as read_tables};
 use crate::intake::{IntakeError, import};
 use crate::store;
@@ -30,11 +33,13 @@ pub enum Kind {
     Goods,
     /// Lots in stock on the first day.
     OpeningStock,
+    /// Price lists, a row a price.
+    Prices,
 }
 
 impl Kind {
     /// All kinds, in the order in which a firm brings them in.
-    pub const ALL: [Kind; 3] = [Kind::Goods, Kind::Customers, Kind::OpeningStock];
+    pub const ALL: [Kind; 4] = [Kind::Goods, Kind::Customers, Kind::OpeningStock, Kind::Prices];
 
     /// The right that bringing them in needs.
     pub fn right(self) -> Right {
@@ -42,6 +47,7 @@ impl Kind {
             Kind::Customers => Right::KeepCustomers,
             Kind::Goods => Right::KeepProducts,
             Kind::OpeningStock => Right::KeepStock,
+            Kind::Prices => Right::KeepPrices,
         }
     }
 
@@ -51,6 +57,7 @@ impl Kind {
             Kind::Customers => CustomerRow::FIELDS,
             Kind::Goods => GoodsRow::FIELDS,
             Kind::OpeningStock => StockRow::FIELDS,
+            Kind::Prices => PriceRow::FIELDS,
         }
     }
 }
@@ -64,6 +71,8 @@ pub enum Sheet {
     Goods(Import<GoodsRow>),
     /// Lots.
     OpeningStock(Import<StockRow>),
+    /// Prices.
+    Prices(Import<PriceRow>),
 }
 
 /// Does the same with the import of any kind.
@@ -73,6 +82,7 @@ macro_rules! each {
             Sheet::Customers($import) => $do,
             Sheet::Goods($import) => $do,
             Sheet::OpeningStock($import) => $do,
+            Sheet::Prices($import) => $do,
         }
     };
 }
@@ -84,6 +94,7 @@ impl Sheet {
             Kind::Customers => Sheet::Customers(Import::read(book)?),
             Kind::Goods => Sheet::Goods(Import::read(book)?),
             Kind::OpeningStock => Sheet::OpeningStock(Import::read(book)?),
+            Kind::Prices => Sheet::Prices(Import::read(book)?),
         })
     }
 
@@ -93,6 +104,7 @@ impl Sheet {
             Sheet::Customers(_) => Kind::Customers,
             Sheet::Goods(_) => Kind::Goods,
             Sheet::OpeningStock(_) => Kind::OpeningStock,
+            Sheet::Prices(_) => Kind::Prices,
         }
     }
 
@@ -258,6 +270,7 @@ enum Action {
     Customer { customer: Box<crate::domain::customers::Customer>, known: Option<i64> },
     Product { product: Box<Product>, known: Option<i64> },
     Lot(super::stock::NewLot),
+    Prices { list: Box<PriceList>, known: Option<i64> },
 }
 
 fn act(work: &mut Work<'_, '_>, action: Action) -> Result<(), OpError> {
@@ -267,6 +280,8 @@ fn act(work: &mut Work<'_, '_>, action: Action) -> Result<(), OpError> {
         Action::Customer { customer, known: Some(changes) } => super::customers::change(work, *customer, changes),
         Action::Product { product, known: None } => super::products::create(work, *product).map(drop),
         Action::Product { product, known: Some(changes) } => super::products::change(work, *product, changes),
+        Action::Prices { list, known: None } => super::prices::create(work, *list).map(drop),
+        Action::Prices { list, known: Some(changes) } => super::prices::change(work, *list, changes),
         Action::Lot(lot) => super::stock::open_lot(work, &lot).map(drop),
     }
 }
@@ -280,6 +295,12 @@ fn plan(tx: &mut store::Tx<'_>, sheet: &Sheet, rules: &Rules<'_>) -> Result<Plan
         Sheet::OpeningStock(rows) => {
             let products = store::products::page(tx, 0, i64::MAX)?;
             lots::plan(tx, rows, &products, rules)?
+        }
+        Sheet::Prices(rows) => {
+            let products = store::products::page(tx, 0, i64::MAX)?;
+            let customers = store::customers::page(tx, 0, i64::MAX)?;
+            let lists = store::prices::page(tx, 0, i64::MAX)?;
+            prices::plan(rows, &prices::Known { products: &products, customers: &customers, lists })
         }
     })
 }

@@ -50,10 +50,10 @@ pub(super) fn receive_from(
     let serial = work.next(&format!("orders/{day}"))?;
     let number = format!("{}{day}-{serial:04}", work.company.order_prefix);
     let customer = content.customer;
-    let mut event = rules::receive(id, number, channel, content, &work.ctx(customer))?;
-    if let Event::Received { online, .. } = &mut event {
-        *online = shop;
-    }
+    let event = match shop {
+        None => rules::receive(id, number, channel, content, &work.ctx(customer))?,
+        Some(shop) => rules::receive_sold(id, number, channel, content, shop, &work.ctx(customer))?,
+    };
     work.happen(id, &event)?;
     Ok(id)
 }
@@ -308,7 +308,7 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
             let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
             log.push(LogEntry { event, mark: Mark { by: row.actor, at: row.at }, hash: row.hash });
         }
-        let kept = store::customers::load(tx, order.content.customer)?.ok_or_else(not_found)?;
+        let kept = store::customers::for_orders(tx, order.content.customer)?.ok_or_else(not_found)?;
         let (products, lots) = goods(tx, &named(&log))?;
         let since = order.received.at;
         let mut then = Then {
@@ -452,7 +452,8 @@ pub struct Caller {
 /// [`OpError::NotFound`]; the store's.
 pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
     office.read_by(Right::ReadOrders, |tx| {
-        let kept = store::customers::load(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
+        let kept =
+            store::customers::for_orders(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
         Ok(Caller {
             customer: kept.customer,
             exposure: kept.exposure,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::ids::ProductId;
+use crate::domain::money::Price;
 use crate::domain::orders::{HIGHEST_PRICE, LARGEST_QUANTITY};
 use crate::domain::people::Right;
 use crate::domain::products::Product;
@@ -34,6 +35,11 @@ fn complete(product: &Product) -> Result<(), OpError> {
     }
     if !(0..=HIGHEST_PRICE).contains(&product.price.minor) || !(1..=LARGEST_QUANTITY).contains(&product.price.per) {
         return Err(OpError::OutOfRange("field-price"));
+    }
+    let possible =
+        |lowest: Price| (1..=HIGHEST_PRICE).contains(&lowest.minor) && (1..=LARGEST_QUANTITY).contains(&lowest.per);
+    if !product.lowest.is_none_or(possible) {
+        return Err(OpError::OutOfRange("field-lowest-price"));
     }
     if !(0..=10_000).contains(&product.tax_basis_points) {
         return Err(OpError::OutOfRange("field-tax"));

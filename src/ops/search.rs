@@ -8,8 +8,8 @@ use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Right;
 use crate::domain::products::Product;
 use crate::domain::search_text::needle;
-use crate::store;
 use crate::store::orders::{Filter, OrderRow};
+use crate::store::{self, Tx};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,10 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
         let mut products = index.find_likely(Area::Product, &needle, counted);
         found.more = [cut(&mut ids, limit), cut(&mut customers, limit), cut(&mut products, limit)];
         for id in customers {
-            let Some(kept) = store::customers::load(tx, CustomerId(id))? else { continue };
+            let Some(kept) = kept_one(tx, CustomerId(id))? else { continue };
+            if found.customers.contains(&kept.customer) {
+                continue;
+            }
             let filter = Filter { customer: Some(kept.customer.id), stages: Vec::new() };
             let open = limit.saturating_sub(ids.len()).min(5) as i64;
             if open > 0 {
@@ -73,6 +76,14 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
     })
 }
 
+/// The customer of an id; for a duplicate that was merged, the one that was kept.
+fn kept_one(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<store::customers::Kept>, OpError> {
+    match store::customers::load(tx, id)? {
+        Some(kept) if kept.customer.merged_into.is_some() => Ok(store::customers::load(tx, kept.customer.root())?),
+        other => Ok(other),
+    }
+}
+
 /// Customers alone, for a look-up field.
 ///
 /// # Errors
@@ -83,9 +94,10 @@ pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<st
     office.store.read(|tx| {
         admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
-        let mut found = Vec::new();
+        let mut found: Vec<store::customers::Kept> = Vec::new();
         for id in index.find_likely(Area::Customer, &needle, limit) {
-            found.extend(store::customers::load(tx, CustomerId(id))?);
+            let kept = kept_one(tx, CustomerId(id))?;
+            found.extend(kept.filter(|kept| !found.contains(kept)));
         }
         Ok(found)
     })

@@ -177,10 +177,23 @@ impl<'a, 't> Work<'a, 't> {
     /// The store's. `None` when there is no such customer.
     pub fn customer(&mut self, id: CustomerId) -> Result<Option<(&Customer, Exposure)>, OpError> {
         if !self.customers.contains_key(&id) {
-            let Some(kept) = store::customers::load(self.tx, id)? else { return Ok(None) };
+            let Some(kept) = store::customers::for_orders(self.tx, id)? else { return Ok(None) };
             self.customers.insert(id, OpenCustomer { kept, shipped: 0, committed: 0 });
         }
-        Ok(self.customers.get(&id).map(|open| (&open.kept.customer, open.exposure())))
+        let exposure = self.exposure(id);
+        Ok(self.customers.get(&id).map(|open| (&open.kept.customer, exposure)))
+    }
+
+    /// What a customer owes as it stands in this transaction, together with those who answer for the same.
+    fn exposure(&self, id: CustomerId) -> Exposure {
+        let Some(open) = self.customers.get(&id) else { return Exposure::default() };
+        let root = open.kept.customer.root();
+        let mut sum = open.kept.exposure;
+        for one in self.customers.values().filter(|one| one.kept.customer.root() == root) {
+            sum.shipped += one.shipped;
+            sum.committed += one.committed;
+        }
+        sum
     }
 
     /// The product.
@@ -239,7 +252,7 @@ impl<'a, 't> Work<'a, 't> {
             customer: open.map(|open| &open.kept.customer),
             products: &self.products,
             lots: &self.lots,
-            exposure: open.map(OpenCustomer::exposure).unwrap_or_default(),
+            exposure: self.exposure(customer),
         }
     }
 
@@ -430,12 +443,5 @@ impl<'a, 't> Work<'a, 't> {
         let Some(last) = last else { return Ok(OpError::NotFound(format!("#{id}"))) };
         let by = store::people::load(self.tx, last.actor)?.map(|account| account.user.name).unwrap_or_default();
         Ok(OpError::Conflict { by, at: last.at })
-    }
-}
-
-impl OpenCustomer {
-    fn exposure(&self) -> Exposure {
-        let kept = self.kept.exposure;
-        Exposure { shipped: kept.shipped + self.shipped, committed: kept.committed + self.committed, ..kept }
     }
 }

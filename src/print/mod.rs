@@ -6,6 +6,7 @@ pub mod documents;
 pub mod fonts;
 pub mod layout;
 pub mod page;
+pub mod workbook;
 
 mod document;
 mod pdf;

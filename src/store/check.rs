@@ -215,6 +215,7 @@ pub fn records(tx: &mut Tx<'_>, area: Area) -> Result<Vec<(i64, String)>, StoreE
         Area::Customer => "SELECT id, body FROM customers ORDER BY id",
         Area::Product => "SELECT id, body FROM products ORDER BY id",
         Area::User => "SELECT id, body FROM users ORDER BY id",
+        Area::PriceList => "SELECT id, body FROM price_lists ORDER BY id",
         Area::Company => "SELECT id, body FROM company ORDER BY id",
         Area::Lot | Area::Order | Area::Message | Area::Mail => "SELECT id, code FROM lots ORDER BY id",
     };

@@ -53,7 +53,57 @@ fn kept(row: &Row) -> Result<Kept, StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn load(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Kept>, StoreError> {
-    tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
+    let row = tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?;
+    row.as_ref().map(kept).transpose()?.map(|kept| with_absorbed(tx, kept)).transpose()
+}
+
+/// One customer as its orders are judged: a duplicate that was merged has the credit file and the exposure of the one that was
+/// kept, and stands as long as that one does; name, places and rules for goods are its own.
+///
+/// # Errors
+/// Those of the store.
+pub fn for_orders(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Kept>, StoreError> {
+    let Some(mut kept) = load(tx, id)? else { return Ok(None) };
+    if let Some(root) = kept.customer.merged_into
+        && let Some(root) = load(tx, root)?
+    {
+        kept.customer.credit = root.customer.credit;
+        kept.customer.active = root.customer.active;
+        kept.exposure = root.exposure;
+    }
+    Ok(Some(kept))
+}
+
+/// A customer and the duplicates that were merged into it: whose orders and payments count as theirs.
+///
+/// # Errors
+/// Those of the store.
+pub fn group(tx: &mut Tx<'_>, id: CustomerId) -> Result<Vec<CustomerId>, StoreError> {
+    /// The one part of a file that is looked at.
+    #[derive(serde::Deserialize)]
+    struct Names {
+        #[serde(default)]
+        absorbed: Vec<CustomerId>,
+    }
+    let mut group = vec![id];
+    if let Some(row) = tx.one("SELECT body FROM customers WHERE id = $1", &[id.0.into()])? {
+        group.extend(json::read::<Names>(row.text(0)?)?.absorbed);
+    }
+    Ok(group)
+}
+
+/// The sums of the duplicates are read together with those of the one that was kept; none of them ever moves.
+fn with_absorbed(tx: &mut Tx<'_>, mut whole: Kept) -> Result<Kept, StoreError> {
+    for id in &whole.customer.absorbed {
+        let row = tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?;
+        let Some(part) = row.as_ref().map(kept).transpose()? else { continue };
+        let (sum, more) = (&mut whole.exposure, part.exposure);
+        sum.opening = sum.opening.saturating_add(more.opening);
+        sum.shipped = sum.shipped.saturating_add(more.shipped);
+        sum.committed = sum.committed.saturating_add(more.committed);
+        sum.paid = sum.paid.saturating_add(more.paid);
+    }
+    Ok(whole)
 }
 
 /// One customer by code.
@@ -70,7 +120,8 @@ pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Kept>, StoreError> 
 /// Those of the store.
 pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
     let sql = format!("{COLUMNS} ORDER BY code LIMIT $1 OFFSET $2");
-    tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
+    let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
+    rows.iter().map(|row| with_absorbed(tx, kept(row)?)).collect()
 }
 
 /// Reads all that are active, one after the other.

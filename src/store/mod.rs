@@ -28,6 +28,7 @@ mod platform;
 pub mod post;
 mod postgres;
 mod postgres_types;
+pub mod prices;
 pub mod products;
 pub mod search;
 mod sqlite;

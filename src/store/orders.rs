@@ -5,7 +5,10 @@ mod lists;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-pub use lists::{Filter, InboxRow, OrderRow, count, inbox, inbox_counts, newest_of, page, rows};
+pub use lists::{
+    Filter, InboxRow, OrderRow, TableLine, TableRow, count, inbox, inbox_counts, line_window, newest_of, of_customer,
+    page, rows, window,
+};
 pub(super) use lists::{numbers, page_ids};
 
 use super::{Row, StoreError, Tx, audit, json, search};

@@ -10,6 +10,7 @@ pub mod chosen;
 pub mod clock;
 pub mod cx;
 pub mod desk;
+pub mod export;
 pub mod files;
 pub mod fonts;
 pub mod icons;

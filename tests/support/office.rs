@@ -87,6 +87,7 @@ impl Setup {
             incoterm: None,
             reference: String::new(),
             note: String::new(),
+            price_reason: String::new(),
             lines: vec![Line {
                 product: self.product,
                 name: "鲜牛奶".into(),
@@ -212,6 +213,9 @@ pub fn customer() -> Customer {
         transport_days: 1,
         key_customer: false,
         credit: CreditFile::default(),
+        price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }
@@ -228,6 +232,7 @@ pub fn product() -> Product {
         barcode: "6901234567892".into(),
         packs: Packs::new("瓶", &[("箱", 12)]).unwrap(),
         price: Price { minor: 14_280, per: 12 },
+        lowest: None,
         tax_basis_points: 900,
         shelf_life_days: 15,
         storage: TemperatureRange { low: Some(20), high: Some(60) },

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use chrono::{NaiveDate, NaiveDateTime};
+use yili_orders::domain::statement::{self, Entry, Kind};
 use yili_orders::i18n::Lang;
 use yili_orders::print::documents::*;
 
@@ -369,6 +370,29 @@ pub fn archive(lang: Lang, records: usize, events: usize) -> ArchiveSheet {
         ],
         records,
         events,
+        printed_at: at(17, 0),
+    }
+}
+
+/// A month of a customer who orders, gets and pays again and again.
+pub fn statement(lang: Lang, entries: usize) -> StatementSheet {
+    let entry = |number: usize| {
+        let kind = [Kind::Ordered, Kind::Shipped, Kind::Paid][number % 3];
+        let number_or_note = match kind {
+            Kind::Ordered => format!("SO202611{:02}-{:04}", 1 + number * 27 / entries, number),
+            Kind::Shipped => format!("SO202611{:02}-{:04}-1", 1 + number * 27 / entries, number),
+            Kind::Paid => say(lang, "工行转账", "工行轉帳", "Bank transfer"),
+        };
+        let amount = 100_000 + number as i64 * 12_345;
+        Entry { day: day(1 + (number * 27 / entries) as u32), kind, number: number_or_note, amount }
+    };
+    StatementSheet {
+        company: company(lang),
+        customer: customer(lang),
+        code: "K00021".to_owned(),
+        terms: say(lang, "月结 30 天", "月結 30 天", "Monthly, 30 days"),
+        statement: statement::statement(1_234_567, (0..entries).map(entry).collect(), day(1), day(30)),
+        prepared_by: say(lang, "李娜", "李娜", "Li Na"),
         printed_at: at(17, 0),
     }
 }

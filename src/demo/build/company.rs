@@ -123,6 +123,7 @@ fn product(goods: &Goods) -> Product {
         barcode: goods.barcode(),
         packs: goods.packs(),
         price: Price { minor: goods.price, per: goods.largest() },
+        lowest: None,
         tax_basis_points: goods.tax,
         shelf_life_days: goods.shelf_life_days,
         storage: TemperatureRange { low: goods.storage.map(|range| range.0), high: goods.storage.map(|range| range.1) },
@@ -148,6 +149,9 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         transport_days: wanted.transport_days,
         key_customer: wanted.is_key,
         credit: CreditFile::default(),
+        price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     };

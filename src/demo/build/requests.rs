@@ -54,6 +54,7 @@ impl Request {
             incoterm: None,
             reference: String::new(),
             note: String::new(),
+            price_reason: String::new(),
             lines: Vec::new(),
         };
         Request {

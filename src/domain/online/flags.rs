@@ -200,17 +200,19 @@ pub fn of_lines(
         if let Some(usual) = usual.exceeded_by(line.product, line.quantity) {
             flags.push(Flag::Unusual { line: no, quantity: line.quantity, usual });
         }
-        let list = products.get(&line.product).filter(|_| currency == Currency::Cny).map(|product| product.price);
-        if let Some(lowest) = list.and_then(|list| too_low(line.price, list, lowest_percent)) {
+        let product = products.get(&line.product).filter(|_| currency == Currency::Cny);
+        if let Some(lowest) = product.and_then(|product| too_low(line.price, product, lowest_percent)) {
             flags.push(Flag::Cheap { line: no, minor: line.price.minor, lowest, per: line.price.per });
         }
     }
     flags
 }
 
-/// The lowest that as many base units may cost, where the price is below it.
-fn too_low(price: Price, list: Price, lowest_percent: i64) -> Option<i64> {
-    let lowest = list.amount(price.per).saturating_mul(lowest_percent) / 100;
+/// The lowest that as many base units may cost, where the price is below it: the product's own lowest price, or the shop's share
+/// of the list price where the product has none.
+fn too_low(price: Price, product: &Product, lowest_percent: i64) -> Option<i64> {
+    let share = || product.price.amount(price.per).saturating_mul(lowest_percent) / 100;
+    let lowest = product.lowest.map_or_else(share, |lowest| lowest.amount(price.per));
     (price.minor < lowest).then_some(lowest)
 }
 
@@ -243,6 +245,15 @@ mod tests {
     fn a_price_below_the_lowest_is_said_with_both() {
         assert_eq!(of(&[line(1, 4_792)], &[]), []);
         assert_eq!(of(&[line(1, 4_791)], &[]), [Flag::Cheap { line: 1, minor: 4_791, lowest: 4_792, per: 1 }]);
+    }
+
+    #[test]
+    fn the_lowest_price_of_the_goods_goes_before_the_shops_share() {
+        let lowest = Some(Price { minor: 60_000, per: 12 });
+        let products = BTreeMap::from([(ProductId(1), Product { lowest, ..samples::product() })]);
+        let flags = |minor| of_lines(&[line(1, minor)], Currency::Cny, &History::default().usual(), &products, 80);
+        assert_eq!(flags(5_000), []);
+        assert_eq!(flags(4_999), [Flag::Cheap { line: 1, minor: 4_999, lowest: 5_000, per: 1 }]);
     }
 
     #[test]

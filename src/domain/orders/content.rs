@@ -138,6 +138,9 @@ pub struct Content {
     /// Remarks.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Why a price below the lowest one is right; the head of sales says it, and no paper shows it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub price_reason: String,
     /// The goods.
     pub lines: Vec<Line>,
 }

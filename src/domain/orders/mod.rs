@@ -37,7 +37,7 @@ pub use change::{Answer, Asker, Change, Changed, Decision, Possible, Version, di
 pub use content::{
     Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
 };
-pub use decide::{Command, CreditDecision, Ctx, decide, gate, platform_news, receive};
+pub use decide::{Command, CreditDecision, Ctx, decide, gate, platform_news, receive, receive_sold};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
 pub use footprint::{Footprint, credit_evidence, footprint};
 pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, taken, to_plan};

@@ -7,6 +7,7 @@ use super::{Status, Step};
 use crate::domain::credit::Concern;
 use crate::domain::money::Currency;
 use crate::domain::people::{Department, Right};
+use crate::domain::prices::LowLine;
 
 /// A field a person fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -51,6 +52,8 @@ pub enum Field {
     Plan,
     /// What a desk has to say.
     Note,
+    /// Why a price below the lowest one is right.
+    PriceReason,
 }
 
 impl Field {
@@ -77,6 +80,7 @@ impl Field {
             Field::Temperature => "temperature",
             Field::Plan => "plan",
             Field::Note => "note",
+            Field::PriceReason => "price-reason",
         }
     }
 }
@@ -283,6 +287,9 @@ pub enum Refusal {
     /// No single temperature is right for all goods of the shipment.
     #[error("ranges exclude each other")]
     RangesExclude,
+    /// Prices below the lowest that only the head of sales writes (F11).
+    #[error("below the lowest price: {0:?}")]
+    BelowLowest(Vec<LowLine>),
     /// There is no exchange rate for the order's currency.
     #[error("no rate for {0:?}")]
     NoRate(Currency),

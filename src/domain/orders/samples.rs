@@ -42,6 +42,9 @@ pub fn customer() -> Customer {
         transport_days: 1,
         key_customer: false,
         credit: CreditFile { grade: Grade::A, limit: 1_000_000, terms: Terms::Monthly30, ..CreditFile::default() },
+        price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }
@@ -58,6 +61,7 @@ pub fn product() -> Product {
         barcode: String::new(),
         packs: Packs::new("瓶", &[("箱", 12)]).unwrap(),
         price: Price { minor: 5_990, per: 1 },
+        lowest: None,
         tax_basis_points: 900,
         shelf_life_days: 15,
         storage: TemperatureRange { low: Some(20), high: Some(60) },
@@ -96,6 +100,7 @@ pub fn content() -> Content {
         incoterm: None,
         reference: String::new(),
         note: String::new(),
+        price_reason: String::new(),
         lines: vec![Line {
             product: ProductId(1),
             name: "鲜牛奶".into(),

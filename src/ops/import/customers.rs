@@ -72,6 +72,9 @@ fn blank(rules: &Rules<'_>) -> Customer {
         transport_days: rules.defaults.transport_days,
         key_customer: false,
         credit: CreditFile::default(),
+        price_group: String::new(),
+        merged_into: None,
+        absorbed: Vec::new(),
         note: String::new(),
         active: true,
     }

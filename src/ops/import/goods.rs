@@ -45,6 +45,7 @@ fn blank(rules: &Rules<'_>) -> Product {
         barcode: String::new(),
         packs: Packs::single(&rules.defaults.base_unit),
         price: Price { minor: 0, per: 1 },
+        lowest: None,
         tax_basis_points: rules.defaults.tax,
         shelf_life_days: rules.defaults.shelf_life_days,
         storage: TemperatureRange::default(),

@@ -12,6 +12,7 @@ use crate::domain::money::{Currency, Price};
 use crate::domain::online::flags::{self, ALIKE_DAYS, Flag, History, Usual};
 use crate::domain::online::{Assigned, News, Sale, SaleGoods, SaleLine, Shop, news, obvious};
 use crate::domain::orders::{Content, Line, check};
+use crate::domain::prices::{PriceList, price_on};
 use crate::domain::products::Product;
 use crate::ops::OpError;
 use crate::store::online::{Known, Noted};
@@ -30,6 +31,7 @@ pub(super) struct Facts {
     by_code: HashMap<String, ProductId>,
     by_barcode: HashMap<String, ProductId>,
     assigned: HashMap<String, Assigned>,
+    prices: Vec<PriceList>,
     usual: Usual,
     company: Company,
     today: NaiveDate,
@@ -95,6 +97,7 @@ impl Facts {
             by_code: by(|product| &product.code),
             by_barcode: by(|product| &product.barcode),
             assigned: store::online::goods(tx, shop.id)?.into_iter().collect(),
+            prices: crate::ops::prices::lists(tx, &customer)?,
             usual: history.usual(),
             company: store::company::load(tx)?,
             shop,
@@ -182,7 +185,7 @@ impl Facts {
                 flags.push(Flag::NoQuantity { name: line.goods.name() });
                 continue;
             }
-            let Some(price) = price_of(line, known, product, currency) else {
+            let Some(price) = self.price_of(line, known, product, currency) else {
                 flags.push(Flag::NoPrice { name: line.goods.name() });
                 continue;
             };
@@ -195,6 +198,21 @@ impl Facts {
             });
         }
         lines
+    }
+
+    /// The price in our terms. Where the file has none, the price of the day for the shop's account.
+    fn price_of(
+        &self,
+        line: &SaleLine,
+        known: Assigned,
+        product: &Product,
+        currency: Option<Currency>,
+    ) -> Option<Price> {
+        let of_the_day = || {
+            let quoted = price_on(&self.prices, &self.customer, product, currency?, self.today);
+            quoted.map(|quoted| quoted.price)
+        };
+        line.price_for(known.base_units).or_else(of_the_day)
     }
 
     /// Writes the order of ours, where nothing is in the way.
@@ -238,6 +256,7 @@ impl Facts {
             incoterm: self.customer.incoterm.clone().filter(|_| currency != Currency::Cny),
             reference: sale.number.clone(),
             note: notes.join("\n"),
+            price_reason: String::new(),
             lines,
         }
     }
@@ -269,12 +288,6 @@ impl Facts {
         keys.dedup();
         short(keys.join(" "))
     }
-}
-
-/// The price in our terms. Where the file has none, the list price of a shop in the company's own currency.
-fn price_of(line: &SaleLine, known: Assigned, product: &Product, currency: Option<Currency>) -> Option<Price> {
-    let listed = || (currency == Some(Currency::Cny)).then_some(product.price);
-    line.price_for(known.base_units).or_else(listed)
 }
 
 /// Who buys, by telephone, or by name and address where the number has stars; empty where the file does not say.

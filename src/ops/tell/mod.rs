@@ -9,6 +9,7 @@ mod goods;
 mod lots;
 mod mails;
 mod online;
+mod prices;
 mod review;
 mod shipping;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 pub use change::{Compared, compare};
 pub use lots::tell_lot;
 pub use mails::tell_mail;
+pub use prices::tell_prices;
 
 use super::orders::{Dossier, LogEntry};
 use super::words;
@@ -199,6 +201,7 @@ impl Teller<'_> {
         self.fact("tell-fact-incoterm", &content.incoterm.as_ref().map(ToString::to_string).unwrap_or_default());
         self.fact("tell-fact-reference", &content.reference);
         self.fact("tell-fact-note", &content.note);
+        self.fact("field-price-reason", &content.price_reason);
         for (index, line) in content.lines.iter().enumerate() {
             self.line_fact(index + 1, line, self.line(content, line));
         }

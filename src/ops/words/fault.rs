@@ -40,5 +40,6 @@ fn name(lang: Lang, area: Area) -> &'static str {
         Area::Company => t(lang, "fault-area-company"),
         Area::Message => t(lang, "fault-area-message"),
         Area::Mail => t(lang, "fault-area-mail"),
+        Area::PriceList => t(lang, "fault-area-price-list"),
     }
 }

@@ -13,11 +13,13 @@ mod tests;
 
 use chrono::FixedOffset;
 
+use super::duplicates::MergeFault;
 use super::{OpError, SignInFault};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::money::Currency;
 use crate::domain::online::Platform;
 use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
+use crate::domain::prices::{ListFault, MOST_LINES};
 use crate::domain::quantity::{Packs, PacksFault, QuantityRefusal};
 use crate::i18n::{self, Arg, Lang, t, t_dyn, tf, whole};
 use crate::print::PrintError;
@@ -93,6 +95,10 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
         OpError::Taken(what) => say(lang, "op-taken", &[("what", what.as_str().into())]),
         OpError::Missing(field) => say(lang, "op-missing", &[("field", t_dyn(lang, field).into())]),
         OpError::OutOfRange(field) => out_of_range(lang, field),
+        OpError::PriceList(faults) => {
+            let sentences: Vec<String> = faults.iter().map(|fault| list_fault(lang, fault)).collect();
+            say(lang, "op-price-list", &[]).with_detail(sentences.join("\n"))
+        }
         OpError::PacksFixed => say(lang, "op-packs-fixed", &[]),
         OpError::Packs(fault) => packs_fault(lang, fault),
         OpError::SignIn(SignInFault::Wrong) => say(lang, "op-sign-in-wrong", &[]),
@@ -115,6 +121,19 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
         OpError::OtherPlatform { file, shop } => {
             let name = |platform: Platform| t_dyn(lang, &format!("platform-{}", platform.key()));
             say(lang, "op-other-platform", &[("file", name(*file).into()), ("shop", name(*shop).into())])
+        }
+        OpError::Merge(fault) => {
+            let detail = match fault {
+                MergeFault::Same => t(lang, "duplicates-fault-same"),
+                MergeFault::Merged => t(lang, "duplicates-fault-merged"),
+                MergeFault::HoldsOthers => t(lang, "duplicates-fault-holds"),
+                MergeFault::OtherCurrency => t(lang, "duplicates-fault-currency"),
+                MergeFault::NotMerged => t(lang, "duplicates-fault-not"),
+            };
+            say(lang, "op-merge", &[]).with_detail(detail.to_owned())
+        }
+        OpError::NotWritten { place, why } => {
+            say(lang, "op-not-written", &[("place", place.as_str().into())]).with_technical(lang, why)
         }
         OpError::CalledOff => say(lang, "op-called-off", &[]),
         OpError::Post(fault) => post::fault(lang, fault),
@@ -166,6 +185,20 @@ fn packs_fault(lang: Lang, fault: &PacksFault) -> Words {
     Words { title, detail, todo: t(lang, "errors-op-packs-todo").to_owned() }
 }
 
+/// What is wrong with a price list, as one sentence.
+pub fn list_fault(lang: Lang, fault: &ListFault) -> String {
+    let (key, line) = match fault {
+        ListFault::NoName => ("prices-fault-no-name", 0),
+        ListFault::NoGroup => ("prices-fault-no-group", 0),
+        ListFault::EndsBefore => ("prices-fault-ends-before", 0),
+        ListFault::Lines => ("prices-fault-lines", MOST_LINES),
+        ListFault::UnknownProduct(line) => ("prices-fault-unknown", *line),
+        ListFault::Twice(line) => ("prices-fault-twice", *line),
+        ListFault::Price(line) => ("prices-fault-price", *line),
+    };
+    tf(lang, key, &[("line", line.into())])
+}
+
 /// A new password that would be guessed.
 pub fn weak_password(lang: Lang, why: WeakPassword) -> Words {
     let detail = match why {
@@ -209,6 +242,9 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::KeepPeople => "right-keep-people",
         Right::KeepCompany => "right-keep-company",
         Right::KeepBackups => "right-keep-backups",
+        Right::KeepPrices => "right-keep-prices",
+        Right::SellBelow => "right-sell-below",
+        Right::MergeCustomers => "right-merge-customers",
     };
     t_dyn(lang, key)
 }

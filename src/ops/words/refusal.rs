@@ -1,10 +1,11 @@
 //! The business says no, in words.
 
-use super::{Words, money, not_allowed, say};
+use super::{Words, holder_names, money, not_allowed, say};
 use crate::domain::credit::Concern;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
-use crate::domain::people::Department;
+use crate::domain::people::{Department, Right};
+use crate::domain::prices::LowLine;
 use crate::i18n::{Lang, date, listed, t, t_dyn, temperature, tf, whole};
 
 /// A rule that refuses a step.
@@ -66,6 +67,7 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
         }
         Refusal::EarlierLot(code) => say(lang, "refusal-earlier-lot", &[("code", code.as_str().into())]),
         Refusal::RangesExclude => say(lang, "refusal-ranges-exclude", &[]),
+        Refusal::BelowLowest(low) => below_lowest(lang, low),
         Refusal::NoRate(currency) => say(lang, "refusal-no-rate", &[("currency", currency.code().into())]),
         Refusal::LotStillGood(code) => say(lang, "refusal-lot-still-good", &[("code", code.as_str().into())]),
         Refusal::SamePerson => say(lang, "refusal-same-person", &[]),
@@ -80,6 +82,23 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
             say(lang, "refusal-incomplete", &[("records", records.into())])
         }
     }
+}
+
+/// Each line with the lowest price of its goods, and who may go below it.
+fn below_lowest(lang: Lang, low: &[LowLine]) -> Words {
+    let sentences: Vec<String> = low
+        .iter()
+        .map(|low| {
+            let values = [
+                ("line", low.line.into()),
+                ("lowest", money(lang, low.lowest.minor, Currency::Cny).into()),
+                ("per", whole(low.lowest.per).into()),
+            ];
+            tf(lang, if low.lowest.per == 1 { "prices-low-line" } else { "prices-low-line-many" }, &values)
+        })
+        .collect();
+    let holders = holder_names(lang, Right::SellBelow);
+    say(lang, "refusal-below-lowest", &[("holders", holders.into())]).with_detail(sentences.join("\n"))
 }
 
 /// What keeps a change of a confirmed order from being asked for, answered or decided (III.5).

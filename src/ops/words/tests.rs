@@ -9,8 +9,10 @@ use super::*;
 use crate::domain::archive::Class;
 use crate::domain::credit::Concern;
 use crate::domain::customers::{Grade, Terms};
+use crate::domain::money::Price;
 use crate::domain::orders::{Channel, Field, MissingRecord, Problem, Refusal, Stage, Status, Step, Transport};
 use crate::domain::post::{PostRefusal, Way};
+use crate::domain::prices::LowLine;
 use crate::domain::quantity::QuantityRefusal;
 use crate::domain::stock::LotState;
 use crate::ops::post::PostFault;
@@ -24,7 +26,7 @@ fn at() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
-const FIELDS: [Field; 20] = [
+const FIELDS: [Field; 21] = [
     Field::Caller,
     Field::Contact,
     Field::Phone,
@@ -45,6 +47,7 @@ const FIELDS: [Field; 20] = [
     Field::Temperature,
     Field::Plan,
     Field::Note,
+    Field::PriceReason,
 ];
 
 fn rights() -> Vec<Right> {
@@ -64,6 +67,9 @@ fn rights() -> Vec<Right> {
         Right::KeepPeople,
         Right::KeepCompany,
         Right::KeepBackups,
+        Right::KeepPrices,
+        Right::SellBelow,
+        Right::MergeCustomers,
     ];
     rights.extend(Step::ALL.map(Right::Step));
     rights
@@ -118,6 +124,11 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PriceOfShipped(1),
         Refusal::CurrencyOfShipped(Currency::Usd),
         Refusal::CustomerFixed,
+        Refusal::NoRate(Currency::Sgd),
+        Refusal::BelowLowest(vec![
+            LowLine { line: 1, lowest: Price { minor: 13_500, per: 12 } },
+            LowLine { line: 3, lowest: Price { minor: 599, per: 1 } },
+        ]),
         Refusal::NoSuchPart(3),
         Refusal::Quantity { quantity: 72, most: 60 },
         Refusal::Quantity { quantity: 0, most: 60 },
@@ -210,6 +221,21 @@ fn ops_errors() -> Vec<OpError> {
         OpError::NotFound("#12".into()),
         OpError::Taken("C001".into()),
         OpError::PacksFixed,
+        OpError::PriceList(vec![
+            ListFault::NoName,
+            ListFault::NoGroup,
+            ListFault::EndsBefore,
+            ListFault::Lines,
+            ListFault::UnknownProduct(1),
+            ListFault::Twice(2),
+            ListFault::Price(3),
+        ]),
+        OpError::NotWritten { place: "D:\\订单.xlsx".into(), why: "engine text".into() },
+        OpError::Merge(MergeFault::Same),
+        OpError::Merge(MergeFault::Merged),
+        OpError::Merge(MergeFault::HoldsOthers),
+        OpError::Merge(MergeFault::OtherCurrency),
+        OpError::Merge(MergeFault::NotMerged),
         OpError::Packs(PacksFault::NoName),
         OpError::Packs(PacksFault::BadName("箱12".into())),
         OpError::Packs(PacksFault::Twice("箱".into())),

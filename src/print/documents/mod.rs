@@ -10,6 +10,7 @@ mod goods;
 mod picking;
 mod readback;
 mod shipping;
+mod statement;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ pub use goods::{GoodsLine, LotPart, Portion};
 pub use picking::{PickLine, PickingList, picking_list};
 pub use readback::{ReadBack, readback_sheet};
 pub use shipping::{ShippingNotice, shipping_notice};
+pub use statement::{StatementSheet, kind as statement_kind, statement_sheet};
 
 use super::PrintError;
 use super::document::{Document, safe_name};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::kept;
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Currency;
 use crate::domain::orders::{Order, Progress, Stage, Step};
 use crate::domain::people::Department;
-use crate::store::{Row, StoreError, Tx, Value};
+use crate::store::{Row, StoreError, Tx, Value, customers};
 
 /// A row of the order list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,8 +98,7 @@ pub fn page(tx: &mut Tx<'_>, filter: &Filter, offset: i64, limit: i64) -> Result
 
 /// Ids as values with their placeholders, `$1, $2, …`.
 pub(in crate::store) fn numbers(ids: &[OrderId]) -> (String, Vec<Value<'static>>) {
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    (places.join(", "), ids.iter().map(|id| id.0.into()).collect())
+    (places(1, ids.len()), ids.iter().map(|id| id.0.into()).collect())
 }
 
 /// The ids of a page of a list that is not the whole one, newest first: a customer's by id, stages by day and id. Whoever
@@ -114,22 +113,36 @@ pub(in crate::store) fn page_ids(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<OrderId>, StoreError> {
-    if filter.customer.is_some() && filter.stages.is_empty() {
+    let group = match filter.customer {
+        Some(customer) => customers::group(tx, customer)?,
+        None => Vec::new(),
+    };
+    if let ([customer], true) = (group.as_slice(), filter.stages.is_empty()) {
         let sql = "SELECT id FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
-        let customer = filter.customer.map(|id| id.0);
-        let rows = tx.query(sql, &[customer.into(), limit.into(), offset.into()])?;
+        let rows = tx.query(sql, &[customer.0.into(), limit.into(), offset.into()])?;
         return rows.iter().map(|row| row.int(0).map(OrderId)).collect();
     }
     let (runs, values, skip) = match filter.customer {
-        Some(customer) => {
-            let run = |stage: i64| {
+        Some(_) => {
+            // The first customer is $1, the limit $2, the duplicates follow.
+            let run = |place: usize, stage: Option<Stage>| {
+                let customer = if place == 0 { 1 } else { place + 2 };
+                let number = stage.map_or(0, Stage::number);
+                let stage = stage.map(|stage| format!(" AND stage = {}", stage.number())).unwrap_or_default();
                 format!(
-                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE customer_id = $1 AND stage = {stage} \
-                     ORDER BY id DESC LIMIT $2) AS s{stage}"
+                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE customer_id = ${customer}{stage} \
+                     ORDER BY id DESC LIMIT $2) AS s{place}{number}"
                 )
             };
-            let first = offset.saturating_add(limit);
-            (filter.runs(run), vec![customer.0.into(), first.into()], offset)
+            let stages: Vec<Option<Stage>> = match filter.stages.as_slice() {
+                [] => vec![None],
+                some => some.iter().copied().map(Some).collect(),
+            };
+            let each = (0..group.len()).flat_map(|place| stages.iter().map(move |stage| (place, *stage)));
+            let runs: Vec<String> = each.map(|(place, stage)| run(place, stage)).collect();
+            let mut values: Vec<Value<'static>> = group.iter().map(|customer| customer.0.into()).collect();
+            values.insert(1, offset.saturating_add(limit).into());
+            (runs.join(" UNION ALL "), values, offset)
         }
         None => {
             let (day, skip) = day_of(tx, filter, offset)?;
@@ -180,7 +193,12 @@ fn day_of(tx: &mut Tx<'_>, filter: &Filter, offset: i64) -> Result<(String, i64)
 /// # Errors
 /// Those of the store.
 pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64, StoreError> {
-    let (clause, values) = filter.clause();
+    let group = match filter.customer {
+        Some(customer) => customers::group(tx, customer)?,
+        None => Vec::new(),
+    };
+    let clause = filter.clause(group.len());
+    let values: Vec<Value<'static>> = group.iter().map(|customer| customer.0.into()).collect();
     let sql = match filter.customer {
         Some(_) => format!("SELECT count(*) FROM orders {clause}"),
         // sum() over integers is a numeric on one engine.
@@ -199,13 +217,12 @@ impl Filter {
         runs.join(" UNION ALL ")
     }
 
-    /// The `WHERE` with its values. Stages are numbers of our own, so they stand in the text: one plan for each set.
-    fn clause(&self) -> (String, Vec<Value<'static>>) {
+    /// The `WHERE`, with places for so many customers. Stages are numbers of our own, so they stand in the text: one plan for
+    /// each set.
+    fn clause(&self, customers: usize) -> String {
         let mut parts = Vec::new();
-        let mut values = Vec::new();
-        if let Some(customer) = self.customer {
-            parts.push("customer_id = $1".to_owned());
-            values.push(customer.0.into());
+        if customers > 0 {
+            parts.push(format!("customer_id IN ({})", places(1, customers)));
         }
         match self.stages.as_slice() {
             [] => {}
@@ -215,9 +232,13 @@ impl Filter {
                 parts.push(format!("stage IN ({})", numbers.join(", ")));
             }
         }
-        let clause = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
-        (clause, values)
+        if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) }
     }
+}
+
+/// So many placeholders from a number on.
+fn places(from: usize, count: usize) -> String {
+    (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Rows of these orders, in the order given.
@@ -292,6 +313,112 @@ pub fn inbox_counts(tx: &mut Tx<'_>) -> Result<BTreeMap<Department, i64>, StoreE
 /// Those of the store.
 pub fn newest_of(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Order>, StoreError> {
     let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
-    let rows = tx.query(sql, &[customer.0.into(), limit.into()])?;
+    let mut newest: Vec<Order> = Vec::new();
+    for one in customers::group(tx, customer)? {
+        for row in tx.query(sql, &[one.0.into(), limit.into()])? {
+            newest.push(kept(&row)?.order);
+        }
+    }
+    newest.sort_by_key(|order| std::cmp::Reverse(order.id));
+    newest.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(newest)
+}
+
+/// An order of a table for a spreadsheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// The order as the list shows it.
+    pub row: OrderRow,
+    /// The company's day on which it came.
+    pub day: Option<NaiveDate>,
+    /// The customer's code.
+    pub customer_code: String,
+}
+
+/// The orders of a list whose ids are above `after` and up to `until`, oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn window(tx: &mut Tx<'_>, filter: &Filter, after: i64, until: i64) -> Result<Vec<TableRow>, StoreError> {
+    let mut sql = format!("{ROW}, o.day, c.code {FROM} WHERE o.id > $1 AND o.id <= $2");
+    let mut values: Vec<Value<'static>> = vec![after.into(), until.into()];
+    if let Some(customer) = filter.customer {
+        let group = customers::group(tx, customer)?;
+        sql += &format!(" AND o.customer_id IN ({})", places(3, group.len()));
+        values.extend(group.iter().map(|customer| Value::from(customer.0)));
+    }
+    if !filter.stages.is_empty() {
+        let numbers: Vec<String> = filter.stages.iter().map(|stage| stage.number().to_string()).collect();
+        // The plus keeps the engine on the ids: the order is theirs, and a window is short.
+        sql += &format!(" AND +o.stage IN ({})", numbers.join(", "));
+    }
+    sql += " ORDER BY o.id";
+    let table = |row: &Row| {
+        let (day, customer_code) = (row.text(13)?.parse().ok(), row.string(14)?);
+        Ok(TableRow { row: order_row(row)?, day, customer_code })
+    };
+    tx.query(&sql, &values)?.iter().map(table).collect()
+}
+
+/// A line of an order of a table for a spreadsheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableLine {
+    /// The order's number.
+    pub number: String,
+    /// The company's day on which it came.
+    pub day: Option<NaiveDate>,
+    /// The customer's code.
+    pub customer_code: String,
+    /// The customer's name.
+    pub customer: String,
+    /// The line, from 1.
+    pub line: i64,
+    /// The goods.
+    pub product: ProductId,
+    /// Base units.
+    pub quantity: i64,
+    /// Minor units of `currency`.
+    pub amount: i64,
+    /// The order's currency.
+    pub currency: Currency,
+}
+
+/// The lines of the orders of some days whose ids are above `after` and up to `until`, oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn line_window(
+    tx: &mut Tx<'_>,
+    (from, to): (NaiveDate, NaiveDate),
+    after: i64,
+    until: i64,
+) -> Result<Vec<TableLine>, StoreError> {
+    let sql = "SELECT o.number, o.day, c.code, c.name, l.line, l.product_id, l.quantity, l.amount, o.currency \
+               FROM orders o JOIN customers c ON c.id = o.customer_id JOIN order_lines l ON l.order_id = o.id \
+               WHERE o.id > $1 AND o.id <= $2 AND o.day >= $3 AND o.day <= $4 ORDER BY o.id, l.line";
+    let values = [after.into(), until.into(), from.to_string().into(), to.to_string().into()];
+    let table = |row: &Row| {
+        Ok(TableLine {
+            number: row.string(0)?,
+            day: row.text(1)?.parse().ok(),
+            customer_code: row.string(2)?,
+            customer: row.string(3)?,
+            line: row.int(4)?,
+            product: ProductId(row.int(5)?),
+            quantity: row.int(6)?,
+            amount: row.int(7)?,
+            currency: Currency::from_code(row.text(8)?).unwrap_or_default(),
+        })
+    };
+    tx.query(sql, &values)?.iter().map(table).collect()
+}
+
+/// A customer's orders as documents, oldest first, behind an id.
+///
+/// # Errors
+/// Those of the store.
+pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, after: i64, limit: i64) -> Result<Vec<Order>, StoreError> {
+    let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    let rows = tx.query(sql, &[customer.0.into(), after.into(), limit.into()])?;
     rows.iter().map(|row| Ok(kept(row)?.order)).collect()
 }

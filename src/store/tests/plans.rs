@@ -5,10 +5,11 @@ use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::orders::Stage;
 use crate::domain::people::Department;
 use crate::domain::post::MailState;
+use crate::domain::prices::Audience;
 use crate::store::orders::Filter;
 use crate::store::sqlite::watch;
 use crate::store::{
-    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, products, stock,
+    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, prices, products, stock,
 };
 use std::path::Path;
 
@@ -30,9 +31,22 @@ const LISTS: &[List] = &[
     ("orders.rs: page_ids", |tx, offset| stages(tx, &[Stage::Shipped], None, offset)),
     ("orders.rs: inbox", |tx, offset| orders::inbox(tx, Department::Sales, offset, 50).map(|rows| rows.len())),
     ("orders.rs: newest_of", |tx, _| orders::newest_of(tx, CustomerId(1), 10).map(|rows| rows.len())),
+    ("orders.rs: of_customer", |tx, offset| orders::of_customer(tx, CustomerId(1), offset, 50).map(|rows| rows.len())),
+    ("orders.rs: window", |tx, offset| {
+        let filter = Filter { stages: vec![Stage::Shipped], customer: Some(CustomerId(1)) };
+        orders::window(tx, &filter, offset, offset + 50)?;
+        orders::window(tx, &Filter { stages: vec![Stage::Filed], customer: None }, offset, offset + 50)
+            .map(|rows| rows.len())
+    }),
+    ("orders.rs: window", |tx, offset| {
+        let days = (now().date_naive(), now().date_naive());
+        orders::line_window(tx, days, offset, offset + 50).map(|rows| rows.len())
+    }),
     ("archive.rs: page", |tx, offset| archive::page(tx, offset, 50).map(|rows| rows.len())),
     ("customers.rs: page", |tx, offset| customers::page(tx, offset, 50).map(|rows| rows.len())),
     ("customers.rs: payments", |tx, _| customers::payments(tx, CustomerId(1), 50).map(|rows| rows.len())),
+    ("prices.rs: page", |tx, offset| prices::page(tx, offset, 50).map(|rows| rows.len())),
+    ("prices.rs: of", |tx, _| prices::of(tx, &[Audience::Group("x".into())]).map(|rows| rows.len())),
     ("products.rs: page", |tx, offset| products::page(tx, offset, 50).map(|rows| rows.len())),
     ("stock.rs: all_in_store", |tx, offset| stock::all_in_store(tx, offset, 50).map(|rows| rows.len())),
     ("stock.rs: waste", |tx, _| stock::waste(tx, now().date_naive(), 50).map(|rows| rows.len())),
@@ -113,6 +127,7 @@ fn no_list_is_forgotten() {
         "orders",
         "people",
         "post",
+        "prices",
         "products",
         "stock",
     ] {
@@ -165,7 +180,7 @@ fn the_last_page_is_as_near_as_the_first() {
         ("everything", ORDERS, LISTS[0]),
         ("one stage", filed, LISTS[1]),
         ("three stages", ORDERS, LISTS[2]),
-        ("the register", filed, LISTS[8]),
+        ("the register", filed, LISTS[11]),
     ];
     for (name, rows, (_, list)) in all {
         let mut cost = |offset: i64| {

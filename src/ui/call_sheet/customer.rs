@@ -128,6 +128,7 @@ impl CallSheet {
     }
 
     pub(super) fn show_rest(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.show_price_reason(ui, cx);
         Field::new(cx.t("orders-note"), &mut self.form.note).rows(2).show(ui);
         if self.form.asking.is_some() {
             self.show_asking(ui, cx);

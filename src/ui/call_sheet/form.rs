@@ -102,6 +102,8 @@ pub struct Form {
     pub reference: String,
     /// A remark.
     pub note: String,
+    /// Why a price below the lowest one is right.
+    pub price_reason: String,
     /// The goods.
     pub lines: Vec<FormLine>,
     /// Who said yes to the read-back.
@@ -130,6 +132,7 @@ impl Default for Form {
             place: String::new(),
             reference: String::new(),
             note: String::new(),
+            price_reason: String::new(),
             lines: vec![FormLine::default()],
             caller: String::new(),
             reason: String::new(),
@@ -170,15 +173,31 @@ impl Form {
         self.place = customer.incoterm.as_ref().map(|incoterm| incoterm.place.clone()).unwrap_or_default();
     }
 
-    /// Takes over a product into a line, at the customer's last price or the list price.
-    pub fn take_product(&mut self, at: usize, product: &Product, last: Option<Price>, name: &str) {
-        let price = last.unwrap_or(product.price);
+    /// Takes over a product into a line, at a price; without one the price is to be typed, for the largest unit.
+    pub fn take_product(&mut self, at: usize, product: &Product, price: Option<Price>, name: &str) {
         if let Some(line) = self.lines.get_mut(at) {
             line.product = Some(product.id);
             name.clone_into(&mut line.typed);
+            line.price.clear();
+            line.per = product.packs.largest().1;
+        }
+        if let Some(price) = price {
+            self.take_price(at, price);
+        }
+    }
+
+    /// Puts a price into a line.
+    pub fn take_price(&mut self, at: usize, price: Price) {
+        if let Some(line) = self.lines.get_mut(at) {
             line.price = money(price.minor);
             line.per = price.per;
         }
+    }
+
+    /// The price of a line as it stands, where it can be read.
+    pub fn price(&self, at: usize) -> Option<Price> {
+        let line = self.lines.get(at)?;
+        Some(Price { minor: parse_money(&line.price).ok()?, per: line.per.max(1) })
     }
 
     /// The lines of an order, at its prices. Quantities of goods that are not known yet stand in base units until they are.
@@ -226,6 +245,7 @@ impl Form {
             place: content.incoterm.as_ref().map(|incoterm| incoterm.place.clone()).unwrap_or_default(),
             reference: content.reference.clone(),
             note: content.note.clone(),
+            price_reason: content.price_reason.clone(),
             ..Form::default()
         };
         form.take_lines(content, goods, lang);
@@ -305,6 +325,7 @@ impl Form {
             incoterm: rule.map(|rule| Incoterm { rule, place: self.place.trim().to_owned() }),
             reference: self.reference.trim().to_owned(),
             note: self.note.trim().to_owned(),
+            price_reason: self.price_reason.trim().to_owned(),
             lines: lines.collect(),
         }
     }

@@ -5,7 +5,6 @@ use eframe::egui::{self, Align, Id, Rect, Ui, vec2};
 use super::CallSheet;
 use super::form::{FormLine, name_of};
 use crate::domain::ids::ProductId;
-use crate::domain::money::Price;
 use crate::domain::products::Product;
 use crate::domain::quantity::Packs;
 use crate::i18n::money;
@@ -23,6 +22,8 @@ struct Done {
     search: Option<String>,
     picked: Option<(usize, ProductId)>,
     untyped: Option<usize>,
+    /// The last price of this line was asked for.
+    last: Option<usize>,
 }
 
 impl CallSheet {
@@ -51,6 +52,8 @@ impl CallSheet {
         let mut done = Done::default();
         let amounts: Vec<Option<i64>> =
             (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
+        self.take_last_price_by_key(ui, cx, Id::unique("call sheet lines"), columns.len());
+        let last: Vec<Option<String>> = (0..self.form.lines.len()).map(|at| self.last_words(cx, at)).collect();
         let (form, goods) = (&mut self.form, &self.goods);
         let known = |line: &FormLine| line.product.is_some_and(|id| goods.contains_key(&id));
         let lines: Vec<bool> = form.lines.iter().map(known).collect();
@@ -74,6 +77,10 @@ impl CallSheet {
                     if let (Some(under), Some((product, free))) = (slot.under, known) {
                         let wanted = wanted.get(slot.line).copied().flatten();
                         show_under(ui, cx, under, slot.column, product, (*free, wanted), line.per);
+                        let words = last.get(slot.line).cloned().flatten().filter(|_| slot.column == 0);
+                        if words.is_some_and(|words| show_last(ui, cx, under, product, &words, slot.line)) {
+                            done.last = Some(slot.line);
+                        }
                     }
                     match slot.column {
                         // What was confirmed keeps its place and its goods.
@@ -116,9 +123,9 @@ impl CallSheet {
         let found = self.products.value().into_iter().flatten();
         found
             .map(|(product, free)| {
-                let price = self.last_price(product.id).unwrap_or(product.price);
+                let price = self.price_of_the_day(cx, product).map_or("—".to_owned(), |price| money(price.minor));
                 let stock = packs_in(cx.lang, &product.packs).show(*free);
-                let detail = cx.tf("orders-candidate", &[("free", stock.into()), ("price", money(price.minor).into())]);
+                let detail = cx.tf("orders-candidate", &[("free", stock.into()), ("price", price.into())]);
                 Candidate {
                     key: product.id.0,
                     name: format!("{} {}", product.name_in(cx.lang.tag()), product.specification),
@@ -130,13 +137,18 @@ impl CallSheet {
             .collect()
     }
 
-    /// What this customer paid the last time.
-    fn last_price(&self, product: ProductId) -> Option<Price> {
-        let newest = &self.customer()?.newest;
-        newest.iter().flat_map(|order| &order.content.lines).find(|line| line.product == product).map(|line| line.price)
+    /// What the customer paid the last time, where the line says something else.
+    fn last_words(&self, cx: &Cx<'_>, at: usize) -> Option<String> {
+        let product = self.form.lines.get(at)?.product?;
+        let (product, _) = self.goods.get(&product)?;
+        let last = self.last_price(cx, product.id)?;
+        (self.form.price(at) != Some(last.price)).then(|| last.words(cx, product))
     }
 
     fn carry_out(&mut self, ui: &Ui, cx: &Cx<'_>, done: Done) {
+        if let Some(at) = done.last {
+            self.take_last_price(cx, at);
+        }
         if let Some(line) = done.untyped.and_then(|at| self.form.lines.get_mut(at)) {
             line.product = None;
         }
@@ -147,8 +159,8 @@ impl CallSheet {
             let picked = self.products.value().into_iter().flatten().find(|(product, _)| product.id == id).cloned();
             let Some((product, free)) = picked else { return };
             let export = self.customer().is_some_and(|caller| caller.customer.is_export());
-            let last = self.last_price(id);
-            self.form.take_product(at, &product, last, name_of(&product, export));
+            let price = self.price_of_the_day(cx, &product);
+            self.form.take_product(at, &product, price, name_of(&product, export));
             self.goods.insert(id, (product, free));
             let quantity = Id::unique("call sheet lines").with((at, 1_usize));
             ui.memory_mut(|memory| memory.request_focus(quantity));
@@ -191,6 +203,22 @@ fn show_under(
     };
     let ink = if tone == Tone::Quiet { palette.ink_soft } else { palette.word(tone) };
     text::paint_line(ui.painter(), room.translate(vec2(0.0, -2.0)), &words, Type::Caption, ink, align);
+}
+
+/// After the specification, what the customer paid the last time; true when it was pressed.
+fn show_last(ui: &Ui, cx: &Cx<'_>, room: Rect, product: &Product, words: &str, line: usize) -> bool {
+    let palette = theme::palette(ui);
+    let taken = text::width(ui.painter(), &product.specification, Type::Caption) + theme::GAP_WIDE;
+    let room = room.with_min_x(room.left() + taken).translate(vec2(0.0, -2.0));
+    if room.width() < 40.0 {
+        return false;
+    }
+    let response = ui.interact(room, Id::unique("last price").with(line), egui::Sense::click());
+    let called = format!("{words} {}", cx.t("prices-last-hint"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &called));
+    let ink = if response.hovered() { palette.ink } else { palette.word(Tone::Accent) };
+    text::paint_line(ui.painter(), room, words, Type::Caption, ink, Align::Min);
+    response.on_hover_text(called).clicked()
 }
 
 fn place<'a>(slot: Slot) -> Place<'a> {

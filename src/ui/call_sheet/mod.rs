@@ -4,6 +4,7 @@
 mod changing;
 mod customer;
 mod form;
+mod last_price;
 mod lines;
 mod of_mail;
 mod saving;
@@ -32,10 +33,11 @@ use super::widgets::field::select_everything;
 use super::widgets::text;
 use crate::domain::ids::{CustomerId, MailId, OrderId, ProductId};
 use crate::domain::orders::{Channel, Content, Problem, Status, check};
+use crate::domain::prices::PriceList;
 use crate::domain::products::Product;
 use crate::ops::customers::Kept;
 use crate::ops::orders::{self, Caller, Dossier};
-use crate::ops::{drafts, products, search};
+use crate::ops::{drafts, prices, products, search};
 
 /// From where the sheet is filled when it opens.
 enum Source {
@@ -61,6 +63,8 @@ pub struct CallSheet {
     /// Asked once for an edit; for a change as often as orders change, so that a colleague's change shows at once.
     dossier: Ask<Dossier, (OrderId, u64)>,
     drafts: Ask<Vec<(i64, chrono::DateTime<chrono::Utc>, Form)>, u64>,
+    /// The price lists of the customer.
+    prices: Ask<Vec<PriceList>, (CustomerId, u64, u64)>,
     customers: Ask<Vec<Kept>, String>,
     products: Ask<Vec<(Product, i64)>, String>,
     status: Option<Status>,
@@ -86,6 +90,7 @@ impl CallSheet {
             caller: Ask::default(),
             dossier: Ask::default(),
             drafts: Ask::default(),
+            prices: Ask::default(),
             customers: Ask::default(),
             products: Ask::default(),
             status: None,
@@ -224,6 +229,8 @@ impl CallSheet {
         }
         if let Some(id) = self.form.customer {
             self.caller.keep((id, cx.revision.customers), || cx.worker.ask(move |office| orders::caller(office, id)));
+            let key = (id, cx.revision.products, cx.revision.customers);
+            self.prices.keep(key, || cx.worker.ask(move |office| prices::of_customer(office, id)));
         }
         let unknown: Vec<ProductId> =
             self.form.lines.iter().filter_map(|line| line.product).filter(|id| !self.goods.contains_key(id)).collect();
@@ -274,6 +281,7 @@ impl CallSheet {
                 words.push(say::problem(cx.lang, &problem));
             }
         }
+        words.extend(self.price_problem(cx, &content, &known));
         words.extend(self.unprintable(cx));
         words
     }

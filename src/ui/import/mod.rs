@@ -97,7 +97,7 @@ impl Import {
         let (mut send, mut choose, mut leave) = (false, false, false);
         let before = self.kind;
         let kind = &mut self.kind;
-        let names = [cx.t("import-goods"), cx.t("import-customers"), cx.t("import-stock")];
+        let names = [cx.t("import-goods"), cx.t("import-customers"), cx.t("import-stock"), cx.t("prices-lists")];
         let loaded = self.sheet.is_some();
         bar(
             ui,

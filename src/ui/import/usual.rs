@@ -53,7 +53,7 @@ impl Usual {
         let before = self.defaults();
         let wrong = |text: &str, most: i64| days(text, most).is_none().then(|| cx.t("import-days-not-read").to_owned());
         match sheet.kind() {
-            Kind::OpeningStock => return false,
+            Kind::OpeningStock | Kind::Prices => return false,
             Kind::Customers => {
                 text::caption(ui, cx.t("import-usual"));
                 ui.horizontal_top(|ui| {

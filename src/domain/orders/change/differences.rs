@@ -80,7 +80,7 @@ pub fn differences(before: &Content, after: &Content) -> Vec<Changed> {
     note(before.currency != after.currency, Changed::Currency);
     note(before.incoterm != after.incoterm, Changed::Incoterm);
     note(before.reference != after.reference, Changed::Reference);
-    note(before.note != after.note, Changed::Note);
+    note((&before.note, &before.price_reason) != (&after.note, &after.price_reason), Changed::Note);
     lines(before, after, &mut found);
     found
 }

@@ -8,6 +8,7 @@ use crate::domain::orders::event::Event;
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Content, Line, Order, Problem, Step, open_to_pick, shipped, taken, was_confirmed};
 use crate::domain::people::User;
+use crate::domain::prices;
 
 pub(super) fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
     let open = order.open_change();
@@ -97,7 +98,10 @@ fn ask(
         return Err(Refusal::NothingChanged);
     }
     possible(order, &content, &dropped, ctx)?;
-    rate(order, &content, ctx)?;
+    let rate_ppm = rate(order, &content, ctx)?;
+    if order.online.is_none() {
+        prices::may_write(ctx.actor, &content, Some(&order.content), rate_ppm, ctx.products)?;
+    }
     if let Asker::Customer { who, .. } = &asker {
         filled(who, Field::Who)?;
     }

@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use command::{Command, CreditDecision, PickLine};
 pub use goods::freshness_of;
 
-use super::content::{Content, check};
+use super::content::{Content, Problem, check};
 use super::event::Event;
 use super::refusal::{Field, Refusal};
 use super::{Channel, Order, Production, Status, Step, was_confirmed};
@@ -25,8 +25,9 @@ use crate::domain::credit::Exposure;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::money::Currency;
-use crate::domain::online::{News, SaleState};
+use crate::domain::online::{News, Online, SaleState};
 use crate::domain::people::{Department, Right, User, may};
+use crate::domain::prices;
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
 
@@ -69,9 +70,25 @@ pub fn receive(
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
     allowed(ctx.actor, Right::ReceiveOrder)?;
-    complete(&content, ctx)?;
+    new_and_complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
+    prices::may_write(ctx.actor, &content, None, rate_ppm, ctx.products)?;
     Ok(Event::Received { id, number, channel, rate_ppm, content, online: None })
+}
+
+/// Takes an order that a shop on a platform has sold already: its prices stand, and a low one is flagged for a look.
+pub fn receive_sold(
+    id: OrderId,
+    number: String,
+    channel: Channel,
+    content: Content,
+    shop: Online,
+    ctx: &Ctx<'_>,
+) -> Result<Event, Refusal> {
+    allowed(ctx.actor, Right::ReceiveOrder)?;
+    new_and_complete(&content, ctx)?;
+    let rate_ppm = ctx.rate(content.currency)?;
+    Ok(Event::Received { id, number, channel, rate_ppm, content, online: Some(shop) })
 }
 
 /// Takes down what a later file of the platform says; sales is asked to look where it concerns what is delivered.
@@ -85,6 +102,14 @@ pub fn platform_news(order: &Order, state: SaleState, news: Vec<News>, actor: &U
 
 fn allowed(actor: &User, right: Right) -> Result<(), Refusal> {
     if may(actor, right) { Ok(()) } else { Err(Refusal::NotAllowed(right)) }
+}
+
+/// A new order is written for the customer that was kept, never for a duplicate.
+fn new_and_complete(content: &Content, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    if ctx.customer.is_some_and(|customer| customer.merged_into.is_some()) {
+        return Err(Refusal::Content(vec![Problem::CustomerGone]));
+    }
+    complete(content, ctx)
 }
 
 fn complete(content: &Content, ctx: &Ctx<'_>) -> Result<(), Refusal> {
@@ -238,6 +263,9 @@ fn edit(order: &Order, content: Content, reason: String, ctx: &Ctx<'_>) -> Resul
     }
     complete(&content, ctx)?;
     let rate_ppm = ctx.rate(content.currency)?;
+    if order.online.is_none() {
+        prices::may_write(ctx.actor, &content, Some(&order.content), rate_ppm, ctx.products)?;
+    }
     Ok(Event::Edited { content, rate_ppm, reason })
 }
 

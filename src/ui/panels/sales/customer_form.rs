@@ -44,6 +44,9 @@ impl CustomerForm {
             transport_days: 1,
             key_customer: false,
             credit: Default::default(),
+            price_group: String::new(),
+            merged_into: None,
+            absorbed: Vec::new(),
             note: String::new(),
             active: true,
         };
@@ -134,6 +137,8 @@ impl FileForm for CustomerForm {
             Field::new(cx.t("orders-shelf-numerator"), numerator).right().width(half).show(ui);
             Field::new(cx.t("orders-shelf-denominator"), denominator).right().width(half).show(ui);
             Field::new(cx.t("orders-transport-days"), &mut self.days).right().width(third).show(ui);
+            let group = Field::new(cx.t("prices-group"), &mut customer.price_group).width(third);
+            group.hint(cx.t("prices-group-hint")).show(ui);
         });
         Field::new(cx.t("orders-note"), &mut customer.note).rows(2).show(ui);
         tick(ui, cx.t("orders-key-customer"), &mut customer.key_customer);

@@ -4,15 +4,18 @@ use eframe::egui;
 use egui::{Frame, Id, ScrollArea, Ui};
 
 use super::customer_form::CustomerForm;
+use super::duplicates::{self, DuplicateDialog};
 use super::file_form;
+use super::statement::StatementDialog;
 use crate::domain::credit::limit_on;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
 use crate::ops::customers::{self, Kept};
 use crate::ops::search;
+use crate::ui::ask::Doing;
+use crate::ui::chosen::beside;
 use crate::ui::cx::{Cx, Wish};
-use crate::ui::desk::part_of;
 use crate::ui::icons::Icon;
 use crate::ui::rows::Rows;
 use crate::ui::say;
@@ -22,7 +25,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::chip::chip;
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::search_box;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 use crate::ui::widgets::text;
 
@@ -38,6 +41,9 @@ pub struct CustomerList {
     table: TableState,
     shown: Option<Kept>,
     form: Option<CustomerForm>,
+    statement: Option<StatementDialog>,
+    duplicates: Option<DuplicateDialog>,
+    apart: Doing<()>,
     /// Where the divider stands.
     pub split: Split,
 }
@@ -49,6 +55,10 @@ impl CustomerList {
         let button = Button::new(cx.t("orders-customer-new")).icon(Icon::Plus).refusal(refusal.as_deref());
         if button.show(ui).clicked() {
             self.form = Some(CustomerForm::new());
+        }
+        let find = Button::new(cx.t("duplicates-find")).icon(Icon::People).hint(cx.t("duplicates-title"));
+        if find.show(ui).clicked() {
+            self.duplicates.get_or_insert_default();
         }
         let answer = search_box(ui, cx.lang, cx.t("orders-customer-search"), &mut self.typed, 240.0);
         if answer.settled() {
@@ -68,27 +78,41 @@ impl CustomerList {
         if another {
             self.table.reset();
         }
-        let CustomerList { words, rows, table, shown, form, split: place, .. } = self;
-        let mut wishes = Vec::new();
-        let on_the_right = shown.clone();
-        let (_, (changes, from_detail)) = split(
+        let CustomerList { words, rows, table, shown, form, statement, duplicates, apart, split: place, .. } = self;
+        let mut asked = Asked::Nothing;
+        let invitation = cx.t("orders-choose-customer");
+        beside(
             ui,
-            cx.lang,
+            cx,
             place,
-            |ui| list(ui, cx, words, rows, table, shown),
-            |ui| match &on_the_right {
-                Some(kept) => {
-                    let mut cx = part_of(cx);
-                    let changes = detail(ui, &mut cx, kept);
-                    (changes, cx.wishes)
-                }
-                None => (false, Vec::new()),
-            },
+            shown,
+            invitation,
+            |ui, cx, shown| list(ui, cx, words, rows, table, shown),
+            |ui, cx, kept| asked = detail(ui, cx, kept),
         );
-        wishes.extend(from_detail);
-        cx.wishes.append(&mut wishes);
-        if let Some(kept) = on_the_right.filter(|_| changes) {
-            *form = Some(CustomerForm::of(&kept));
+        match (asked, &*shown) {
+            (Asked::Change, Some(kept)) => *form = Some(CustomerForm::of(kept)),
+            (Asked::Statement, Some(kept)) => {
+                *statement = Some(StatementDialog::new(kept.customer.clone(), cx.today));
+            }
+            (Asked::Apart, Some(kept)) => {
+                let (id, changes) = (kept.customer.id, kept.changes);
+                apart.begin(|| {
+                    cx.worker.write(cx.user.id, move |work| crate::ops::duplicates::take_apart(work, id, changes))
+                });
+            }
+            _ => {}
+        }
+        match apart.outcome() {
+            Some(Ok(())) => cx.wish(Wish::Done(cx.t("duplicates-apart-done").to_owned())),
+            Some(Err(fault)) => cx.wish(Wish::Failed(fault)),
+            None => {}
+        }
+        if duplicates.as_mut().is_some_and(|dialog| !dialog.show(ui, cx)) {
+            *duplicates = None;
+        }
+        if statement.as_mut().is_some_and(|dialog| !dialog.show(ui, cx)) {
+            *statement = None;
         }
         if file_form::show(form, ui.ctx(), cx) {
             // What stands beside the list is read again with the list.
@@ -96,6 +120,15 @@ impl CustomerList {
             table.clear();
         }
     }
+}
+
+/// What a person wants of the file that is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Change,
+    Statement,
+    Apart,
 }
 
 /// Why the person may not change customers.
@@ -154,17 +187,21 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Kept, String>) {
     row.cell("left").toned(&money(left), if left < 0 { Tone::Bad } else { Tone::Quiet });
 }
 
-/// The file; true when it shall be changed.
-fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
+/// The file, and what a person wants of it.
+fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
     let customer = &kept.customer;
-    let mut change = false;
+    let mut asked = Asked::Nothing;
     let mut wishes = Vec::new();
     Frame::new().inner_margin(egui::Margin::symmetric(theme::PAGE as i8, theme::GAP as i8)).show(ui, |ui| {
         heading(
             ui,
             &customer.name,
             |ui| {
-                if !customer.active {
+                if customer.merged_into.is_some() {
+                    chip(ui, cx.t("duplicates-is-merged"), Tone::Warn);
+                } else if !customer.absorbed.is_empty() {
+                    chip(ui, cx.t("duplicates-holds"), Tone::Accent);
+                } else if !customer.active {
                     chip(ui, cx.t("orders-gone"), Tone::Bad);
                 } else if customer.key_customer {
                     chip(ui, cx.t("orders-key-customer"), Tone::Accent);
@@ -172,8 +209,17 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
             },
             |ui| {
                 let refusal = refusal(cx);
-                change =
-                    Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref()).show(ui).clicked();
+                let button = Button::new(cx.t("orders-change")).icon(Icon::Pen).refusal(refusal.as_deref());
+                if button.show(ui).clicked() {
+                    asked = Asked::Change;
+                }
+                if customer.merged_into.is_some() {
+                    let refusal = duplicates::refusal(cx);
+                    let button = Button::new(cx.t("duplicates-apart")).icon(Icon::Undo).refusal(refusal.as_deref());
+                    if button.show(ui).clicked() {
+                        asked = Asked::Apart;
+                    }
+                }
             },
         );
         ScrollArea::vertical().id_salt("customer").auto_shrink(false).show(ui, |ui| {
@@ -187,6 +233,9 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
                 }
                 if Button::new(cx.t("orders-of-customer")).icon(Icon::Paper).show(ui).clicked() {
                     wishes.push(Wish::OrdersOf(customer.id));
+                }
+                if Button::new(cx.t("statement-title")).icon(Icon::Card).show(ui).clicked() {
+                    asked = Asked::Statement;
                 }
             });
             ui.scope(|ui| facts(ui, &file(cx, kept)));
@@ -204,7 +253,7 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> bool {
         });
     });
     cx.wishes.append(&mut wishes);
-    change
+    asked
 }
 
 fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
@@ -217,6 +266,7 @@ fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
         Fact::new(cx.t("orders-incoterm"), customer.incoterm.as_ref().map(ToString::to_string).unwrap_or_default()),
         Fact::new(cx.t("orders-shelf-rule"), format!("{} / {}", rule.numerator, rule.denominator)),
         Fact::new(cx.t("orders-transport-days"), customer.transport_days.to_string()),
+        Fact::new(cx.t("prices-group"), customer.price_group.as_str()),
     ];
     if !customer.note.is_empty() {
         all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn).wide());

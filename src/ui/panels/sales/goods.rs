@@ -8,12 +8,13 @@ use super::goods_form::GoodsForm;
 use crate::domain::ids::ProductId;
 use crate::domain::orders::Refusal;
 use crate::domain::people::{Right, may};
-use crate::domain::products::{Product, TemperatureRange};
+use crate::domain::products::{Product, TemperatureRange, barcode_is_valid};
 use crate::i18n::{Lang, listed, money, temperature};
 use crate::ops::products::{self, Kept};
 use crate::ops::search;
 use crate::ops::words::packs_in;
 use crate::ui::ask::Ask;
+use crate::ui::chosen::beside;
 use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
 use crate::ui::rows::Rows;
@@ -24,7 +25,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::chip::chip;
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::search_box;
-use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::split::Split;
 use crate::ui::widgets::table::{Column, Empty, RowPainter, Table, TableState};
 
 /// The most that a search shows.
@@ -97,21 +98,21 @@ impl GoodsList {
             });
         }
         let GoodsList { words, rows, table, shown, stock, form, split: place, .. } = self;
-        let on_the_right = shown.clone();
         let known = stock.value();
-        let (_, change) = split(
+        let mut change = false;
+        let invitation = cx.t("orders-choose-goods");
+        beside(
             ui,
-            cx.lang,
+            cx,
             place,
-            |ui| list(ui, cx, words, rows, table, shown),
-            |ui| match &on_the_right {
-                Some(product) => {
-                    let free = known
-                        .and_then(|(found, _)| found.iter().find(|(one, _)| one.id == product.id))
-                        .map(|(_, free)| *free);
-                    detail(ui, cx, product, free)
-                }
-                None => false,
+            shown,
+            invitation,
+            |ui, cx, shown| list(ui, cx, words, rows, table, shown),
+            |ui, cx, product| {
+                let free = known
+                    .and_then(|(found, _)| found.iter().find(|(one, _)| one.id == product.id))
+                    .map(|(_, free)| *free);
+                change = detail(ui, cx, product, free);
             },
         );
         if let Some(kept) = known.and_then(|(_, kept)| kept.clone()).filter(|_| change) {
@@ -224,17 +225,20 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
     let outer: Vec<String> =
         packs.packs.iter().map(|pack| format!("{} = {} {}", pack.unit, pack.base_units, packs.base_unit)).collect();
     let price = format!("{} / {}", money(product.price.minor), packs.show_per(product.price.per));
+    let lowest = product.lowest.map(|lowest| format!("{} / {}", money(lowest.minor), packs.show_per(lowest.per)));
+    let lowest = lowest.unwrap_or_default();
     let tax = format!("{} %", crate::i18n::decimal(product.tax_basis_points, 2));
     let days = |days: i64| cx.tf("app-days", &[("count", days.into())]);
     vec![
         Fact::new(cx.t("orders-code"), product.code.as_str()),
-        Fact::new(cx.t("orders-barcode"), product.barcode.as_str()),
+        barcode(cx, product),
         Fact::new(cx.t("orders-specification"), product.specification.as_str()),
         Fact::new(
             cx.t("orders-packs"),
             if outer.is_empty() { packs.base_unit.clone() } else { listed(cx.lang, &outer) },
         ),
         Fact::new(cx.t("orders-price"), price),
+        Fact::new(cx.t("prices-lowest"), lowest),
         Fact::new(cx.t("orders-tax"), tax),
         Fact::new(cx.t("orders-shelf-life"), days(product.shelf_life_days)),
         Fact::new(cx.t("orders-storage"), range(product.storage)),
@@ -244,4 +248,14 @@ fn all_facts(cx: &Cx<'_>, product: &Product, free: Option<i64>) -> Vec<Fact> {
         Fact::new(cx.t("orders-name-hant"), product.name_hant.as_str()).wide(),
         Fact::new(cx.t("orders-name-en"), product.name_en.as_str()).wide(),
     ]
+}
+
+/// The barcode, marked where its check digit does not fit.
+fn barcode(cx: &Cx<'_>, product: &Product) -> Fact {
+    let code = product.barcode.as_str();
+    if code.is_empty() || barcode_is_valid(code) {
+        return Fact::new(cx.t("orders-barcode"), code);
+    }
+    let words = format!("{code} · {}", cx.t("orders-barcode-wrong"));
+    Fact::new(cx.t("orders-barcode"), words).toned(Tone::Warn)
 }

@@ -22,6 +22,8 @@ pub struct GoodsForm {
     base_unit: String,
     outer: [(String, String); 2],
     price: String,
+    /// The lowest price, for the same unit; empty for none.
+    lowest: String,
     /// Position of the unit that the price is for: 0 is the base unit, then the packs.
     per: usize,
     tax: String,
@@ -45,6 +47,7 @@ impl GoodsForm {
             barcode: String::new(),
             packs: Packs::single("盒"),
             price: Price { minor: 0, per: 1 },
+            lowest: None,
             tax_basis_points: 900,
             shelf_life_days: 180,
             storage: TemperatureRange::default(),
@@ -71,6 +74,8 @@ impl GoodsForm {
             base_unit: product.packs.base_unit.clone(),
             outer: [outer(0), outer(1)],
             price: money(product.price.minor),
+            // In the unit of the price, rounded up: a floor is never lowered by its wording.
+            lowest: product.lowest.map(|lowest| money(lowest_per(lowest, product.price.per))).unwrap_or_default(),
             per,
             tax: decimal(product.tax_basis_points, 2),
             shelf_life: product.shelf_life_days.to_string(),
@@ -104,7 +109,9 @@ impl GoodsForm {
                 std::iter::once(self.base_unit.as_str()).chain(self.outer.iter().map(|(unit, _)| unit.as_str()));
             let units: Vec<&str> = names.filter(|unit| !unit.trim().is_empty()).collect();
             select(ui, cx.t("orders-price-per"), &units, &mut self.per, third);
-            Field::new(cx.t("orders-tax"), &mut self.tax).right().note("%").width(third).show(ui);
+            let half = (third - theme::GAP_WIDE) / 2.0;
+            Field::new(cx.t("prices-lowest"), &mut self.lowest).right().width(half).show(ui);
+            Field::new(cx.t("orders-tax"), &mut self.tax).right().note("%").width(half).show(ui);
         });
         ui.horizontal_top(|ui| {
             Field::new(cx.t("orders-shelf-life"), &mut self.shelf_life).right().required().width(third).show(ui);
@@ -137,9 +144,14 @@ impl GoodsForm {
             "" => Some(None),
             text => parse_money(text).ok().filter(|value| value % 10 == 0).map(|value| Some(value / 10)),
         };
+        let lowest = match self.lowest.trim() {
+            "" => None,
+            text => Some(Price { minor: parse_money(text).ok()?, per }),
+        };
         Some(Product {
             packs,
             price: Price { minor: parse_money(&self.price).ok()?, per },
+            lowest,
             tax_basis_points: parse_money(&self.tax).ok()?,
             shelf_life_days: self.shelf_life.trim().parse().ok()?,
             storage: TemperatureRange { low: tenths(&self.low)?, high: tenths(&self.high)? },
@@ -147,6 +159,12 @@ impl GoodsForm {
             ..self.product.clone()
         })
     }
+}
+
+/// A lowest price for so many base units, in minor units, rounded up.
+fn lowest_per(lowest: Price, per: i64) -> i64 {
+    let whole = i128::from(lowest.minor) * i128::from(per) + i128::from(lowest.per.max(1)) - 1;
+    i64::try_from(whole / i128::from(lowest.per.max(1))).unwrap_or(i64::MAX)
 }
 
 impl FileForm for GoodsForm {

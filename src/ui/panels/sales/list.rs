@@ -42,6 +42,11 @@ impl OrderList {
         self.sought = Some(self.table.top());
     }
 
+    /// What the list shows.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     /// Only the orders of a customer.
     pub fn of_customer(&mut self, customer: CustomerId) {
         self.filter = Filter { customer: Some(customer), stages: Vec::new() };

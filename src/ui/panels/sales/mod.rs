@@ -3,12 +3,16 @@
 mod customer_form;
 mod customers;
 mod drafts;
+mod duplicates;
 mod file_form;
 mod goods;
 mod goods_form;
 mod list;
 mod mails;
 mod online;
+mod price_form;
+mod prices;
+mod statement;
 
 use std::path::PathBuf;
 
@@ -17,12 +21,19 @@ use egui::{Frame, Margin, Ui};
 
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::people::Department;
+use crate::ops::export::What;
+use crate::ops::orders::Filter;
 use crate::ui::app::Prefs;
 use crate::ui::cx::Cx;
 use crate::ui::desk::{DeskPanel, under_bar};
+use crate::ui::export::Exports;
+use crate::ui::icons::Icon;
 use crate::ui::panels::outbox::Outbox;
 use crate::ui::theme;
 use crate::ui::widgets::bar::bar;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::choice::segments;
+use crate::ui::widgets::menu::{Item, menu};
 use crate::ui::widgets::rail::sub_tabs;
 use customers::CustomerList;
 use drafts::DraftList;
@@ -30,6 +41,7 @@ use goods::GoodsList;
 use list::OrderList;
 use mails::MailDesk;
 use online::OnlineList;
+use prices::PriceTab;
 
 /// The sub-tabs, in their order.
 const INBOX: usize = 0;
@@ -47,9 +59,13 @@ pub struct SalesPanel {
     list: OrderList,
     customers: CustomerList,
     goods: GoodsList,
+    prices: PriceTab,
+    /// What the goods' sub-tab shows: 0 the goods, 1 the price lists.
+    goods_part: usize,
     drafts: DraftList,
     online: OnlineList,
     mails: MailDesk,
+    exports: Exports,
     outbox: Outbox,
 }
 
@@ -64,6 +80,8 @@ impl SalesPanel {
         customers.split = prefs.split("customers");
         let mut goods = GoodsList::default();
         goods.split = prefs.split("goods");
+        let mut prices_tab = PriceTab::default();
+        prices_tab.split = prefs.split("prices");
         let mut online = OnlineList::default();
         online.split = prefs.split("online");
         SalesPanel {
@@ -72,9 +90,12 @@ impl SalesPanel {
             list,
             customers,
             goods,
+            prices: prices_tab,
+            goods_part: 0,
             drafts: DraftList::default(),
             online,
             mails: MailDesk::new(prefs),
+            exports: Exports::default(),
             outbox: Outbox::default(),
         }
     }
@@ -85,6 +106,7 @@ impl SalesPanel {
         prefs.splits.insert("orders".to_owned(), self.list.beside.split);
         prefs.splits.insert("customers".to_owned(), self.customers.split);
         prefs.splits.insert("goods".to_owned(), self.goods.split);
+        prefs.splits.insert("prices".to_owned(), self.prices.split);
         prefs.splits.insert("online".to_owned(), self.online.split);
         prefs.splits.insert("mails".to_owned(), self.mails.split);
     }
@@ -103,7 +125,7 @@ impl SalesPanel {
 
     /// Shows goods with everything.
     pub fn open_goods(&mut self, product: ProductId) {
-        self.sub = GOODS;
+        (self.sub, self.goods_part) = (GOODS, 0);
         self.goods.open(product);
     }
 
@@ -117,6 +139,7 @@ impl SalesPanel {
     pub fn behind(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         self.online.watch(ui, cx);
         self.mails.behind(ui, cx);
+        self.exports.step(ui, cx);
     }
 
     /// Fills the room that there is; gives a draft that shall be opened.
@@ -137,7 +160,7 @@ impl SalesPanel {
                 (cx.t("mails-tab"), self.mails.waiting()),
                 (cx.t("post-outbox"), self.outbox.unsent()),
             ];
-            let SalesPanel { sub, list, customers, goods, online, mails, .. } = self;
+            let SalesPanel { sub, list, customers, goods, prices, goods_part, online, mails, exports, .. } = self;
             let shown = *sub;
             bar(
                 ui,
@@ -146,9 +169,23 @@ impl SalesPanel {
                     sub_tabs(ui, &titles, sub);
                 },
                 |ui| match shown {
-                    ALL => list.tools(ui, cx),
-                    CUSTOMERS => customers.tools(ui, cx),
-                    GOODS => goods.tools(ui, cx),
+                    ALL => {
+                        orders_out(ui, cx, exports, list.filter());
+                        list.tools(ui, cx);
+                    }
+                    CUSTOMERS => {
+                        list_out(ui, cx, exports, What::Customers);
+                        customers.tools(ui, cx);
+                    }
+                    GOODS => {
+                        list_out(ui, cx, exports, if *goods_part == 0 { What::Goods } else { What::Prices });
+                        if *goods_part == 0 {
+                            goods.tools(ui, cx);
+                        } else {
+                            prices.tools(ui, cx);
+                        }
+                        segments(ui, &[cx.t("orders-goods-list"), cx.t("prices-lists")], goods_part);
+                    }
                     ONLINE => online.tools(ui, cx),
                     MAILS => mails.tools(ui, cx),
                     _ => {}
@@ -160,12 +197,32 @@ impl SalesPanel {
             INBOX => self.inbox.show(ui, cx),
             ALL => self.list.show(ui, cx),
             CUSTOMERS => self.customers.show(ui, cx),
-            GOODS => self.goods.show(ui, cx),
+            GOODS if self.goods_part == 0 => self.goods.show(ui, cx),
+            GOODS => self.prices.show(ui, cx),
             ONLINE => self.online.show(ui, cx),
             MAILS => self.mails.show(ui, cx),
             OUTBOX => self.outbox.show(ui, cx),
             _ => return self.drafts.show(ui, cx),
         }
         None
+    }
+}
+
+/// The button that writes a list as a file.
+fn list_out(ui: &mut Ui, cx: &Cx<'_>, exports: &mut Exports, what: What) {
+    let button = Button::only_icon(Icon::Export, cx.t("export-button")).refusal(exports.refusal(cx));
+    if button.show(ui).clicked() {
+        exports.begin(cx, what);
+    }
+}
+
+/// The same for orders: the list as it is filtered, or the lines of some days.
+fn orders_out(ui: &mut Ui, cx: &Cx<'_>, exports: &mut Exports, filter: &Filter) {
+    let button = Button::only_icon(Icon::Export, cx.t("export-button")).refusal(exports.refusal(cx)).show(ui);
+    let items = [cx.t("export-orders-as-shown"), cx.t("export-lines-of")];
+    match menu(&button, &items.map(|text| Item { text, ..Item::default() })) {
+        Some(0) => exports.begin(cx, What::Orders(filter.clone())),
+        Some(_) => exports.ask_days(cx.today),
+        None => {}
     }
 }

@@ -1,0 +1,26 @@
+statement-title = Statement of Account
+statement-period = { $from } to { $to }
+statement-customer = Customer
+statement-contact = Contact
+statement-currency = Currency: CNY
+statement-opening = Opening balance
+statement-closing = Closing balance
+statement-carried = Brought forward
+statement-day = Day
+statement-kind = What
+statement-number = Number or note
+statement-ordered = Ordered
+statement-shipped = Shipped
+statement-paid = Paid
+statement-balance = Balance
+statement-kind-ordered = Order
+statement-kind-shipped = Shipment
+statement-kind-paid = Payment
+statement-how = Ordered: on the day the order came in, as it stands now; it moves no balance. Shipped: on the day of dispatch, at the order's prices, without goods that were not accepted. Paid: by the day of value. Balance = opening balance + shipped − paid. Orders in other currencies are converted to CNY at the order's rate.
+statement-prepared-by = Prepared by { $name }
+statement-pdf = Save as PDF
+statement-table = Save as a table
+statement-job = Making the statement
+statement-written = The statement is saved: { $place }
+orders-choose-customer = Choose a customer to see the file and the credit here.
+orders-choose-goods = Choose goods to see what they are, their price and their stock here.

@@ -1,0 +1,26 @@
+statement-title = 对账单
+statement-period = { $from } 至 { $to }
+statement-customer = 客户
+statement-contact = 联系人
+statement-currency = 币种：人民币
+statement-opening = 期初余额
+statement-closing = 期末余额
+statement-carried = 上期结转
+statement-day = 日期
+statement-kind = 事项
+statement-number = 单号或说明
+statement-ordered = 订货金额
+statement-shipped = 发货金额
+statement-paid = 已付
+statement-balance = 余额
+statement-kind-ordered = 订货
+statement-kind-shipped = 发货
+statement-kind-paid = 付款
+statement-how = 订货金额：收到订单之日，按订单现有内容计，不影响余额。发货金额：发出之日，按订单价格计，客户未收的货不计。已付：按到账日计。余额 = 期初余额 + 发货金额 − 已付。外币订单按订单汇率折合人民币。
+statement-prepared-by = 制单：{ $name }
+statement-pdf = 存为 PDF
+statement-table = 存为表格
+statement-job = 制作对账单
+statement-written = 对账单已保存：{ $place }
+orders-choose-customer = 选一个客户，这里显示他的资料和信用。
+orders-choose-goods = 选一种商品，这里显示它的资料、价格和库存。

@@ -1,0 +1,26 @@
+statement-title = 對帳單
+statement-period = { $from } 至 { $to }
+statement-customer = 客戶
+statement-contact = 聯絡人
+statement-currency = 幣別：人民幣
+statement-opening = 期初餘額
+statement-closing = 期末餘額
+statement-carried = 上期結轉
+statement-day = 日期
+statement-kind = 事項
+statement-number = 單號或說明
+statement-ordered = 訂貨金額
+statement-shipped = 出貨金額
+statement-paid = 已付
+statement-balance = 餘額
+statement-kind-ordered = 訂貨
+statement-kind-shipped = 出貨
+statement-kind-paid = 付款
+statement-how = 訂貨金額：收到訂單之日，依訂單現有內容計，不影響餘額。出貨金額：出貨之日，依訂單價格計，客戶未收的貨不計。已付：依入帳日計。餘額 = 期初餘額 + 出貨金額 − 已付。外幣訂單依訂單匯率折合人民幣。
+statement-prepared-by = 製單：{ $name }
+statement-pdf = 存為 PDF
+statement-table = 存為表格
+statement-job = 製作對帳單
+statement-written = 對帳單已儲存：{ $place }
+orders-choose-customer = 選一位客戶，這裡顯示其資料和信用。
+orders-choose-goods = 選一種商品，這裡顯示它的資料、價格和庫存。
