@@ -34,4 +34,6 @@ id! {
     PostId,
     /// A mail that arrived.
     MailId,
+    /// A group of customers with a shared credit limit.
+    GroupId,
 }

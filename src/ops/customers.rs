@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
+use crate::domain::credit::{Exposure, RecordEvent};
 use crate::domain::customers::Customer;
 use crate::domain::ids::CustomerId;
 use crate::domain::people::Right;
@@ -27,10 +28,12 @@ pub enum CustomerEvent {
         /// What for.
         note: String,
     },
+    /// A temporary limit, safeguard or release was written or ended.
+    Credit(RecordEvent),
 }
 
 /// The largest credit figure, in minor units of the company's own currency: ten billion yuan.
-const MOST_MONEY: i64 = 1_000_000_000_000;
+pub(super) const MOST_MONEY: i64 = 1_000_000_000_000;
 
 fn complete(customer: &Customer) -> Result<(), OpError> {
     if customer.code.trim().is_empty() {
@@ -55,6 +58,14 @@ fn complete(customer: &Customer) -> Result<(), OpError> {
     Ok(())
 }
 
+/// The group must be one of the settings'.
+fn in_a_group(work: &Work<'_, '_>, customer: &Customer) -> Result<(), OpError> {
+    match customer.credit.group {
+        Some(group) if work.company.credit.group(group).is_none() => Err(OpError::NotFound(format!("#{group}"))),
+        _ => Ok(()),
+    }
+}
+
 /// Opens a file; its id is given here. The credit part begins as that of a new customer unless the person keeps credit.
 ///
 /// # Errors
@@ -68,9 +79,13 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
     if work.needs(Right::KeepCredit).is_err() {
         customer.credit = Default::default();
     }
+    customer.credit.records.clear();
+    in_a_group(work, &customer)?;
     customer.id = CustomerId(work.next("customers")?);
     let id = customer.id;
     store::customers::insert(work.tx, &customer)?;
+    let opening = customer.credit.opening_balance;
+    work.move_levels(customer.credit.group, Exposure { opening, ..Exposure::default() });
     work.log(Area::Customer, id.0, &CustomerEvent::Created(customer))?;
     work.touched.customers = true;
     Ok(id)
@@ -80,8 +95,10 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
 ///
 /// # Errors
 /// As [`create`]; [`OpError::Conflict`] when somebody was quicker.
-pub fn change(work: &mut Work<'_, '_>, customer: Customer, changes: i64) -> Result<(), OpError> {
+pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> Result<(), OpError> {
     let kept = store::customers::load(work.tx, customer.id)?.ok_or_else(|| OpError::NotFound(customer.code.clone()))?;
+    // Records are written and ended one by one, each with its own event.
+    customer.credit.records.clone_from(&kept.customer.credit.records);
     let credit_differs = kept.customer.credit != customer.credit;
     let rest_differs = Customer { credit: kept.customer.credit.clone(), ..customer.clone() } != kept.customer;
     if credit_differs {
@@ -91,6 +108,7 @@ pub fn change(work: &mut Work<'_, '_>, customer: Customer, changes: i64) -> Resu
         work.needs(Right::KeepCustomers)?;
     }
     complete(&customer)?;
+    in_a_group(work, &customer)?;
     let other = store::customers::by_code(work.tx, &customer.code)?;
     if other.is_some_and(|other| other.customer.id != customer.id) {
         return Err(OpError::Taken(customer.code));
@@ -98,6 +116,7 @@ pub fn change(work: &mut Work<'_, '_>, customer: Customer, changes: i64) -> Resu
     if !store::customers::update(work.tx, &customer, changes)? {
         return conflict(work, Area::Customer, customer.id.0);
     }
+    work.refile(&kept, &customer)?;
     work.log(Area::Customer, customer.id.0, &CustomerEvent::Changed(customer))?;
     work.touched.customers = true;
     Ok(())

@@ -5,7 +5,7 @@ mod lists;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-pub use lists::{Filter, InboxRow, OrderRow, count, inbox, inbox_counts, newest_of, page, rows};
+pub use lists::{Filter, InboxRow, OrderRow, after, count, inbox, inbox_counts, newest_of, page, rows};
 pub(super) use lists::{numbers, page_ids};
 
 use super::{Row, StoreError, Tx, audit, json, search};

@@ -5,6 +5,7 @@
 
 mod change;
 mod changes;
+mod customers;
 mod goods;
 mod lots;
 mod online;
@@ -14,6 +15,7 @@ mod shipping;
 mod tests;
 
 pub use change::{Compared, compare};
+pub use customers::tell_customer;
 pub use lots::tell_lot;
 
 use super::orders::{Dossier, LogEntry};
