@@ -230,6 +230,26 @@ fn the_second_of_two_is_told() {
     });
 }
 
+/// A store from before these sums were kept gets them from its customers and orders.
+#[test]
+fn an_older_store_gets_its_sums() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Location::File(folder.path().join("orders.sqlite"));
+    let mut setup = Setup::new(&place);
+    let customer = setup.customer;
+    file(&mut setup, customer, |file| file.opening_balance = 700);
+    let id = setup.receive(120).unwrap();
+    setup.confirm(id);
+    setup.ship(id);
+    drop(setup);
+    let older = "DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped; PRAGMA user_version = 4; \
+                 UPDATE meta SET value = '4' WHERE key = 'schema_version';";
+    rusqlite::Connection::open(folder.path().join("orders.sqlite")).unwrap().execute_batch(older).unwrap();
+    let mut office = ops::Office::open(&place, support::office::now()).unwrap();
+    let report = ops::check::run(&mut office, &mut |_, _| true).unwrap();
+    assert!(report.faults.is_empty(), "{:?}", report.faults);
+}
+
 /// Picked, looked at twice and announced.
 fn ready(setup: &mut Setup, id: OrderId) {
     let order = ops::orders::open(&mut setup.office, id).unwrap().order;
