@@ -85,6 +85,7 @@ fn ship_part(setup: &mut Setup, id: OrderId, shipment: usize, lines: Vec<PickLin
         driver: "赵刚".into(),
         driver_phone: String::new(),
         temperature: Some(40),
+        credit_note: String::new(),
     };
     setup.step(id, "logistics", dispatch).unwrap();
 }

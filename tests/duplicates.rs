@@ -126,7 +126,7 @@ fn credit_of_both_is_one() {
         let pass = || Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
         let refused = setup.step(open, "credit", pass());
         assert!(
-            matches!(refused, Err(OpError::Refused(Refusal::Credit(Concern::OverLimit { over: 1 })))),
+            matches!(refused, Err(OpError::Refused(Refusal::Credit(Concern::OverLimit { over: 1, .. })))),
             "{refused:?}"
         );
         setup.trust(owed + 28_560);

@@ -226,6 +226,7 @@ impl Firm {
             driver: "driver".into(),
             driver_phone: String::new(),
             temperature: None,
+            credit_note: String::new(),
         };
         self.step(id, clerk, at(shipped, 19), dispatch);
         let deliver = Command::Deliver {

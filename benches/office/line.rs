@@ -166,6 +166,7 @@ fn walk(office: &mut Office, desks: &Desks, content: &Content, at: DateTime<Utc>
             driver: "李四".into(),
             driver_phone: "12900000000".into(),
             temperature: None,
+            credit_note: String::new(),
         },
     );
     let deliver = Command::Deliver {

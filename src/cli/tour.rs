@@ -231,6 +231,7 @@ impl Tour {
             driver: trip.driver,
             driver_phone: trip.phone,
             temperature: Some(40),
+            credit_note: String::new(),
         };
         self.step(Department::Logistics, Rank::Staff, 45, dispatch)
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::WorkingCalendar;
+use super::credit::CreditSettings;
 use super::money::Currency;
 use super::orders::Step;
 use super::post::PostSettings;
@@ -125,6 +126,9 @@ pub struct Company {
     /// How messages leave and where mails arrive.
     #[serde(default)]
     pub post: PostSettings,
+    /// Credit: limits above the customer's own, where and how hard it is looked at, who releases.
+    #[serde(default)]
+    pub credit: CreditSettings,
 }
 
 fn order_prefix() -> String {
@@ -152,6 +156,7 @@ impl Default for Company {
             archive: ArchiveSettings::default(),
             print: PrintSettings::default(),
             post: PostSettings::default(),
+            credit: CreditSettings::default(),
         }
     }
 }

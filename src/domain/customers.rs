@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::CustomerId;
+use super::credit::CreditRecord;
+use super::ids::{CustomerId, GroupId};
 use super::money::Currency;
 use super::orders::Incoterm;
 
@@ -113,7 +114,7 @@ pub struct CreditFile {
     /// The lasting limit.
     #[serde(default)]
     pub limit: i64,
-    /// A limit on top of the lasting one, until a day.
+    /// A limit on top of the lasting one, until a day, from before such limits were records; it counts until it runs out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub temporary: Option<TemporaryLimit>,
     /// When the customer pays.
@@ -122,6 +123,15 @@ pub struct CreditFile {
     /// What the customer owed when the file was opened here.
     #[serde(default)]
     pub opening_balance: i64,
+    /// When that was due; without a day it is never called late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_due: Option<NaiveDate>,
+    /// The group whose limit the customer shares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// Temporary limits, safeguards and releases, in the order in which they were written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<CreditRecord>,
 }
 
 /// A limit for a time.

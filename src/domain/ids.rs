@@ -36,4 +36,6 @@ id! {
     MailId,
     /// A price list (价目表).
     PriceListId,
+    /// A group of customers with a shared credit limit.
+    GroupId,
 }

@@ -129,6 +129,8 @@ pub enum Right {
     KeepCustomers,
     /// Set limits, grades and terms.
     KeepCredit,
+    /// Write down and end safeguards in a customer's file (II.4).
+    KeepSafeguards,
     /// Record payments.
     RecordPayment,
     /// Change goods and bring them in from a file.
@@ -221,7 +223,7 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::SendMessage => WRITERS,
         Right::KeepCustomers => CUSTOMER_KEEPERS,
         Right::KeepCredit => CREDIT_HEAD,
-        Right::RecordPayment => CREDIT,
+        Right::RecordPayment | Right::KeepSafeguards => CREDIT,
         Right::KeepProducts => GOODS_KEEPERS,
         Right::KeepStock => STOCK_KEEPERS,
         Right::WriteOff => QUALITY_HEAD,

@@ -10,8 +10,9 @@ use super::stock::LotEvent;
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry, Hash, START, digest, hex, link};
 use crate::domain::company::Company;
+use crate::domain::credit::{Exposure, records};
 use crate::domain::customers::Customer;
-use crate::domain::ids::{CustomerId, LotId, OrderId};
+use crate::domain::ids::{CustomerId, GroupId, LotId, OrderId};
 use crate::domain::orders::{Event, Mark, Order, apply, as_logged, begin, footprint};
 use crate::domain::people::Right;
 use crate::domain::stock::Lot;
@@ -68,6 +69,8 @@ pub enum Fault {
         /// The customer's code.
         customer: String,
     },
+    /// What groups, the company or releases were charged with, or what left on which day, is not what the orders say.
+    CreditSums,
     /// A kept count of orders is wrong.
     Counts,
     /// An order is gone with everything.
@@ -92,6 +95,8 @@ struct Sums {
     gone: BTreeMap<LotId, i64>,
     written_off: BTreeMap<LotId, i64>,
     money: BTreeMap<CustomerId, (i64, i64)>,
+    shipped_on: BTreeMap<(CustomerId, String, OrderId), i64>,
+    released: BTreeMap<(CustomerId, i64), i64>,
     counts: BTreeMap<(String, i64), i64>,
 }
 
@@ -199,6 +204,12 @@ fn check_order(
     for (lot, quantity) in print.gone {
         *sums.gone.entry(lot).or_default() += quantity;
     }
+    for (day, amount) in print.shipped_on.iter().filter(|(_, amount)| **amount != 0) {
+        sums.shipped_on.insert((order.content.customer, day.to_string(), order.id), *amount);
+    }
+    for (no, amount) in print.released {
+        *sums.released.entry((order.content.customer, no)).or_default() += amount;
+    }
     let money = sums.money.entry(order.content.customer).or_default();
     *money = (money.0 + print.shipped, money.1 + print.committed);
     *sums.counts.entry((row.day.clone(), row.stage)).or_default() += 1;
@@ -280,9 +291,37 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
             report.faults.push(Fault::Exposure { customer: customer.code });
         }
     }
+    check_credit(tx, sums, report)?;
     let counts = kept::counts(tx)?;
     if counts != sums.counts {
         report.faults.push(Fault::Counts);
+    }
+    Ok(())
+}
+
+/// What is kept of groups, the company, releases and days is what customers and orders add up to.
+fn check_credit(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
+    let mut levels: BTreeMap<GroupId, Exposure> = BTreeMap::new();
+    for offset in (0..).step_by(500) {
+        let page = store::customers::page(tx, offset, 500)?;
+        if page.is_empty() {
+            break;
+        }
+        // What merged duplicates owe is with the one that was kept.
+        for kept in page.iter().filter(|kept| kept.customer.merged_into.is_none()) {
+            for id in kept.customer.credit.group.into_iter().chain([store::credit::COMPANY]) {
+                let level = levels.entry(id).or_default();
+                *level = level.plus(kept.exposure);
+            }
+        }
+    }
+    let mut kept = store::credit::levels(tx)?;
+    for levels in [&mut levels, &mut kept] {
+        levels.retain(|_, sum| *sum != Exposure::default());
+    }
+    let used = store::credit::all_used(tx)?;
+    if levels != kept || used != sums.released || store::credit::all_shipped(tx)? != sums.shipped_on {
+        report.faults.push(Fault::CreditSums);
     }
     Ok(())
 }
@@ -298,6 +337,7 @@ fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Resul
             }
             let same = match area {
                 Area::Lot => lot_as_logged(tx, subject, &log, sums)?,
+                Area::Customer if has_records(&log) => customer_as_logged(&log) == serde_json::from_str(&body).ok(),
                 _ => newest_version(area, &log) == serde_json::from_str(&body).ok(),
             };
             let paid = area != Area::Customer || kept::paid(tx, subject)? == paid_as_logged(&log);
@@ -349,6 +389,25 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow], sums: &mut Sums) -> R
         let same = Lot { on_hand: kept.on_hand, reserved: kept.reserved, ..logged.clone() } == kept;
         same && opened == Some(logged.on_hand)
     }))
+}
+
+/// True when records of the credit file were written or ended after the newest whole version.
+fn has_records(log: &[LogRow]) -> bool {
+    let newest = log.iter().rev().find(|row| !row.data.starts_with("{\"paid\""));
+    newest.is_some_and(|row| row.data.starts_with("{\"credit\""))
+}
+
+/// A customer as its log tells: the newest whole version, and what happened to its records since.
+fn customer_as_logged(log: &[LogRow]) -> Option<Customer> {
+    let mut customer = None;
+    for row in log {
+        match serde_json::from_str(&row.data).ok()? {
+            CustomerEvent::Created(version) | CustomerEvent::Changed(version) => customer = Some(version),
+            CustomerEvent::Credit(event) => records::apply(&mut customer.as_mut()?.credit.records, &event),
+            CustomerEvent::Paid { .. } => {}
+        }
+    }
+    customer
 }
 
 /// The payments that a customer's log tells of, added up.

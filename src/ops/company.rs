@@ -1,9 +1,13 @@
 //! The company's settings.
 
-use super::customers::conflict;
+use std::collections::BTreeSet;
+
+use super::customers::{MOST_MONEY, conflict};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::company::Company;
+use crate::domain::credit::CreditSettings;
+use crate::domain::ids::GroupId;
 use crate::domain::money::Currency;
 use crate::domain::people::Right;
 use crate::store;
@@ -51,10 +55,35 @@ pub fn change(work: &mut Work<'_, '_>, seen: &Company, company: &Company) -> Res
     if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {
         return Err(OpError::OutOfRange("field-print-offset"));
     }
+    credit(&work.company.credit, &company.credit)?;
     company.post.check().map_err(OpError::OutOfRange)?;
     store::company::save(work.tx, company)?;
     work.log(Area::Company, 0, company)?;
     work.company = std::sync::Arc::new(company.clone());
     work.touched.company = true;
+    Ok(())
+}
+
+/// Limits and days within reason; groups have names, and none is taken away, because files and reviews name them.
+fn credit(before: &CreditSettings, after: &CreditSettings) -> Result<(), OpError> {
+    let possible = 0..=MOST_MONEY;
+    let groups = after.groups.iter().filter_map(|group| group.limit);
+    let ceilings = after.releasers.iter().map(|releaser| releaser.ceiling);
+    let mut amounts = groups.chain(ceilings).chain(after.company_limit);
+    if !amounts.all(|amount| possible.contains(&amount)) {
+        return Err(OpError::OutOfRange("field-credit-limit"));
+    }
+    if after.groups.iter().any(|group| group.name.trim().is_empty()) {
+        return Err(OpError::Missing("field-group"));
+    }
+    let distinct: BTreeSet<GroupId> = after.groups.iter().map(|group| group.id).collect();
+    let kept = before.groups.iter().all(|group| distinct.contains(&group.id));
+    if !kept || distinct.len() != after.groups.len() || distinct.iter().any(|id| id.0 < 1) {
+        return Err(OpError::OutOfRange("field-group"));
+    }
+    let days = (0..=365).contains(&after.grace_days) && (0..=365).contains(&after.period_days);
+    if !days || !(0..=300).contains(&after.percent_a) || !(0..=300).contains(&after.percent_b) {
+        return Err(OpError::OutOfRange("field-credit-days"));
+    }
     Ok(())
 }

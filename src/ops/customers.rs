@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
+use crate::domain::credit::{Exposure, RecordEvent};
 use crate::domain::customers::Customer;
 use crate::domain::ids::CustomerId;
 use crate::domain::people::Right;
@@ -27,10 +28,12 @@ pub enum CustomerEvent {
         /// What for.
         note: String,
     },
+    /// A temporary limit, safeguard or release was written or ended.
+    Credit(RecordEvent),
 }
 
 /// The largest credit figure, in minor units of the company's own currency: ten billion yuan.
-const MOST_MONEY: i64 = 1_000_000_000_000;
+pub(super) const MOST_MONEY: i64 = 1_000_000_000_000;
 
 fn complete(customer: &Customer) -> Result<(), OpError> {
     if customer.code.trim().is_empty() {
@@ -55,6 +58,14 @@ fn complete(customer: &Customer) -> Result<(), OpError> {
     Ok(())
 }
 
+/// The group must be one of the settings'.
+fn in_a_group(work: &Work<'_, '_>, customer: &Customer) -> Result<(), OpError> {
+    match customer.credit.group {
+        Some(group) if work.company.credit.group(group).is_none() => Err(OpError::NotFound(format!("#{group}"))),
+        _ => Ok(()),
+    }
+}
+
 /// Opens a file; its id is given here. The credit part begins as that of a new customer unless the person keeps credit.
 ///
 /// # Errors
@@ -69,9 +80,13 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
         customer.credit = Default::default();
     }
     (customer.merged_into, customer.absorbed) = (None, Vec::new());
+    customer.credit.records.clear();
+    in_a_group(work, &customer)?;
     customer.id = CustomerId(work.next("customers")?);
     let id = customer.id;
     store::customers::insert(work.tx, &customer)?;
+    let opening = customer.credit.opening_balance;
+    work.move_levels(customer.credit.group, Exposure { opening, ..Exposure::default() });
     work.log(Area::Customer, id.0, &CustomerEvent::Created(customer))?;
     work.touched.customers = true;
     Ok(id)
@@ -87,6 +102,8 @@ pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> 
     customer.merged_into = kept.customer.merged_into;
     customer.absorbed.clone_from(&kept.customer.absorbed);
     customer.active &= customer.merged_into.is_none();
+    // Records are written and ended one by one, each with its own event.
+    customer.credit.records.clone_from(&kept.customer.credit.records);
     let credit_differs = kept.customer.credit != customer.credit;
     let rest_differs = Customer { credit: kept.customer.credit.clone(), ..customer.clone() } != kept.customer;
     if credit_differs {
@@ -96,6 +113,7 @@ pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> 
         work.needs(Right::KeepCustomers)?;
     }
     complete(&customer)?;
+    in_a_group(work, &customer)?;
     let other = store::customers::by_code(work.tx, &customer.code)?;
     if other.is_some_and(|other| other.customer.id != customer.id) {
         return Err(OpError::Taken(customer.code));
@@ -103,6 +121,7 @@ pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> 
     if !store::customers::update(work.tx, &customer, changes)? {
         return conflict(work, Area::Customer, customer.id.0);
     }
+    work.refile(&kept, &customer)?;
     work.log(Area::Customer, customer.id.0, &CustomerEvent::Changed(customer))?;
     work.touched.customers = true;
     Ok(())

@@ -4,11 +4,12 @@
 //! the file under which they were written, and whoever asks for the one that was kept is given both together. So no order is
 //! rewritten, every sum still follows from the footprints of its own orders, and taking a merge back is two marks.
 
+use super::transact::money::negative;
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
 use crate::domain::customers::Customer;
 use crate::domain::duplicates::{Reason, pairs};
-use crate::domain::ids::CustomerId;
+use crate::domain::ids::{CustomerId, GroupId};
 use crate::domain::people::Right;
 use crate::ops::customers::{CustomerEvent, Kept};
 use crate::store;
@@ -91,6 +92,7 @@ pub fn merge(work: &mut Work<'_, '_>, kept: CustomerId, gone: CustomerId, seen: 
             one.addresses.push(address.clone());
         }
     }
+    owe_elsewhere(work, gone, other.credit.group, one.credit.group)?;
     one.absorbed.push(gone);
     (other.merged_into, other.active) = (Some(kept), false);
     keep(work, one, seen.0)?;
@@ -108,9 +110,26 @@ pub fn take_apart(work: &mut Work<'_, '_>, gone: CustomerId, changes: i64) -> Re
     other.active = true;
     let held = store::customers::load(work.tx, kept)?.ok_or_else(|| OpError::NotFound(format!("#{kept}")))?;
     let mut one = held.customer;
+    owe_elsewhere(work, gone, one.credit.group, other.credit.group)?;
     one.absorbed.retain(|id| *id != gone);
     keep(work, one, held.changes)?;
     keep(work, other, changes)
+}
+
+/// What the duplicate's own orders owe counts in the group of the one that answers for it.
+fn owe_elsewhere(
+    work: &mut Work<'_, '_>,
+    gone: CustomerId,
+    from: Option<GroupId>,
+    to: Option<GroupId>,
+) -> Result<(), OpError> {
+    if from != to
+        && let Some(kept) = store::customers::load(work.tx, gone)?
+    {
+        work.move_levels(from, negative(kept.exposure));
+        work.move_levels(to, kept.exposure);
+    }
+    Ok(())
 }
 
 fn load(work: &mut Work<'_, '_>, id: CustomerId) -> Result<Customer, OpError> {

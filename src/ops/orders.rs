@@ -11,7 +11,7 @@ use super::then::{Versions, versions};
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
-use crate::domain::credit::Exposure;
+use crate::domain::credit::{Exposure, Ledger};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
 use crate::domain::online::Online;
@@ -112,6 +112,9 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
     {
         // One that was written off whole is no longer in the store, and is judged all the same.
         work.lot(output.lot)?;
+    }
+    if matches!(command, Command::ReviewCredit { .. } | Command::Dispatch { .. }) {
+        work.prepare_credit(customer)?;
     }
     match &mut command {
         Command::RecordOutput { production, lot, code, .. } => {
@@ -254,6 +257,8 @@ pub struct Dossier {
     pub customer: Customer,
     /// The customer's exposure.
     pub exposure: Exposure,
+    /// All that is kept of what the customer owes.
+    pub ledger: Ledger,
     /// Its goods, as in the list now.
     pub products: BTreeMap<ProductId, Product>,
     /// Lots with stock of its goods.
@@ -319,12 +324,15 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         for id in products.keys() {
             then.products.insert(*id, versions(tx, id.0, since)?);
         }
+        let company = store::company::load(tx)?;
+        let ledger = super::credit::ledger(tx, &kept)?;
         let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
         Ok(Dossier {
             filed: store::archive::of_order(tx, id)?,
-            company: store::company::load(tx)?,
+            company,
             customer: kept.customer,
             exposure: kept.exposure,
+            ledger,
             order,
             log,
             products,

@@ -4,6 +4,8 @@
 //! thing once at the end, so one step and a thousand steps run the same code. Sums beside customers and lots move by the
 //! difference of the order's footprint, so they cannot drift.
 
+pub(super) mod money;
+
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
@@ -12,9 +14,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry};
 use crate::domain::company::Company;
-use crate::domain::credit::Exposure;
+use crate::domain::credit::{Exposure, Overdue};
 use crate::domain::customers::Customer;
-use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
+use crate::domain::ids::{CustomerId, GroupId, LotId, OrderId, ProductId, UserId};
 use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
 use crate::domain::people::{Right, User, may};
 use crate::domain::products::Product;
@@ -74,6 +76,18 @@ struct OpenCustomer {
     kept: store::customers::Kept,
     shipped: i64,
     committed: i64,
+    /// What is late, once somebody asked.
+    overdue: Option<Overdue>,
+    /// What orders took of the releases, once somebody asked.
+    used: BTreeMap<i64, i64>,
+}
+
+/// The sums of a group or of the company in the hands of a transaction.
+#[derive(Default)]
+struct OpenLevel {
+    /// As they were loaded, once somebody asked.
+    kept: Option<Exposure>,
+    moved: Exposure,
 }
 
 /// A lot before the transaction.
@@ -96,6 +110,7 @@ pub struct Work<'a, 't> {
     pub(super) touched: Touched,
     orders: BTreeMap<OrderId, OpenOrder>,
     customers: BTreeMap<CustomerId, OpenCustomer>,
+    levels: BTreeMap<GroupId, OpenLevel>,
     products: BTreeMap<ProductId, Product>,
     lots: BTreeMap<ProductId, Vec<Lot>>,
     lots_before: BTreeMap<LotId, LotBefore>,
@@ -113,6 +128,7 @@ impl<'a, 't> Work<'a, 't> {
             touched: Touched::default(),
             orders: BTreeMap::new(),
             customers: BTreeMap::new(),
+            levels: BTreeMap::new(),
             products: BTreeMap::new(),
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
@@ -178,22 +194,11 @@ impl<'a, 't> Work<'a, 't> {
     pub fn customer(&mut self, id: CustomerId) -> Result<Option<(&Customer, Exposure)>, OpError> {
         if !self.customers.contains_key(&id) {
             let Some(kept) = store::customers::for_orders(self.tx, id)? else { return Ok(None) };
-            self.customers.insert(id, OpenCustomer { kept, shipped: 0, committed: 0 });
+            self.customers
+                .insert(id, OpenCustomer { kept, shipped: 0, committed: 0, overdue: None, used: BTreeMap::new() });
         }
         let exposure = self.exposure(id);
         Ok(self.customers.get(&id).map(|open| (&open.kept.customer, exposure)))
-    }
-
-    /// What a customer owes as it stands in this transaction, together with those who answer for the same.
-    fn exposure(&self, id: CustomerId) -> Exposure {
-        let Some(open) = self.customers.get(&id) else { return Exposure::default() };
-        let root = open.kept.customer.root();
-        let mut sum = open.kept.exposure;
-        for one in self.customers.values().filter(|one| one.kept.customer.root() == root) {
-            sum.shipped += one.shipped;
-            sum.committed += one.committed;
-        }
-        sum
     }
 
     /// The product.
@@ -252,7 +257,7 @@ impl<'a, 't> Work<'a, 't> {
             customer: open.map(|open| &open.kept.customer),
             products: &self.products,
             lots: &self.lots,
-            exposure: self.exposure(customer),
+            standing: self.standing(customer),
         }
     }
 
@@ -327,8 +332,7 @@ impl<'a, 't> Work<'a, 't> {
         if after != open.footprint {
             products.extend(order.content.lines.iter().map(|line| line.product));
             self.move_stock(&products, &open.footprint, &after)?;
-            self.move_money(open.owner.unwrap_or(owner), -open.footprint.shipped, -open.footprint.committed)?;
-            self.move_money(owner, after.shipped, after.committed)?;
+            self.move_money(id, (open.owner.unwrap_or(owner), &open.footprint), (owner, &after))?;
             open.footprint = after;
         }
         open.owner = Some(owner);
@@ -357,23 +361,6 @@ impl<'a, 't> Work<'a, 't> {
             }
         }
         Ok(())
-    }
-
-    fn move_money(&mut self, customer: CustomerId, shipped: i64, committed: i64) -> Result<(), OpError> {
-        self.customer(customer)?;
-        if let Some(open) = self.customers.get_mut(&customer) {
-            open.shipped += shipped;
-            open.committed += committed;
-            self.touched.customers |= (shipped, committed) != (0, 0);
-        }
-        Ok(())
-    }
-
-    /// Counts a payment for later decisions of this transaction; the row is written by the caller.
-    pub(super) fn paid(&mut self, customer: CustomerId, amount: i64) {
-        if let Some(open) = self.customers.get_mut(&customer) {
-            open.kept.exposure.paid += amount;
-        }
     }
 
     /// Writes the orders that are open and lets go of them, so that a transaction of many thousand orders needs no more
@@ -409,6 +396,11 @@ impl<'a, 't> Work<'a, 't> {
         for (id, open) in std::mem::take(&mut self.customers) {
             if (open.shipped, open.committed) != (0, 0) {
                 store::customers::move_sums(self.tx, id, open.shipped, open.committed)?;
+            }
+        }
+        for (id, level) in std::mem::take(&mut self.levels) {
+            if level.moved != Exposure::default() {
+                store::credit::move_level(self.tx, id, level.moved)?;
             }
         }
         store::company::count_step(self.tx)?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Row, StoreError, Tx, json, search};
 use crate::domain::audit::Area;
-use crate::domain::credit::Exposure;
+use crate::domain::credit::{Exposure, RecordKind};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, UserId};
 use crate::domain::search_text::haystack;
@@ -68,6 +68,8 @@ pub fn for_orders(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Kept>, Store
         && let Some(root) = load(tx, root)?
     {
         kept.customer.credit = root.customer.credit;
+        // Releases are for orders under the one name and counted there.
+        kept.customer.credit.records.retain(|record| record.kind != RecordKind::Release);
         kept.customer.active = root.customer.active;
         kept.exposure = root.exposure;
     }

@@ -7,6 +7,9 @@ use chrono::{DateTime, Utc};
 /// One step: its number, a word for people who read the sources, and its statements in SQLite's words.
 pub(crate) type Migration = (i64, &'static str, &'static str);
 
+/// The step whose tables are filled from the orders that are there.
+const CREDIT: i64 = 6;
+
 /// All steps, in order, numbered from 1 without gaps.
 pub(crate) const MIGRATIONS: &[Migration] = &[
     (1, "base", include_str!("schema/0001_base.sql")),
@@ -14,6 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     (3, "online orders", include_str!("schema/0003_online.sql")),
     (4, "post", include_str!("schema/0004_post.sql")),
     (5, "prices", include_str!("schema/0005_prices.sql")),
+    (CREDIT, "credit", include_str!("schema/0006_credit.sql")),
 ];
 
 /// The newest schema version that this program knows.
@@ -106,6 +110,9 @@ pub(crate) fn build(tx: &mut Tx<'_>, steps: &[Migration], now: DateTime<Utc>) ->
     };
     let newer: Vec<_> = steps.iter().filter(|step| step.0 > present).collect();
     newer.iter().try_for_each(|step| tx.script(step.2))?;
+    if (1..CREDIT).contains(&present) && newer.iter().any(|step| step.0 == CREDIT) {
+        super::credit::fill(tx)?;
+    }
     newer.last().map_or(Ok(()), |last| stamp(tx, present, last.0, now))
 }
 

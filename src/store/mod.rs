@@ -10,6 +10,7 @@ pub mod audit;
 pub mod backup;
 pub mod check;
 pub mod company;
+pub mod credit;
 pub mod customers;
 mod dialect;
 pub mod drafts;

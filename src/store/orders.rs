@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 pub use lists::{
-    Filter, InboxRow, OrderRow, TableLine, TableRow, count, inbox, inbox_counts, line_window, newest_of, of_customer,
-    page, rows, window,
+    Filter, InboxRow, OrderRow, TableLine, TableRow, after, count, inbox, inbox_counts, line_window, newest_of,
+    of_customer, page, rows, window,
 };
 pub(super) use lists::{numbers, page_ids};
 

@@ -176,6 +176,7 @@ impl Setup {
             driver: "赵刚".into(),
             driver_phone: "139 0000 0007".into(),
             temperature: Some(40),
+            credit_note: String::new(),
         };
         self.step(id, "logistics", dispatch).unwrap();
     }

@@ -77,7 +77,6 @@ steps-credit-verb-refuse = Refuse the order
 steps-credit-release = Release
 steps-credit-verb-release = Release the order
 steps-credit-shipped = Shipped, not paid
-steps-credit-temporary = temporary limit CNY { $amount } until { $until }
 steps-credit-until = Valid until
 steps-date-earliest = Earliest
 steps-date-in-store = Everything is in stock and can leave on { $day }.

@@ -77,7 +77,6 @@ steps-credit-verb-refuse = 审核不通过
 steps-credit-release = 特批放行
 steps-credit-verb-release = 特批放行
 steps-credit-shipped = 已发未付
-steps-credit-temporary = 临时额度 { $amount } 元，至 { $until }
 steps-credit-until = 担保有效期至
 steps-date-earliest = 最早可到
 steps-date-in-store = 库存齐备，最早 { $day } 发货。

@@ -77,7 +77,6 @@ steps-credit-verb-refuse = 審核不通過
 steps-credit-release = 特批放行
 steps-credit-verb-release = 特批放行
 steps-credit-shipped = 已出貨未付
-steps-credit-temporary = 臨時額度 { $amount } 元，至 { $until }
 steps-credit-until = 擔保有效期至
 steps-date-earliest = 最早可到
 steps-date-in-store = 庫存齊備，最早 { $day } 出貨。

@@ -159,13 +159,8 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         work.act_as(sales, now);
     }
     customer.id = ops::customers::create(work, customer.clone())?;
-    let credit = CreditFile {
-        grade: wanted.grade,
-        limit: wanted.credit_limit,
-        temporary: None,
-        terms: wanted.terms,
-        opening_balance: 0,
-    };
+    let credit =
+        CreditFile { grade: wanted.grade, limit: wanted.credit_limit, terms: wanted.terms, ..CreditFile::default() };
     if let Some(desk) = head(Department::Credit) {
         work.act_as(desk, now);
     }

@@ -186,7 +186,8 @@ fn cancel_rest(order: &mut Order) {
 fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
     match event {
         Event::CreditReviewed { decision, evidence, note } => {
-            let review = CreditReview { decision: decision.clone(), evidence: *evidence, note: note.clone(), mark };
+            let review =
+                CreditReview { decision: decision.clone(), evidence: evidence.clone(), note: note.clone(), mark };
             order.review.credit = Some(review);
         }
         Event::StockReviewed { lines } => {
@@ -348,13 +349,14 @@ fn apply_shipment(order: &mut Order, event: &Event, mark: Mark) {
             };
             with_shipment(order, *shipment, |shipment| shipment.notice = Some(notice));
         }
-        Event::Dispatched { shipment, transport, vehicle, driver, driver_phone, temperature } => {
+        Event::Dispatched { shipment, transport, vehicle, driver, driver_phone, temperature, credit, .. } => {
             let dispatch = Dispatch {
                 transport: *transport,
                 vehicle: vehicle.clone(),
                 driver: driver.clone(),
                 driver_phone: driver_phone.clone(),
                 temperature: *temperature,
+                credit: credit.clone(),
                 mark,
             };
             with_shipment(order, *shipment, |shipment| shipment.dispatch = Some(dispatch));

@@ -134,7 +134,7 @@ fn work_under_way_goes_on() {
     release(&mut world, &mut order, 1);
     // 10 held of the first lot, 10 picked, 24 gone, 16 made: 30 more are wanted.
     assert_eq!(shortage(&order, 1), 30);
-    let credit = credit_evidence(&order, &world.customer, world.exposure, today());
+    let credit = credit_evidence(&order, &world.customer, &world.standing, today(), &world.company.credit);
     assert_eq!((credit.amount, credit.exposure.shipped, credit.exposure.committed), (66 * 5_990, 24 * 5_990, 0));
     confirm(&mut world, &mut order, false);
     assert_eq!(order.status, Status::Confirmed);

@@ -170,6 +170,10 @@ pub enum Event {
         driver_phone: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         temperature: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credit: Option<Box<CreditEvidence>>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        credit_note: String,
     },
     /// The goods arrived and were signed for.
     Delivered {

@@ -39,7 +39,7 @@ pub use content::{
 };
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, platform_news, receive, receive_sold};
 pub use event::{Difference, Event, LineStock, ShipmentLine};
-pub use footprint::{Footprint, credit_evidence, footprint};
+pub use footprint::{Footprint, MoneyPrint, covered, credit_evidence, footprint, shipping_evidence};
 pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, taken, to_plan};
 pub use refusal::{Field, MissingRecord, Refusal};
 pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};

@@ -167,6 +167,28 @@ pub enum Refusal {
     /// An edit that changes nothing.
     #[error("nothing changed")]
     NothingChanged,
+    /// The credit desk's concern stands, and goes on record with a note (F16).
+    #[error("credit needs a note: {0:?}")]
+    CreditNote(Concern),
+    /// Goods do not leave while something is held against the customer (F16).
+    #[error("credit at the gate: {0:?}")]
+    CreditAtShipping(Concern),
+    /// The releases in the customer's file do not reach.
+    #[error("releases have {available} of {needed}")]
+    ReleasesShort {
+        /// What is left of them, minor units.
+        available: i64,
+        /// What is needed, minor units.
+        needed: i64,
+    },
+    /// More than this person may release at a time.
+    #[error("release of {amount}, at most {ceiling}")]
+    ReleaseTooLarge {
+        /// What is to be released, minor units.
+        amount: i64,
+        /// The most, minor units; 0 for somebody who is not named.
+        ceiling: i64,
+    },
     /// The credit desk's concern stands; a guarantee or a release is needed (II.4).
     #[error("credit: {0:?}")]
     Credit(Concern),

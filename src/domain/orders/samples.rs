@@ -11,7 +11,7 @@ use super::{
     receive,
 };
 use crate::domain::company::Company;
-use crate::domain::credit::Exposure;
+use crate::domain::credit::{Exposure, Standing};
 use crate::domain::customers::{Contact, CreditFile, Customer, Grade, ShelfLifeRule, Terms};
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
 use crate::domain::money::{Currency, Price};
@@ -131,7 +131,7 @@ pub struct World {
     pub customer: Customer,
     pub products: BTreeMap<ProductId, Product>,
     pub lots: BTreeMap<ProductId, Vec<Lot>>,
-    pub exposure: Exposure,
+    pub standing: Standing,
     pub now: DateTime<Utc>,
     pub log: Vec<(Event, Mark)>,
 }
@@ -143,7 +143,7 @@ impl World {
             customer: customer(),
             products: products(),
             lots: BTreeMap::from([(ProductId(1), lots)]),
-            exposure: Exposure::default(),
+            standing: Standing::default(),
             now: now(),
             log: Vec::new(),
         }
@@ -158,7 +158,7 @@ impl World {
             customer: Some(&self.customer),
             products: &self.products,
             lots: &self.lots,
-            exposure: self.exposure,
+            standing: self.standing.clone(),
         }
     }
 
@@ -189,8 +189,14 @@ impl World {
         apply(order, &event, mark);
         self.log.push((event, mark));
         let after = footprint(order);
-        self.exposure.shipped += after.shipped - before.shipped;
-        self.exposure.committed += after.committed - before.committed;
+        let (shipped, committed) = (after.shipped - before.shipped, after.committed - before.committed);
+        let moved = Exposure { shipped, committed, ..Exposure::default() };
+        self.standing = std::mem::take(&mut self.standing).map(|exposure| exposure.plus(moved));
+        for (sign, released) in [(-1, &before.released), (1, &after.released)] {
+            for (no, amount) in released {
+                *self.standing.used.entry(*no).or_default() += sign * amount;
+            }
+        }
         for lot in self.all_lots() {
             let change = |map: fn(&super::Footprint) -> &BTreeMap<LotId, i64>| {
                 map(&after).get(&lot.id).unwrap_or(&0) - map(&before).get(&lot.id).unwrap_or(&0)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, Difference, Mark, ShipmentLine};
+use crate::domain::credit::CreditEvidence;
 
 /// One delivery on its way: picked, checked, announced, dispatched, delivered (IV).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +120,9 @@ pub struct Dispatch {
     /// Temperature of the goods on leaving, tenths of °C; always there when the goods are cold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub temperature: Option<i64>,
+    /// What was held against the customer when the goods left, where anything was (F16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Box<CreditEvidence>>,
     /// Who handed over.
     pub mark: Mark,
 }

@@ -33,6 +33,7 @@ pub(super) fn ship(world: &mut World, order: &mut Order, no: usize) {
         driver: "赵刚".into(),
         driver_phone: "000".into(),
         temperature: Some(40),
+        credit_note: String::new(),
     };
     world.act(order, &logistics, dispatch).unwrap();
 }
@@ -180,6 +181,7 @@ fn the_second_look_is_another_persons_and_cold_goods_stay_cold() {
         driver: "赵刚".into(),
         driver_phone: String::new(),
         temperature,
+        credit_note: String::new(),
     };
     assert!(matches!(world.act(&mut order, &picker, dispatch(Some(40))), Err(Refusal::NothingToDo(Step::Dispatch))));
     world.act(&mut order, &head(Department::Logistics), Command::CheckGoods { shipment: 1 }).unwrap();
@@ -412,7 +414,8 @@ pub(super) fn any_command() -> impl Strategy<Value = (usize, bool, Command)> {
             vehicle: "蒙A".into(),
             driver: "赵刚".into(),
             driver_phone: String::new(),
-            temperature: Some(40)
+            temperature: Some(40),
+            credit_note: String::new(),
         }),
         (1usize..4, 0i64..80).prop_map(move |(shipment, accepted)| Command::Deliver {
             shipment,

@@ -5,6 +5,7 @@
 
 mod change;
 mod changes;
+mod customers;
 mod goods;
 mod lots;
 mod mails;
@@ -16,6 +17,7 @@ mod shipping;
 mod tests;
 
 pub use change::{Compared, compare};
+pub use customers::tell_customer;
 pub use lots::tell_lot;
 pub use mails::tell_mail;
 pub use prices::tell_prices;

@@ -1,7 +1,7 @@
 //! Reading back, the three reviews and the customer's yes (II).
 
 use super::{Teller, tf};
-use crate::domain::credit::{Concern, CreditEvidence};
+use crate::domain::credit::{Concern, CreditEvidence, Hardness, Level, LimitParts};
 use crate::domain::orders::{Agreement, CreditDecision, Event, LineStock};
 use crate::domain::people::Department;
 use crate::i18n::date;
@@ -70,10 +70,23 @@ impl Teller<'_> {
         ] {
             self.fact(key, &self.own_money(minor));
         }
+        self.credit_parts(evidence);
         let concern = evidence.concern.map_or_else(|| self.plain("tell-none"), |concern| self.concern(concern));
         self.fact("tell-fact-concern", &concern);
+        for weighed in &evidence.also {
+            let concern = self.concern(weighed.concern);
+            self.fact("tell-fact-concern-also", &concern);
+        }
         let key = match decision {
+            CreditDecision::Pass if evidence.concern.is_some() && evidence.hardness == Hardness::Warn => {
+                "tell-credit-pass-warned"
+            }
+            CreditDecision::Pass if evidence.concern.is_some() => "tell-credit-pass-noted",
             CreditDecision::Pass => "tell-credit-pass",
+            CreditDecision::OnRelease => {
+                self.releases(evidence);
+                "tell-credit-on-release"
+            }
             CreditDecision::Guarantee { guarantor, amount, until, document } => {
                 self.fact("tell-fact-guarantor", guarantor);
                 self.fact("tell-fact-guarantee", &self.own_money(*amount));
@@ -96,13 +109,71 @@ impl Teller<'_> {
         self.plain(key)
     }
 
+    /// What was held against the customer when goods left, and what was taken of releases for it.
+    pub(super) fn credit_at_the_gate(&mut self, evidence: &CreditEvidence) {
+        if let Some(concern) = evidence.concern {
+            let concern = self.concern(concern);
+            self.fact("tell-fact-concern", &concern);
+        }
+        self.releases(evidence);
+    }
+
+    fn releases(&mut self, evidence: &CreditEvidence) {
+        for part in &evidence.releases {
+            let values = [("no", part.no.into()), ("amount", self.own_money(part.amount).into())];
+            let words = self.say("tell-release-used", &values);
+            self.fact("tell-fact-release", &words);
+        }
+    }
+
+    /// What the limit was made of, and the limits above it.
+    fn credit_parts(&mut self, evidence: &CreditEvidence) {
+        if let Some(LimitParts { temporary, safeguards, .. }) = evidence.parts {
+            for (key, minor) in [("tell-fact-temporary", temporary), ("tell-fact-safeguards", safeguards)] {
+                let words = if minor == 0 { String::new() } else { self.own_money(minor) };
+                self.fact(key, &words);
+            }
+        }
+        let levels = [("tell-fact-group-limit", &evidence.group), ("tell-fact-company-limit", &evidence.company)];
+        for (key, figures) in levels {
+            let Some(figures) = figures else { continue };
+            let values = [
+                ("name", figures.name.as_str().into()),
+                ("limit", self.own_money(figures.limit).into()),
+                ("exposure", self.own_money(figures.exposure.total()).into()),
+            ];
+            let words = self.say("tell-level", &values);
+            self.fact(key, words.trim());
+        }
+        if let Some(overdue) = evidence.overdue {
+            let values = [
+                ("amount", self.own_money(overdue.amount).into()),
+                ("days", overdue.days.into()),
+                ("due", date(overdue.due).into()),
+            ];
+            let words = self.say("tell-overdue", &values);
+            self.fact("tell-fact-overdue", &words);
+        }
+    }
+
     fn concern(&self, concern: Concern) -> String {
         match concern {
             Concern::NewCustomer => self.plain("tell-concern-new"),
             Concern::PrepaymentMissing { missing } => {
                 tf(self.lang, "tell-concern-prepayment", &[("missing", self.own_money(missing).into())])
             }
-            Concern::OverLimit { over } => tf(self.lang, "tell-concern-over", &[("over", self.own_money(over).into())]),
+            Concern::OverLimit { over, level } => {
+                let key = match level {
+                    Level::Customer => "tell-concern-over",
+                    Level::Group => "tell-concern-over-group",
+                    Level::Company => "tell-concern-over-company",
+                };
+                tf(self.lang, key, &[("over", self.own_money(over).into())])
+            }
+            Concern::Overdue { days, amount } => {
+                let values = [("days", days.into()), ("amount", self.own_money(amount).into())];
+                tf(self.lang, "tell-concern-overdue", &values)
+            }
         }
     }
 

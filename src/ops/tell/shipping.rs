@@ -38,12 +38,25 @@ impl Teller<'_> {
                     [("shipment", (*no).into()), ("to", to.as_str().into()), ("leaves", date(*leaves).into())];
                 self.say("tell-notified", &values)
             }
-            Event::Dispatched { shipment: no, transport, vehicle, driver, driver_phone, temperature: tenths } => {
+            Event::Dispatched {
+                shipment: no,
+                transport,
+                vehicle,
+                driver,
+                driver_phone,
+                temperature: tenths,
+                credit,
+                credit_note,
+            } => {
                 self.fact("tell-fact-transport", &self.word("transport", transport.key()));
                 self.fact_called(self.word("transport", &format!("{}-vehicle", transport.key())), vehicle);
                 self.fact_called(self.word("transport", &format!("{}-person", transport.key())), driver);
                 self.fact("tell-fact-driver-phone", driver_phone);
                 self.fact("tell-fact-loaded", &tenths.map(temperature).unwrap_or_default());
+                if let Some(evidence) = credit {
+                    self.credit_at_the_gate(evidence);
+                }
+                self.fact("tell-fact-note", credit_note);
                 self.say("tell-dispatched", &[("shipment", (*no).into())])
             }
             Event::Delivered { shipment: no, on, signed_by, temperature: tenths, differences } => {

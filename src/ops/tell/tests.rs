@@ -25,7 +25,8 @@ fn dossier(world: &World, order: &Order) -> Dossier {
             .map(|(event, mark)| LogEntry { event: event.clone(), mark: *mark, hash: crate::domain::audit::START })
             .collect(),
         customer: world.customer.clone(),
-        exposure: world.exposure,
+        exposure: world.standing.exposure,
+        ledger: crate::domain::credit::Ledger { exposure: world.standing.exposure, ..Default::default() },
         products: world.products.clone(),
         // As a real dossier has them: lots that still hold goods.
         lots: world
@@ -60,6 +61,7 @@ fn dispatch(shipment: usize) -> Command {
         driver: "赵刚".into(),
         driver_phone: "0471-555 0199".into(),
         temperature: Some(40),
+        credit_note: String::new(),
     }
 }
 

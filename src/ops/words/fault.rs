@@ -25,6 +25,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         }
         Fault::Stock { lot } => tf(lang, "fault-stock", &[("lot", lot.as_str().into())]),
         Fault::Exposure { customer } => tf(lang, "fault-exposure", &[("customer", customer.as_str().into())]),
+        Fault::CreditSums => t(lang, "fault-credit-sums").to_owned(),
         Fault::Counts => t(lang, "fault-counts").to_owned(),
         Fault::OrdersMissing => t(lang, "fault-orders-missing").to_owned(),
     }

@@ -234,6 +234,7 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::AddPaper => "right-add-paper",
         Right::KeepCustomers => "right-keep-customers",
         Right::KeepCredit => "right-keep-credit",
+        Right::KeepSafeguards => "right-keep-safeguards",
         Right::RecordPayment => "right-record-payment",
         Right::KeepProducts => "right-keep-products",
         Right::KeepStock => "right-keep-stock",

@@ -1,7 +1,7 @@
 //! The business says no, in words.
 
 use super::{Words, holder_names, money, not_allowed, say};
-use crate::domain::credit::Concern;
+use crate::domain::credit::{Concern, Level};
 use crate::domain::money::Currency;
 use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
 use crate::domain::people::{Department, Right};
@@ -28,6 +28,18 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
         }
         Refusal::NothingChanged => say(lang, "refusal-nothing-changed", &[]),
         Refusal::Credit(concern) => credit(lang, *concern),
+        Refusal::CreditNote(concern) => credit_note(lang, *concern),
+        Refusal::CreditAtShipping(concern) => {
+            Words { todo: t(lang, "errors-refusal-credit-at-shipping-todo").to_owned(), ..credit(lang, *concern) }
+        }
+        Refusal::ReleasesShort { available, needed } => {
+            let own = |minor| money(lang, minor, Currency::Cny).into();
+            say(lang, "refusal-releases-short", &[("available", own(*available)), ("needed", own(*needed))])
+        }
+        Refusal::ReleaseTooLarge { amount, ceiling } => {
+            let own = |minor| money(lang, minor, Currency::Cny).into();
+            say(lang, "refusal-release-too-large", &[("amount", own(*amount)), ("ceiling", own(*ceiling))])
+        }
         Refusal::NoConcern => say(lang, "refusal-no-concern", &[]),
         Refusal::GuaranteeTooSmall { amount, needed } => {
             let own = |minor| money(lang, minor, Currency::Cny).into();
@@ -162,8 +174,24 @@ fn credit(lang: Lang, concern: Concern) -> Words {
     match concern {
         Concern::NewCustomer => say(lang, "refusal-credit-new-customer", &[]),
         Concern::PrepaymentMissing { missing } => say(lang, "refusal-credit-prepayment", &[("missing", own(missing))]),
-        Concern::OverLimit { over } => say(lang, "refusal-credit-over-limit", &[("over", own(over))]),
+        Concern::OverLimit { over, level: Level::Customer } => {
+            say(lang, "refusal-credit-over-limit", &[("over", own(over))])
+        }
+        Concern::OverLimit { over, level: Level::Group } => {
+            say(lang, "refusal-credit-over-group", &[("over", own(over))])
+        }
+        Concern::OverLimit { over, level: Level::Company } => {
+            say(lang, "refusal-credit-over-company", &[("over", own(over))])
+        }
+        Concern::Overdue { days, amount } => {
+            say(lang, "refusal-credit-overdue", &[("days", whole(days).into()), ("amount", own(amount))])
+        }
     }
+}
+
+/// The same concern where a note is enough.
+fn credit_note(lang: Lang, concern: Concern) -> Words {
+    Words { todo: t(lang, "errors-refusal-credit-note-todo").to_owned(), ..credit(lang, concern) }
 }
 
 fn quantity_refused(lang: Lang, quantity: i64, most: i64) -> Words {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::*;
 use crate::domain::archive::Class;
-use crate::domain::credit::Concern;
+use crate::domain::credit::{Concern, Level};
 use crate::domain::customers::{Grade, Terms};
 use crate::domain::money::Price;
 use crate::domain::orders::{Channel, Field, MissingRecord, Problem, Refusal, Stage, Status, Step, Transport};
@@ -55,6 +55,7 @@ fn rights() -> Vec<Right> {
         Right::ReceiveOrder,
         Right::ReleaseCredit,
         Right::RecordPayment,
+        Right::KeepSafeguards,
         Right::SendMessage,
         Right::ReadOrders,
         Right::AddPaper,
@@ -107,7 +108,14 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NothingChanged,
         Refusal::Credit(Concern::NewCustomer),
         Refusal::Credit(Concern::PrepaymentMissing { missing: 359_300 }),
-        Refusal::Credit(Concern::OverLimit { over: 1_200_050 }),
+        Refusal::Credit(Concern::OverLimit { over: 1_200_050, level: Level::Customer }),
+        Refusal::Credit(Concern::OverLimit { over: 1_200_050, level: Level::Group }),
+        Refusal::Credit(Concern::OverLimit { over: 1_200_050, level: Level::Company }),
+        Refusal::Credit(Concern::Overdue { days: 12, amount: 350_000 }),
+        Refusal::CreditNote(Concern::Overdue { days: 12, amount: 350_000 }),
+        Refusal::CreditAtShipping(Concern::Overdue { days: 12, amount: 350_000 }),
+        Refusal::ReleasesShort { available: 10_000, needed: 250_000 },
+        Refusal::ReleaseTooLarge { amount: 900_000, ceiling: 500_000 },
         Refusal::NoConcern,
         Refusal::GuaranteeTooSmall { amount: 100, needed: 359_300 },
         Refusal::AlreadyReviewed,
@@ -345,7 +353,7 @@ fn a_lot_too_short_says_its_figures_and_who_may_decide() {
 
 #[test]
 fn figures_are_in_the_sentence() {
-    let over = refusal(Lang::ZhHans, &Refusal::Credit(Concern::OverLimit { over: 1_200_050 }));
+    let over = refusal(Lang::ZhHans, &Refusal::Credit(Concern::OverLimit { over: 1_200_050, level: Level::Customer }));
     assert!(over.detail.contains("12,000.50 元"), "{}", over.detail);
     let warm = refusal(Lang::En, &Refusal::Temperature { tenths: 75 });
     assert!(warm.detail.contains("7.5 °C"), "{}", warm.detail);

@@ -422,3 +422,13 @@ pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, after: i64, limit: i64
     let rows = tx.query(sql, &[customer.0.into(), after.into(), limit.into()])?;
     rows.iter().map(|row| Ok(kept(row)?.order)).collect()
 }
+
+/// The next orders by id, as documents.
+///
+/// # Errors
+/// Those of the store.
+pub fn after(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<Order>, StoreError> {
+    let sql = "SELECT body, head, day FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
+    let rows = tx.query(sql, &[after.into(), limit.into()])?;
+    rows.iter().map(|row| Ok(kept(row)?.order)).collect()
+}

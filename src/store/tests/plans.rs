@@ -9,7 +9,8 @@ use crate::domain::prices::Audience;
 use crate::store::orders::Filter;
 use crate::store::sqlite::watch;
 use crate::store::{
-    Location, Store, StoreError, Tx, Value, archive, check, customers, mails, orders, post, prices, products, stock,
+    Location, Store, StoreError, Tx, Value, archive, check, credit, customers, mails, orders, post, prices, products,
+    stock,
 };
 use std::path::Path;
 
@@ -63,6 +64,9 @@ const LISTS: &[List] = &[
     ("mails.rs: page", |tx, offset| mails::page(tx, MailState::New, offset, 50).map(|rows| rows.len())),
     ("mails.rs: page", |tx, _| mails::count(tx, MailState::New).map(|count| count as usize)),
     ("mails.rs: after", |tx, offset| mails::after(tx, offset, 50).map(|rows| rows.len())),
+    ("credit.rs: shipped", |tx, offset| credit::shipped(tx, CustomerId(1), offset, 50).map(|rows| rows.len())),
+    ("credit.rs: shipped", |tx, _| credit::used(tx, CustomerId(1)).map(|used| used.len())),
+    ("orders.rs: after", |tx, offset| orders::after(tx, offset, 50).map(|rows| rows.len())),
     ("orders.rs: inbox_counts", |tx, _| orders::inbox_counts(tx).map(|counts| counts.len())),
 ];
 
@@ -121,6 +125,7 @@ fn no_list_is_forgotten() {
         "audit",
         "check",
         "company",
+        "credit",
         "customers",
         "drafts",
         "mails",

@@ -26,7 +26,7 @@ pub fn ctx<'a>(dossier: &'a Dossier, actor: &'a User, now: chrono::DateTime<chro
         customer: Some(&dossier.customer),
         products: &dossier.products,
         lots: &dossier.lots,
-        exposure: dossier.exposure,
+        standing: dossier.standing(dossier.company.day(now)),
     }
 }
 
@@ -60,7 +60,7 @@ pub fn line_name(dossier: &Dossier, line: usize, lang_tag: &str) -> String {
 
 /// The credit figures that the reviewer signs.
 pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
-    credit_evidence(&dossier.order, &dossier.customer, dossier.exposure, today)
+    credit_evidence(&dossier.order, &dossier.customer, &dossier.standing(today), today, &dossier.company.credit)
 }
 
 /// What a reservation would do now.

@@ -4,9 +4,11 @@ use eframe::egui;
 use egui::Ui;
 
 use super::check::choose_shipment;
+use super::credit::concern_words;
 use super::parts::{self, Typed};
 use super::{At, Form, data};
-use crate::domain::orders::{Command, Transport};
+use crate::domain::credit::Hardness;
+use crate::domain::orders::{Command, Shipment, Transport, covered, shipping_evidence};
 use crate::domain::products::TemperatureRange;
 use crate::i18n::{t_dyn, temperature};
 use crate::ops::orders::Dossier;
@@ -20,6 +22,7 @@ pub(super) struct Dispatch {
     driver: String,
     phone: String,
     reading: Typed<i64>,
+    credit_note: String,
 }
 
 fn waiting(dossier: &Dossier) -> Vec<usize> {
@@ -37,7 +40,24 @@ impl Dispatch {
             driver: String::new(),
             phone: String::new(),
             reading: Typed::default(),
+            credit_note: String::new(),
         }
+    }
+}
+
+impl Dispatch {
+    /// What is held against the customer, where anything is, and the note that a warning asks for.
+    fn show_credit(&mut self, ui: &mut Ui, at: &At<'_>, shipment: &Shipment) {
+        let dossier = at.dossier;
+        let (order, settings) = (&dossier.order, &dossier.company.credit);
+        let standing = dossier.standing(at.today);
+        let evidence = shipping_evidence(order, shipment, &dossier.customer, &standing, at.today, settings);
+        if evidence.concern.is_none() || evidence.needed() <= covered(order, &evidence, at.today) {
+            return;
+        }
+        let (tone, words) = concern_words(at, evidence.concern);
+        parts::sentence(ui, if evidence.stops() { tone } else { Tone::Warn }, &words);
+        parts::line(ui, at.t("steps-dispatch-credit-note"), &mut self.credit_note, evidence.hardness == Hardness::Warn);
     }
 }
 
@@ -80,6 +100,7 @@ impl Form for Dispatch {
             let key = if range.is_cold() { "steps-dispatch-cold" } else { "steps-dispatch-range" };
             parts::sentence(ui, tone, &at.tf(key, &[("range", words.into())]));
         }
+        self.show_credit(ui, at, shipment);
     }
 
     fn command(&self, at: &At<'_>) -> Result<Command, String> {
@@ -93,6 +114,7 @@ impl Form for Dispatch {
             driver: self.driver.trim().to_owned(),
             driver_phone: self.phone.trim().to_owned(),
             temperature: self.reading.value,
+            credit_note: self.credit_note.trim().to_owned(),
         })
     }
 }

@@ -190,6 +190,7 @@ impl Walk<'_, '_, '_, '_> {
             driver: trip.driver,
             driver_phone: trip.phone,
             temperature: self.temperature(range),
+            credit_note: String::new(),
         };
         self.step(Department::Logistics, Rank::Staff, command)?;
         Ok(Going::On)

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Going, Walk};
 use crate::demo::build::fates::{Fate, Stop};
-use crate::domain::credit::assess;
+use crate::domain::credit::{CreditSettings, Place, Standing, assess};
 use crate::domain::customers::{Grade, Terms};
 use crate::domain::money::to_company_currency;
 use crate::domain::orders::{Agreement, Channel, Command, CreditDecision};
@@ -102,7 +102,8 @@ impl Walk<'_, '_, '_, '_> {
             self.pay(amount)?;
         }
         let Some((customer, exposure)) = self.work.customer(id)? else { return Ok(CreditDecision::Pass) };
-        let evidence = assess(customer, exposure, amount, today);
+        let standing = Standing { exposure, ..Standing::default() };
+        let evidence = assess(customer, &standing, amount, today, &CreditSettings::default(), Place::Review);
         let over = match evidence.concern {
             None => return Ok(CreditDecision::Pass),
             Some(_) => -evidence.left(),

@@ -101,7 +101,7 @@ fn void_reviews(order: &mut Order, before: &Content, owed_before: i64) {
     let other_grounds = |review: &CreditReview| match &review.decision {
         CreditDecision::Refuse { .. } => true,
         CreditDecision::Guarantee { until, .. } => *until < requested,
-        CreditDecision::Pass | CreditDecision::Release { .. } => false,
+        CreditDecision::Pass | CreditDecision::Release { .. } | CreditDecision::OnRelease => false,
     };
     if more_money || terms || order.review.credit.as_ref().is_some_and(other_grounds) {
         order.review.credit = None;

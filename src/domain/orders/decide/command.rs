@@ -31,6 +31,8 @@ pub enum CreditDecision {
         /// Why.
         reason: String,
     },
+    /// Over the bar, on releases that stand in the customer's file (F19).
+    OnRelease,
     /// No.
     Refuse {
         /// Why.
@@ -155,6 +157,8 @@ pub enum Command {
         driver: String,
         driver_phone: String,
         temperature: Option<i64>,
+        /// Why the goods leave although something is held against the customer; needed where the settings warn.
+        credit_note: String,
     },
     Deliver {
         shipment: usize,

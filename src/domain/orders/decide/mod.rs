@@ -21,7 +21,7 @@ use super::refusal::{Field, Refusal};
 use super::{Channel, Order, Production, Status, Step, was_confirmed};
 use crate::domain::archive::{self, Class};
 use crate::domain::company::Company;
-use crate::domain::credit::Exposure;
+use crate::domain::credit::Standing;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::money::Currency;
@@ -47,8 +47,8 @@ pub struct Ctx<'a> {
     pub products: &'a BTreeMap<ProductId, Product>,
     /// At least all lots with stock of those products.
     pub lots: &'a BTreeMap<ProductId, Vec<Lot>>,
-    /// The customer's exposure, with what this order commits.
-    pub exposure: Exposure,
+    /// What the customer, its group and the company owe, with what this order commits.
+    pub standing: Standing,
 }
 
 impl Ctx<'_> {

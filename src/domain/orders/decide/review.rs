@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{CreditDecision, Ctx, allowed, filled};
-use crate::domain::credit::Concern;
+use crate::domain::credit::records::{draw, open_releases};
+use crate::domain::credit::{CreditEvidence, Hardness};
+use crate::domain::customers::Customer;
+use crate::domain::ids::UserId;
 use crate::domain::orders::event::Event;
 use crate::domain::orders::refusal::{Field, Refusal};
 use crate::domain::orders::{Agreement, Order, Step, credit_evidence};
@@ -28,18 +31,19 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
     let Some(customer) = ctx.customer else {
         return Err(Refusal::Content(vec![super::super::Problem::UnknownCustomer]));
     };
-    let evidence = credit_evidence(order, customer, ctx.exposure, ctx.today);
+    let mut evidence = credit_evidence(order, customer, &ctx.standing, ctx.today, &ctx.company.credit);
     match (&decision, evidence.concern) {
-        (CreditDecision::Pass, Some(concern)) => return Err(Refusal::Credit(concern)),
-        (CreditDecision::Guarantee { .. } | CreditDecision::Release { .. }, None) => return Err(Refusal::NoConcern),
-        (CreditDecision::Guarantee { guarantor, amount, until, document }, Some(concern)) => {
+        (CreditDecision::Pass, Some(concern)) if evidence.stops() => return Err(Refusal::Credit(concern)),
+        (CreditDecision::Pass, Some(concern)) if evidence.hardness == Hardness::Warn && note.trim().is_empty() => {
+            return Err(Refusal::CreditNote(concern));
+        }
+        (CreditDecision::Guarantee { .. } | CreditDecision::Release { .. } | CreditDecision::OnRelease, None) => {
+            return Err(Refusal::NoConcern);
+        }
+        (CreditDecision::Guarantee { guarantor, amount, until, document }, Some(_)) => {
             filled(guarantor, Field::Guarantor)?;
             filled(document, Field::Document)?;
-            let needed = match concern {
-                Concern::NewCustomer => evidence.amount,
-                Concern::PrepaymentMissing { missing } => missing,
-                Concern::OverLimit { over } => over,
-            };
+            let needed = evidence.needed();
             if *amount < needed {
                 return Err(Refusal::GuaranteeTooSmall { amount: *amount, needed });
             }
@@ -50,17 +54,39 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
         (CreditDecision::Release { reason }, Some(_)) => {
             allowed(ctx.actor, Right::ReleaseCredit)?;
             filled(reason, Field::Reason)?;
-            // Whoever took or changed the order, or adopted a change of it, does not let it pass as well.
-            let deciders = order.changes.iter().filter_map(|change| change.decision.as_ref());
-            let writers = [Some(order.received), order.edited].into_iter().flatten();
-            if writers.chain(deciders.map(|decision| decision.mark)).any(|mark| mark.by == ctx.actor.id) {
+            let amount = evidence.needed();
+            if let Some(ceiling) = ctx.company.credit.ceiling(ctx.actor.id).filter(|ceiling| *ceiling < amount) {
+                return Err(Refusal::ReleaseTooLarge { amount, ceiling });
+            }
+            if is_writer(order, ctx.actor.id) {
                 return Err(Refusal::SamePerson);
             }
         }
+        (CreditDecision::OnRelease, Some(_)) => on_release(order, customer, &mut evidence, ctx)?,
         (CreditDecision::Refuse { reason }, _) => filled(reason, Field::Reason)?,
-        (CreditDecision::Pass, None) => {}
+        (CreditDecision::Pass, _) => {}
     }
     Ok(Event::CreditReviewed { decision, evidence, note })
+}
+
+/// Takes what is needed from the releases in the customer's file. Those that a writer of the order gave do not count.
+fn on_release(order: &Order, customer: &Customer, evidence: &mut CreditEvidence, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    let (used, needed) = (&ctx.standing.used, evidence.needed());
+    let others: Vec<_> =
+        customer.credit.records.iter().filter(|record| !is_writer(order, record.mark.by)).cloned().collect();
+    let Some(uses) = draw(&others, used, ctx.today, needed) else {
+        let available = open_releases(&others, used, ctx.today).iter().map(|(_, left)| *left).sum();
+        return Err(Refusal::ReleasesShort { available, needed });
+    };
+    evidence.releases = uses;
+    Ok(())
+}
+
+/// Whoever took or changed the order, or adopted a change of it, does not let it pass as well.
+fn is_writer(order: &Order, person: UserId) -> bool {
+    let deciders = order.changes.iter().filter_map(|change| change.decision.as_ref());
+    let writers = [Some(order.received), order.edited].into_iter().flatten();
+    writers.chain(deciders.map(|decision| decision.mark)).any(|mark| mark.by == person)
 }
 
 pub(super) fn date(

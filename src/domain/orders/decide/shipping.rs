@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Command, Ctx, PickLine, filled, goods};
+use crate::domain::credit::records::draw;
+use crate::domain::credit::{CreditEvidence, Hardness};
 use crate::domain::ids::LotId;
 use crate::domain::orders::event::{Difference, Event, ShipmentLine};
 use crate::domain::orders::progress::next_of_shipment;
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Order, Production, Shipment, Step, open_to_pick};
+use crate::domain::orders::{Order, Production, Shipment, Step, covered, open_to_pick, shipping_evidence};
 use crate::domain::people::User;
 use crate::domain::products::TemperatureRange;
 use crate::domain::stock::{Lot, LotState, is_expired, remaining_days};
@@ -77,7 +79,7 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
             }
             Ok(Event::Notified { shipment, channel, to, leaves, expected, waybill, carrier })
         }
-        Command::Dispatch { shipment: no, transport, vehicle, driver, driver_phone, temperature } => {
+        Command::Dispatch { shipment: no, transport, vehicle, driver, driver_phone, temperature, credit_note } => {
             let shipment = waiting(order, no, Step::Dispatch)?;
             if transport.names_vehicle() {
                 filled(&vehicle, Field::Vehicle)?;
@@ -85,7 +87,17 @@ pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<E
             filled(&driver, Field::Driver)?;
             cold_enough(order, shipment, temperature, ctx)?;
             fit_to_leave(order, shipment, ctx)?;
-            Ok(Event::Dispatched { shipment: no, transport, vehicle, driver, driver_phone, temperature })
+            let credit = credit(order, shipment, &credit_note, ctx)?.map(Box::new);
+            Ok(Event::Dispatched {
+                shipment: no,
+                transport,
+                vehicle,
+                driver,
+                driver_phone,
+                temperature,
+                credit,
+                credit_note: credit_note.trim().to_owned(),
+            })
         }
         Command::Deliver { shipment: no, on, signed_by, temperature, differences } => {
             let shipment = waiting(order, no, Step::Deliver)?;
@@ -256,6 +268,24 @@ fn fit_to_leave(order: &Order, shipment: &Shipment, ctx: &Ctx<'_>) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// The last look at the customer's credit before goods leave (F16): nothing, a record, a note, or a release in the file.
+fn credit(order: &Order, shipment: &Shipment, note: &str, ctx: &Ctx<'_>) -> Result<Option<CreditEvidence>, Refusal> {
+    let Some(customer) = ctx.customer else { return Ok(None) };
+    let mut evidence = shipping_evidence(order, shipment, customer, &ctx.standing, ctx.today, &ctx.company.credit);
+    let Some(concern) = evidence.concern else { return Ok(None) };
+    let needed = evidence.needed().saturating_sub(covered(order, &evidence, ctx.today));
+    if needed <= 0 {
+        return Ok(None);
+    }
+    if evidence.stops() {
+        let uses = draw(&customer.credit.records, &ctx.standing.used, ctx.today, needed);
+        evidence.releases = uses.ok_or(Refusal::CreditAtShipping(concern))?;
+    } else if evidence.hardness == Hardness::Warn && note.trim().is_empty() {
+        return Err(Refusal::CreditNote(concern));
+    }
+    Ok(Some(evidence))
 }
 
 /// Goods that need a cold chain leave only with a reading inside their range (IV.1).

@@ -1,18 +1,26 @@
-//! A customer's credit file: figures, grade and limits to change, payments to record.
+//! A customer's credit file: figures, grade and limits to change, records and payments to write, and its history.
+//!
+//! What is typed about a customer waits while another one is looked at.
 
-use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use eframe::egui;
 use egui::Ui;
 
-use crate::domain::credit::limit_on;
-use crate::domain::customers::{CreditFile, Grade, TemporaryLimit, Terms};
+use super::parts::ShownParts;
+use super::records::Records;
+use crate::domain::credit::{Exposure, LevelFigures, limit_parts};
+use crate::domain::customers::{CreditFile, Grade, Terms};
 use crate::domain::ids::CustomerId;
 use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
 use crate::ops::OpError;
-use crate::ops::credit::{self, Payment};
+use crate::ops::credit::{self, CreditFile as File, Payment};
 use crate::ops::customers::{self, Kept};
+use crate::ops::tell::tell_customer;
 use crate::ui::ask::{Ask, Doing};
+use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::steps::parts::Typed;
@@ -28,63 +36,82 @@ use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, money_field};
 use crate::ui::widgets::text;
+use crate::ui::widgets::timeline::{Event, timeline};
 
 /// The file that is open.
 #[derive(Default)]
 pub struct CreditForm {
-    kept: Ask<Kept, (CustomerId, u64)>,
-    payments: Ask<Vec<Payment>, (CustomerId, u64)>,
+    file: Ask<File, (CustomerId, u64, u64, NaiveDate)>,
+    parts: ShownParts,
+    typed: BTreeMap<CustomerId, Drafts>,
+    doing: Doing<()>,
+    /// The customer and the form that is being written, and why it could not be.
+    writing: Option<(CustomerId, Written)>,
+    fault: Option<OpError>,
+}
+
+/// What is typed about a customer.
+#[derive(Default)]
+struct Drafts {
     editing: Option<Editing>,
     paying: Option<Paying>,
-    doing: Doing<()>,
-    fault: Option<OpError>,
-    said: &'static str,
+    records: Records,
+}
+
+/// Which form is being written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    File,
+    Payment,
+    Record,
 }
 
 struct Editing {
-    customer: CustomerId,
+    /// [`Kept::changes`] when the typing began: who was quicker meanwhile is told of.
+    changes: i64,
     grade: usize,
     terms: usize,
+    /// 0 for none, else the place among the settings' groups, from 1.
+    group: usize,
     limit: Typed<i64>,
-    temporary: Typed<i64>,
-    until: Typed<NaiveDate>,
     opening: Typed<i64>,
+    opening_due: Typed<NaiveDate>,
 }
 
 struct Paying {
-    customer: CustomerId,
     amount: Typed<i64>,
     day: Typed<NaiveDate>,
     note: String,
 }
 
 impl Editing {
-    fn of(kept: &Kept, today: NaiveDate) -> Editing {
+    fn of(kept: &Kept, cx: &Cx<'_>) -> Editing {
         let file = &kept.customer.credit;
-        let (amount, until) = file.temporary.map_or((0, today + Days::new(30)), |limit| (limit.amount, limit.until));
+        let groups = &cx.company.credit.groups;
+        let group = file.group.and_then(|id| groups.iter().position(|group| group.id == id));
         Editing {
-            customer: kept.customer.id,
+            changes: kept.changes,
             grade: Grade::ALL.iter().position(|grade| *grade == file.grade).unwrap_or_default(),
             terms: Terms::ALL.iter().position(|terms| *terms == file.terms).unwrap_or_default(),
+            group: group.map_or(0, |place| place + 1),
             limit: Typed::money(file.limit),
-            temporary: Typed::money(amount),
-            until: Typed::day(until),
             opening: Typed::money(file.opening_balance),
+            opening_due: file.opening_due.map(Typed::day).unwrap_or_default(),
         }
     }
 
-    /// The file as typed; none while a figure cannot be read.
-    fn file(&self) -> Option<CreditFile> {
-        let temporary = match self.temporary.value? {
-            0 => None,
-            amount => Some(TemporaryLimit { amount, until: self.until.value? }),
-        };
+    /// The file as typed, on top of what it has besides; none while a figure cannot be read.
+    fn file(&self, before: &CreditFile, cx: &Cx<'_>) -> Option<CreditFile> {
+        let due_typed = !self.opening_due.text.trim().is_empty();
+        let groups = &cx.company.credit.groups;
         Some(CreditFile {
             grade: Grade::ALL[self.grade],
             limit: self.limit.value?,
-            temporary,
             terms: Terms::ALL[self.terms],
             opening_balance: self.opening.value?,
+            opening_due: if due_typed { Some(self.opening_due.value?) } else { None },
+            group: self.group.checked_sub(1).and_then(|place| groups.get(place)).map(|group| group.id),
+            ..before.clone()
         })
     }
 }
@@ -92,29 +119,30 @@ impl Editing {
 impl CreditForm {
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, id: CustomerId) {
-        let key = (id, cx.revision.customers);
-        self.kept.keep(key, || cx.worker.ask(move |office| customers::open(office, id)));
-        self.payments.keep(key, || cx.worker.ask(move |office| credit::payments(office, id)));
+        let (today, key) = (cx.today, (id, cx.revision.customers, cx.revision.company, cx.today));
+        self.file.keep(key, || cx.worker.ask(move |office| credit::open(office, id, today)));
         self.take_in(cx);
-        if self.editing.as_ref().is_some_and(|editing| editing.customer != id) {
-            self.editing = None;
-        }
-        if self.paying.as_ref().is_some_and(|paying| paying.customer != id) {
-            self.paying = None;
-        }
-        let Some(kept) = self.kept.value().filter(|kept| kept.customer.id == id).cloned() else {
+        let Some(file) = self.file.value().filter(|file| file.kept.customer.id == id).cloned() else {
             ui.add_space(theme::SECTION);
             ui.vertical_centered(|ui| text::soft(ui, cx.t("widgets-loading")));
             return;
         };
-        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
             egui::Frame::new().inner_margin(theme::PAGE).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
-                text::title(ui, &kept.customer.name);
-                self.show_fault(ui, cx);
-                show_figures(ui, cx, &kept);
-                self.show_file(ui, cx, &kept);
-                self.show_payments(ui, cx, &kept);
+                text::title(ui, &file.kept.customer.name);
+                self.show_fault(ui, cx, id);
+                show_figures(ui, cx, &file);
+                self.parts.show(ui, cx, id);
+                self.show_file(ui, cx, &file.kept);
+                let records = &mut self.typed.entry(id).or_default().records;
+                if let Some(write) = records.show(ui, cx, &file) {
+                    self.writing = Some((id, Written::Record));
+                    self.doing.begin(|| cx.worker.write(cx.user.id, write));
+                }
+                self.show_payments(ui, cx, &file);
+                text::section(ui, cx.t("credit-history"));
+                show_history(ui, cx, &file);
             });
         });
     }
@@ -122,16 +150,33 @@ impl CreditForm {
     fn take_in(&mut self, cx: &mut Cx<'_>) {
         match self.doing.outcome() {
             Some(Ok(())) => {
-                (self.editing, self.paying, self.fault) = (None, None, None);
-                cx.wish(Wish::Done(t_dyn(cx.lang, self.said)));
+                self.fault = None;
+                let Some((id, written)) = self.writing.take() else { return };
+                let drafts = self.typed.entry(id).or_default();
+                let said = match written {
+                    Written::File => {
+                        drafts.editing = None;
+                        "desk-credit-saved"
+                    }
+                    Written::Payment => {
+                        drafts.paying = None;
+                        "desk-payment-saved"
+                    }
+                    Written::Record => {
+                        drafts.records.forget();
+                        "credit-record-saved"
+                    }
+                };
+                cx.wish(Wish::Done(t_dyn(cx.lang, said)));
             }
             Some(Err(fault)) => self.fault = Some(fault),
             None => {}
         }
     }
 
-    fn show_fault(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        if let Some(fault) = &self.fault {
+    fn show_fault(&mut self, ui: &mut Ui, cx: &Cx<'_>, id: CustomerId) {
+        let of_this = self.writing.is_some_and(|(written, _)| written == id);
+        if let Some(fault) = self.fault.as_ref().filter(|_| of_this) {
             let (title, sentences) = said::fault(cx.lang, fault);
             if banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", true).dismissed {
                 self.fault = None;
@@ -141,15 +186,17 @@ impl CreditForm {
 
     fn show_file(&mut self, ui: &mut Ui, cx: &Cx<'_>, kept: &Kept) {
         let refusal = (!may(cx.user, Right::KeepCredit)).then(|| cx.t("desk-credit-not-you"));
-        let Some(editing) = &mut self.editing else {
+        let id = kept.customer.id;
+        let drafts = self.typed.entry(id).or_default();
+        let Some(editing) = &mut drafts.editing else {
             if Button::new(cx.t("desk-credit-change")).icon(Icon::Pen).refusal(refusal).show(ui).clicked() {
-                self.editing = Some(Editing::of(kept, cx.today));
+                drafts.editing = Some(Editing::of(kept, cx));
             }
             return;
         };
         text::section(ui, cx.t("desk-credit-change"));
         show_fields(ui, cx, editing);
-        let file = editing.file();
+        let file = editing.file(&kept.customer.credit, cx);
         let unread = file.is_none().then(|| cx.t("steps-amount-not-read"));
         let same = file.as_ref() == Some(&kept.customer.credit);
         let reason = unread.or(same.then(|| cx.t("desk-nothing-changed")));
@@ -158,53 +205,38 @@ impl CreditForm {
             save = Button::primary(cx.t("desk-save")).refusal(reason).show(ui).clicked();
             leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
         });
+        let changes = editing.changes;
+        if leave {
+            drafts.editing = None;
+        }
         if let Some(file) = file.filter(|_| save) {
             let customer = crate::domain::customers::Customer { credit: file, ..kept.customer.clone() };
-            let changes = kept.changes;
-            self.said = "desk-credit-saved";
+            self.writing = Some((id, Written::File));
             self.doing.begin(|| cx.worker.write(cx.user.id, move |work| customers::change(work, customer, changes)));
-        }
-        if leave {
-            self.editing = None;
         }
     }
 
-    fn show_payments(&mut self, ui: &mut Ui, cx: &Cx<'_>, kept: &Kept) {
+    fn show_payments(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &File) {
         ui.add_space(theme::GAP);
         text::section(ui, cx.t("desk-payments"));
         let refusal = (!may(cx.user, Right::RecordPayment)).then(|| cx.t("desk-credit-not-you"));
-        match &mut self.paying {
+        let id = file.kept.customer.id;
+        let drafts = self.typed.entry(id).or_default();
+        match &mut drafts.paying {
             None => {
                 if Button::new(cx.t("desk-payment-record")).icon(Icon::Plus).refusal(refusal).show(ui).clicked() {
                     let (amount, day) = (Typed::default(), Typed::day(cx.today));
-                    self.paying = Some(Paying { customer: kept.customer.id, amount, day, note: String::new() });
+                    drafts.paying = Some(Paying { amount, day, note: String::new() });
                 }
             }
-            Some(_) => self.show_paying(ui, cx),
+            Some(_) => self.show_paying(ui, cx, id),
         }
-        let payments = self.payments.value().map_or(&[][..], Vec::as_slice);
-        if payments.is_empty() {
-            text::soft(ui, cx.t("desk-no-payments"));
-            return;
-        }
-        let cols = [
-            Col::words(cx.t("desk-day"), 104.0),
-            Col::figures(cx.t("desk-amount"), 124.0),
-            Col::words(cx.t("steps-note"), 0.0),
-        ];
-        let rows = payments.iter().map(|payment| {
-            let tone = if payment.amount < 0 { Tone::Bad } else { Tone::Good };
-            vec![
-                Cell::Text(date(payment.day)),
-                Cell::Toned(money(payment.amount), tone),
-                Cell::Toned(payment.note.clone(), Tone::Quiet),
-            ]
-        });
-        table(ui, &cols, rows.collect::<Vec<_>>());
+        show_paid(ui, cx, &file.payments);
     }
 
-    fn show_paying(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let Some(paying) = &mut self.paying else { return };
+    fn show_paying(&mut self, ui: &mut Ui, cx: &Cx<'_>, id: CustomerId) {
+        let drafts = self.typed.entry(id).or_default();
+        let Some(paying) = &mut drafts.paying else { return };
         let width = (ui.available_width() - theme::GAP_WIDE) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
@@ -227,37 +259,99 @@ impl CreditForm {
             leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
         });
         if let (Some(amount), Some(day), true) = (paying.amount.value, paying.day.value, save) {
-            let (id, note) = (paying.customer, paying.note.clone());
-            self.said = "desk-payment-saved";
+            let note = paying.note.clone();
+            self.writing = Some((id, Written::Payment));
             let write = move |work: &mut crate::ops::Work<'_, '_>| credit::record_payment(work, id, amount, day, &note);
             self.doing.begin(|| cx.worker.write(cx.user.id, write));
         }
-        if leave {
-            self.paying = None;
+        if leave && let Some(drafts) = self.typed.get_mut(&id) {
+            drafts.paying = None;
         }
     }
 }
 
-fn show_figures(ui: &mut Ui, cx: &Cx<'_>, kept: &Kept) {
-    let (file, exposure) = (&kept.customer.credit, kept.exposure);
-    let limit = limit_on(&kept.customer, cx.today);
-    let left = limit - exposure.total();
+fn show_paid(ui: &mut Ui, cx: &Cx<'_>, payments: &[Payment]) {
+    if payments.is_empty() {
+        text::soft(ui, cx.t("desk-no-payments"));
+        return;
+    }
+    let cols = [
+        Col::words(cx.t("desk-day"), 104.0),
+        Col::figures(cx.t("desk-amount"), 124.0),
+        Col::words(cx.t("steps-note"), 0.0),
+    ];
+    let rows = payments.iter().map(|payment| {
+        let tone = if payment.amount < 0 { Tone::Bad } else { Tone::Good };
+        vec![
+            Cell::Text(date(payment.day)),
+            Cell::Toned(money(payment.amount), tone),
+            Cell::Toned(payment.note.clone(), Tone::Quiet),
+        ]
+    });
+    table(ui, &cols, rows.collect::<Vec<_>>());
+}
+
+fn show_figures(ui: &mut Ui, cx: &Cx<'_>, file: &File) {
+    let (customer, ledger) = (&file.kept.customer, &file.ledger);
+    let (credit, exposure, settings) = (&customer.credit, file.kept.exposure, &cx.company.credit);
+    let parts = limit_parts(customer, cx.today);
+    let left = parts.total() - exposure.total();
+    let tone = |left: i64| if left < 0 { Tone::Bad } else { Tone::Good };
     let mut found = vec![
-        Fact::new(cx.t("desk-grade"), t_dyn(cx.lang, &format!("grade-{}", file.grade.key()))),
-        Fact::new(cx.t("desk-terms"), t_dyn(cx.lang, &format!("terms-{}", file.terms.key()))),
-        Fact::new(cx.t("desk-limit"), money(limit)),
-        Fact::new(cx.t("desk-left"), money(left)).toned(if left < 0 { Tone::Bad } else { Tone::Good }),
+        Fact::new(cx.t("desk-grade"), t_dyn(cx.lang, &format!("grade-{}", credit.grade.key()))),
+        Fact::new(cx.t("desk-terms"), t_dyn(cx.lang, &format!("terms-{}", credit.terms.key()))),
+        Fact::new(cx.t("desk-limit"), money(parts.total())),
+        Fact::new(cx.t("desk-left"), money(left)).toned(tone(left)),
+    ];
+    for (key, minor) in [("credit-part-temporary", parts.temporary), ("credit-part-safeguards", parts.safeguards)] {
+        if minor != 0 {
+            found.push(Fact::new(cx.t(key), money(minor)));
+        }
+    }
+    found.extend([
+        Fact::new(cx.t("desk-exposure"), money(exposure.total())),
         Fact::new(cx.t("steps-credit-opening"), money(exposure.opening)),
-        Fact::new(cx.t("steps-credit-shipped"), money(exposure.shipped)),
+        Fact::new(cx.t("credit-shipped-all"), money(exposure.shipped)),
         Fact::new(cx.t("steps-credit-committed"), money(exposure.committed)),
         Fact::new(cx.t("steps-credit-paid"), money(exposure.paid)),
-        Fact::new(cx.t("desk-exposure"), money(exposure.total())),
-    ];
-    if let Some(temporary) = file.temporary {
-        let words = format!("{} → {}", money(temporary.amount), date(temporary.until));
-        found.push(Fact::new(cx.t("desk-temporary"), words));
+    ]);
+    if let Some(overdue) = ledger.overdue(customer, settings, cx.today) {
+        let values = [("amount", money(overdue.amount).into()), ("days", overdue.days.into())];
+        found.push(Fact::new(cx.t("credit-overdue"), cx.tf("credit-overdue-words", &values)).toned(Tone::Bad));
+    }
+    let group = credit.group.and_then(|id| settings.group(id));
+    let of_group = group.and_then(|group| level(&group.name, group.limit, ledger.group));
+    let of_company = level(cx.t("credit-level-company"), settings.company_limit, ledger.company);
+    for figures in of_group.into_iter().chain(of_company) {
+        let left = figures.limit - figures.exposure.total();
+        let values = [("limit", money(figures.limit).into()), ("left", money(left).into())];
+        found.push(Fact::new(figures.name, cx.tf("credit-level-words", &values)).toned(tone(left)));
+    }
+    let (proposed, sold) = file.proposed;
+    if sold > 0 {
+        let values = [("limit", money(proposed).into()), ("sold", money(sold).into())];
+        found.push(Fact::new(cx.t("credit-proposed"), cx.tf("credit-proposed-words", &values)));
     }
     ui.scope(|ui| facts(ui, &found));
+}
+
+fn level(name: &str, limit: Option<i64>, exposure: Exposure) -> Option<LevelFigures> {
+    limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
+}
+
+fn show_history(ui: &mut Ui, cx: &Cx<'_>, file: &File) {
+    let newest_first = file.log.iter().rev().map(|entry| {
+        let told = tell_customer(cx.lang, entry);
+        let facts = told.facts.iter().filter(|(_, value)| !value.is_empty());
+        Event {
+            when: clock::moment(cx.lang, cx.company, cx.now, entry.mark.at),
+            who: entry.by.clone(),
+            what: told.title.clone(),
+            note: facts.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("\u{2003}"),
+            tone: Tone::Quiet,
+        }
+    });
+    timeline(ui, &newest_first.collect::<Vec<_>>());
 }
 
 fn show_fields(ui: &mut Ui, cx: &Cx<'_>, editing: &mut Editing) {
@@ -278,13 +372,14 @@ fn show_fields(ui: &mut Ui, cx: &Cx<'_>, editing: &mut Editing) {
     row(ui, &mut |ui| {
         let Typed { text, value } = &mut editing.limit;
         money_field(ui, cx.lang, cx.t("desk-limit-lasting"), text, value, "CNY", place());
-        let Typed { text, value } = &mut editing.opening;
-        money_field(ui, cx.lang, cx.t("steps-credit-opening"), text, value, "CNY", place());
+        let groups = cx.company.credit.groups.iter().map(|group| group.name.as_str());
+        let groups: Vec<&str> = std::iter::once(cx.t("credit-no-group")).chain(groups).collect();
+        select(ui, cx.t("credit-group"), &groups, &mut editing.group, width);
     });
     row(ui, &mut |ui| {
-        let Typed { text, value } = &mut editing.temporary;
-        money_field(ui, cx.lang, cx.t("desk-temporary"), text, value, "CNY", place());
-        let Typed { text, value } = &mut editing.until;
-        date_field(ui, cx.lang, cx.t("desk-temporary-until"), text, value, cx.today, Lean::Ahead, place());
+        let Typed { text, value } = &mut editing.opening;
+        money_field(ui, cx.lang, cx.t("steps-credit-opening"), text, value, "CNY", place());
+        let Typed { text, value } = &mut editing.opening_due;
+        date_field(ui, cx.lang, cx.t("credit-opening-due"), text, value, cx.today, Lean::Back, place());
     });
 }

@@ -2,6 +2,8 @@
 
 mod customers;
 mod form;
+mod parts;
+mod records;
 
 use eframe::egui::Ui;
 

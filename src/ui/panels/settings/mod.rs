@@ -3,6 +3,7 @@
 mod about;
 mod company;
 mod copies;
+mod credit;
 mod fields;
 mod people;
 mod person;
@@ -17,6 +18,7 @@ use crate::ui::panels::tabs::tabs;
 use crate::ui::theme;
 use company::CompanyForm;
 use copies::Copies;
+use credit::CreditSettingsForm;
 use people::PeopleList;
 use post::PostForm;
 
@@ -25,6 +27,7 @@ use post::PostForm;
 pub struct SettingsPanel {
     sub: usize,
     company: CompanyForm,
+    credit: CreditSettingsForm,
     people: PeopleList,
     copies: Copies,
     post: PostForm,
@@ -38,24 +41,27 @@ impl SettingsPanel {
         let titles = [
             (cx.t("settings-company"), 0),
             (cx.t("settings-people"), 0),
+            (cx.t("credit-settings"), 0),
             (cx.t("post-settings"), 0),
             (cx.t("post-outbox"), self.outbox.unsent()),
             (cx.t("settings-copies"), 0),
             (cx.t("settings-about"), 0),
         ];
-        let (company, people, post) = (&mut self.company, &mut self.people, &mut self.post);
+        let (company, people, credit, post) = (&mut self.company, &mut self.people, &mut self.credit, &mut self.post);
         tabs(ui, "settings", &titles, &mut self.sub, |ui, sub| match sub {
             0 => company.tools(ui, cx),
             1 => people.tools(ui, cx),
-            2 => post.tools(ui, cx),
+            2 => credit.tools(ui, cx),
+            3 => post.tools(ui, cx),
             _ => {}
         });
         match self.sub {
             0 => self.company.show(ui, cx),
             1 => self.people.show(ui, cx),
-            2 => self.post.show(ui, cx),
-            3 => self.outbox.show(ui, cx),
-            4 => page(ui, |ui| self.copies.show(ui, cx)),
+            2 => self.credit.show(ui, cx),
+            3 => self.post.show(ui, cx),
+            4 => self.outbox.show(ui, cx),
+            5 => page(ui, |ui| self.copies.show(ui, cx)),
             _ => page(ui, |ui| about::show(ui, cx)),
         }
     }

@@ -2,6 +2,7 @@
 //! two working days to make.
 
 use super::*;
+use crate::domain::credit::Ledger;
 use crate::domain::orders::decide::CreditDecision;
 use crate::domain::orders::samples::{World, content, desk, head, lot, now, today};
 use crate::domain::orders::{Agreement, Channel};
@@ -13,7 +14,8 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         order: order.clone(),
         log: Vec::new(),
         customer: world.customer.clone(),
-        exposure: world.exposure,
+        exposure: world.standing.exposure,
+        ledger: Ledger { exposure: world.standing.exposure, ..Ledger::default() },
         products: world.products.clone(),
         lots: world.lots.clone(),
         people: people.map(|user| (user.id, user)).collect(),

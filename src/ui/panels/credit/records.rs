@@ -1,0 +1,292 @@
+//! Temporary limits, safeguards and releases of a credit file: what counts now, what is over, and the forms of both.
+
+use chrono::{Days, NaiveDate};
+use eframe::egui::Ui;
+
+use crate::domain::credit::{CreditRecord, RecordKind, SafeguardKind};
+use crate::domain::people::may;
+use crate::i18n::{date, money, t_dyn};
+use crate::ops::credit::{self, CreditFile, NewRecord};
+use crate::ops::{OpError, Work};
+use crate::ui::cx::Cx;
+use crate::ui::icons::Icon;
+use crate::ui::steps::parts::Typed;
+use crate::ui::steps::table::{Cell, Col, table};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::choice::select;
+use crate::ui::widgets::date::Lean;
+use crate::ui::widgets::date_field::date_field;
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::number_field::{Place, money_field};
+use crate::ui::widgets::text;
+
+/// A write that a form asks for.
+pub(super) type Write = Box<dyn FnOnce(&mut Work<'_, '_>) -> Result<(), OpError> + Send>;
+
+/// What is typed about a customer's records.
+#[derive(Default)]
+pub(super) struct Records {
+    writing: Option<Writing>,
+    ending: Option<(i64, String)>,
+}
+
+/// A record that is being written.
+struct Writing {
+    changes: i64,
+    what: What,
+    kind: usize,
+    who: String,
+    document: String,
+    amount: Typed<i64>,
+    from: Typed<NaiveDate>,
+    until: Typed<NaiveDate>,
+    reason: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Temporary,
+    Safeguard,
+    Release,
+}
+
+impl What {
+    const ALL: [What; 3] = [What::Safeguard, What::Temporary, What::Release];
+
+    fn add(self) -> &'static str {
+        match self {
+            What::Temporary => "credit-add-temporary",
+            What::Safeguard => "credit-add-safeguard",
+            What::Release => "credit-add-release",
+        }
+    }
+
+    /// An empty record of this kind, to ask for its right.
+    fn blank(self) -> RecordKind {
+        match self {
+            What::Temporary => RecordKind::Temporary,
+            What::Release => RecordKind::Release,
+            What::Safeguard => {
+                RecordKind::Safeguard { kind: SafeguardKind::default(), who: String::new(), document: String::new() }
+            }
+        }
+    }
+}
+
+impl Writing {
+    fn new(what: What, changes: i64, today: NaiveDate) -> Writing {
+        let days = if what == What::Release { 7 } else { 90 };
+        Writing {
+            changes,
+            what,
+            kind: 0,
+            who: String::new(),
+            document: String::new(),
+            amount: Typed::default(),
+            from: Typed::day(today),
+            until: Typed::day(today + Days::new(days)),
+            reason: String::new(),
+        }
+    }
+
+    /// The record as typed; none while a figure or day cannot be read.
+    fn record(&self) -> Option<NewRecord> {
+        let kind = match self.what {
+            What::Safeguard => RecordKind::Safeguard {
+                kind: SafeguardKind::ALL[self.kind],
+                who: self.who.trim().to_owned(),
+                document: self.document.trim().to_owned(),
+            },
+            other => other.blank(),
+        };
+        let (amount, from, until) = (self.amount.value?, self.from.value?, self.until.value?);
+        Some(NewRecord { kind, amount, from, until, reason: self.reason.trim().to_owned() })
+    }
+
+    /// What is missing, in a sentence.
+    fn refusal(&self, cx: &Cx<'_>) -> Option<&'static str> {
+        let Some(record) = self.record() else {
+            let amount = self.amount.value.is_none();
+            return Some(cx.t(if amount { "steps-amount-not-read" } else { "steps-day-not-read" }));
+        };
+        let is_empty = |text: &str| text.trim().is_empty();
+        if record.amount < 1 {
+            Some(cx.t("steps-amount-not-read"))
+        } else if record.until < record.from || record.until < cx.today {
+            Some(cx.t("credit-until-past"))
+        } else if self.what == What::Safeguard && (is_empty(&self.who) || is_empty(&self.document)) {
+            Some(cx.t("credit-who-missing"))
+        } else if self.what != What::Safeguard && is_empty(&self.reason) {
+            Some(cx.t("credit-reason-missing"))
+        } else {
+            None
+        }
+    }
+}
+
+impl Records {
+    /// Forgets what was typed: it is written.
+    pub(super) fn forget(&mut self) {
+        *self = Records::default();
+    }
+
+    /// Draws the records and their forms; gives the write that was asked for.
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
+        ui.add_space(theme::GAP);
+        text::section(ui, cx.t("credit-records"));
+        let records = &file.kept.customer.credit.records;
+        if records.is_empty() {
+            text::soft(ui, cx.t("credit-no-records"));
+        } else {
+            show_records(ui, cx, file);
+        }
+        let ended = self.show_ending(ui, cx, file);
+        if self.writing.is_some() {
+            return self.show_writing(ui, cx, file).or(ended);
+        }
+        ui.horizontal_wrapped(|ui| {
+            for what in What::ALL {
+                let not_you = !may(cx.user, credit::right_for(&what.blank()));
+                let refusal = not_you.then(|| cx.t("desk-credit-not-you"));
+                if Button::new(cx.t(what.add())).icon(Icon::Plus).refusal(refusal).show(ui).clicked() {
+                    self.writing = Some(Writing::new(what, file.kept.changes, cx.today));
+                }
+            }
+        });
+        ended
+    }
+
+    fn show_ending(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
+        let open = |record: &&CreditRecord| record.ended.is_none() && record.until >= cx.today;
+        let Some((no, reason)) = &mut self.ending else {
+            ui.horizontal_wrapped(|ui| {
+                for record in file.kept.customer.credit.records.iter().filter(open) {
+                    let not_you = !may(cx.user, credit::right_for(&record.kind));
+                    let refusal = not_you.then(|| cx.t("desk-credit-not-you"));
+                    let words = cx.tf("credit-end", &[("no", record.no.into())]);
+                    if Button::new(&words).refusal(refusal).show(ui).clicked() {
+                        self.ending = Some((record.no, String::new()));
+                    }
+                }
+            });
+            return None;
+        };
+        Field::new(cx.t("widgets-reason"), reason).required().show(ui);
+        let missing = reason.trim().is_empty().then(|| cx.t("credit-reason-missing"));
+        let (mut save, mut leave) = (false, false);
+        let words = cx.tf("credit-end", &[("no", (*no).into())]);
+        ui.horizontal(|ui| {
+            save = Button::primary(&words).refusal(missing).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+        });
+        let (id, changes, no, reason) = (file.kept.customer.id, file.kept.changes, *no, reason.clone());
+        if leave {
+            self.ending = None;
+        }
+        let write = move |work: &mut Work<'_, '_>| credit::end_record(work, id, changes, no, &reason);
+        save.then(|| Box::new(write) as Write)
+    }
+
+    fn show_writing(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
+        let writing = self.writing.as_mut()?;
+        text::strong(ui, cx.t(writing.what.add()));
+        show_fields(ui, cx, writing);
+        let refusal = writing.refusal(cx);
+        let (mut save, mut leave) = (false, false);
+        ui.horizontal(|ui| {
+            save = Button::primary(cx.t("desk-save")).refusal(refusal).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+        });
+        let (id, changes, record) = (file.kept.customer.id, writing.changes, writing.record());
+        if leave {
+            self.writing = None;
+        }
+        let record = record.filter(|_| save)?;
+        Some(Box::new(move |work: &mut Work<'_, '_>| credit::write_record(work, id, changes, record)))
+    }
+}
+
+fn show_fields(ui: &mut Ui, cx: &Cx<'_>, writing: &mut Writing) {
+    let width = ((ui.available_width() - theme::GAP_WIDE) / 2.0).floor();
+    let place = || Place { width: Some(width), required: true, ..Place::default() };
+    let row = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
+            add(ui);
+        });
+    };
+    if writing.what == What::Safeguard {
+        row(ui, &mut |ui| {
+            let kinds = SafeguardKind::ALL.map(|kind| t_dyn(cx.lang, &format!("safeguard-{}", kind.key())));
+            select(ui, cx.t("credit-kind"), &kinds.each_ref().map(String::as_str), &mut writing.kind, width);
+            Field::new(cx.t("credit-who"), &mut writing.who).required().width(width).show(ui);
+        });
+    }
+    row(ui, &mut |ui| {
+        let Typed { text, value } = &mut writing.amount;
+        money_field(ui, cx.lang, cx.t("desk-amount"), text, value, "CNY", place());
+        if writing.what == What::Safeguard {
+            Field::new(cx.t("steps-credit-document"), &mut writing.document).required().width(width).show(ui);
+        }
+    });
+    row(ui, &mut |ui| {
+        let Typed { text, value } = &mut writing.from;
+        date_field(ui, cx.lang, cx.t("credit-from"), text, value, cx.today, Lean::Ahead, place());
+        let Typed { text, value } = &mut writing.until;
+        date_field(ui, cx.lang, cx.t("credit-until"), text, value, cx.today, Lean::Ahead, place());
+    });
+    let reason = Field::new(cx.t("widgets-reason"), &mut writing.reason);
+    if writing.what == What::Safeguard {
+        reason.show(ui)
+    } else {
+        reason.required().show(ui)
+    };
+}
+
+fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
+    let cols = [
+        Col::words(cx.t("credit-no"), 36.0),
+        Col::words(cx.t("credit-kind"), 0.0),
+        Col::figures(cx.t("desk-amount"), 112.0),
+        Col::words(cx.t("credit-until"), 96.0),
+        Col::words(cx.t("desk-state"), 96.0),
+    ];
+    let rows = file.kept.customer.credit.records.iter().rev().map(|record| {
+        let (state, tone) = state(cx, file, record);
+        vec![
+            Cell::Toned(record.no.to_string(), Tone::Quiet),
+            Cell::Text(kind_words(cx, record)),
+            Cell::Text(money(record.amount)),
+            Cell::Text(date(record.until)),
+            Cell::Toned(state, tone),
+        ]
+    });
+    table(ui, &cols, rows.collect::<Vec<_>>());
+}
+
+fn kind_words(cx: &Cx<'_>, record: &CreditRecord) -> String {
+    match &record.kind {
+        RecordKind::Temporary => format!("{} · {}", cx.t("credit-temporary"), record.reason),
+        RecordKind::Release => format!("{} · {}", cx.t("credit-release"), record.reason),
+        RecordKind::Safeguard { kind, who, document } => {
+            let kind = t_dyn(cx.lang, &format!("safeguard-{}", kind.key()));
+            format!("{kind} · {who} · {document}")
+        }
+    }
+}
+
+fn state(cx: &Cx<'_>, file: &CreditFile, record: &CreditRecord) -> (String, Tone) {
+    let used = file.ledger.used.get(&record.no).copied().unwrap_or_default();
+    if record.ended.is_some() {
+        (cx.t("credit-ended").to_owned(), Tone::Quiet)
+    } else if record.until < cx.today {
+        (cx.t("credit-expired").to_owned(), Tone::Quiet)
+    } else if record.from > cx.today {
+        (cx.tf("credit-starts", &[("day", date(record.from).into())]), Tone::Warn)
+    } else if record.kind == RecordKind::Release {
+        (cx.tf("credit-unused", &[("left", money(record.amount - used).into())]), Tone::Good)
+    } else {
+        (cx.t("credit-counts").to_owned(), Tone::Good)
+    }
+}
