@@ -317,13 +317,13 @@ pub fn note_file(tx: &mut Tx<'_>, id: i64, shop: i64, file: &File) -> Result<(),
     tx.exec(sql, &values).map(|_| ())
 }
 
-/// The last time a file of these bytes came in.
+/// The last time a file of these bytes came in for a shop.
 ///
 /// # Errors
 /// Those of the store.
-pub fn file(tx: &mut Tx<'_>, sum: &str) -> Result<Option<File>, StoreError> {
-    let sql = format!("{FILE} WHERE sum = $1 ORDER BY id DESC LIMIT 1");
-    tx.one(&sql, &[sum.into()])?.as_ref().map(read_file).transpose()
+pub fn file(tx: &mut Tx<'_>, shop: i64, sum: &str) -> Result<Option<File>, StoreError> {
+    let sql = format!("{FILE} WHERE sum = $1 AND shop_id = $2 ORDER BY id DESC LIMIT 1");
+    tx.one(&sql, &[sum.into(), shop.into()])?.as_ref().map(read_file).transpose()
 }
 
 /// The newest files.
