@@ -1,8 +1,14 @@
 //! Files that others made: read as tables, as goods, customers and opening stock; hostile ones end in a sentence.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::panic)]
 
+#[path = "support/seeded.rs"]
+mod seeded;
+
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use seeded::Seeded;
 
 use yili_orders::domain::quantity::Packs;
 use yili_orders::i18n::{self, Lang};
@@ -360,4 +366,27 @@ fn a_finding_is_a_sentence() {
     let sentence = words::error(Lang::En, &IntakeError::NoHeader { looked_for: vec!["name", "quantity"] });
     assert_eq!(sentence.detail, "No header row was found. It must have at least: Name, Quantity.");
     assert_eq!(goods::field::NAME, 1);
+}
+
+/// What the fuzz targets look for over hours, for some seconds: no bytes break the readers of tables and of platform files.
+#[test]
+fn bent_files_break_nothing() {
+    const WORDS: [&[u8]; 6] = [b"\"", b"\r\n", b"=\"", b"\xef\xbb\xbf", b"7.71E+18", b"\xff\xff\xff\xff"];
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/platforms");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let corpus: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    let limits = Limits { unpacked: 4_000_000, rows: 10_000, cells: 100_000, ..Limits::default() };
+    let (mut seeded, begin, mut rounds) = (Seeded(20_261_124), Instant::now(), 0);
+    while begin.elapsed() < Duration::from_secs(4) {
+        let mut bytes = corpus[rounds % corpus.len()].clone();
+        seeded.bend(&mut bytes, &WORDS);
+        yili_orders::intake::platforms::read_anything(&bytes);
+        if let Ok(book) = tables::read(&bytes, &limits) {
+            let cells: usize = book.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+            assert!(cells as u64 <= limits.cells);
+        }
+        rounds += 1;
+    }
+    println!("{rounds} bent files");
 }

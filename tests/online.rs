@@ -245,6 +245,28 @@ fn jd(rows: &[(&str, &str, &str)]) -> Vec<u8> {
 
 const HOME: &str = "内蒙古呼和浩特市赛罕区一街1号";
 
+/// What sales corrected by hand is not written over by a file; where the file now says something else, somebody looks.
+#[test]
+fn a_correction_by_hand_stays() {
+    let mut desk = Desk::new(Platform::Jd);
+    let batch = desk.batch(&[("a.csv", jd(&[("5001", "等待付款", HOME)]))]);
+    desk.import(&batch);
+    let id = desk.order_of("5001");
+    let by_hand = "内蒙古呼和浩特市玉泉区三街3号";
+    let content = desk.dossier(id).order.content;
+    let content = yili_orders::domain::orders::Content { address: by_hand.into(), ..content };
+    desk.setup.step(id, "sales", Command::Edit { content, reason: "客户来电".into() }).unwrap();
+    let batch = desk.batch(&[("b.csv", jd(&[("5001", "等待出库", HOME)]))]);
+    assert_eq!(desk.import(&batch).changed, 1);
+    assert_eq!(desk.dossier(id).order.content.address, by_hand);
+    let batch = desk.batch(&[("c.csv", jd(&[("5001", "等待出库", "内蒙古呼和浩特市新城区二街2号")]))]);
+    assert_eq!(desk.import(&batch).changed, 1);
+    assert_eq!(desk.dossier(id).order.content.address, by_hand);
+    let row = desk.inbox().into_iter().find(|row| row.number == "5001").unwrap();
+    assert!(row.flags.contains(&Flag::Changed), "{:?}", row.flags);
+    desk.is_sound();
+}
+
 #[test]
 fn a_later_file_changes_what_nobody_works_on_and_keeps_it_on_record() {
     let mut desk = Desk::new(Platform::Jd);

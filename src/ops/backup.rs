@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Office, OpError};
-use crate::domain::people::{Right, User, may};
+use crate::domain::people::Right;
 use crate::store::Location;
 use crate::store::backup::{self, Copier};
 pub use crate::store::backup::{Progress, Report};
@@ -42,6 +42,15 @@ pub fn folder_of(location: &Location) -> Option<PathBuf> {
     }
 }
 
+/// The keeper for a copy that a person wants now.
+///
+/// # Errors
+/// [`OpError::NotAllowed`] by the person's rights of this moment; those of [`keeper`].
+pub fn keeper_for(office: &mut Office) -> Result<Option<Keeper>, OpError> {
+    office.read_by(Right::KeepBackups, |_| Ok(()))?;
+    keeper(office)
+}
+
 impl Keeper {
     /// Where the daily copies go.
     pub fn folder(&self) -> &Path {
@@ -61,20 +70,16 @@ impl Keeper {
         Ok(backup::daily(&mut self.copier, &self.folder, today, now, progress)?)
     }
 
-    /// Makes a copy where the person wants it.
+    /// Makes a copy where a person wants it, who was asked for the right by [`keeper_for`].
     ///
     /// # Errors
-    /// [`OpError::NotAllowed`]; the store's.
+    /// The store's.
     pub fn copy_to(
         &mut self,
-        actor: &User,
         file: &Path,
         now: DateTime<Utc>,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Result<Report, OpError> {
-        if !may(actor, Right::KeepBackups) {
-            return Err(OpError::NotAllowed(Right::KeepBackups));
-        }
         Ok(self.copier.backup(file, now, progress)?)
     }
 }

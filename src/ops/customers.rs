@@ -98,6 +98,10 @@ pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<Custome
 /// As [`create`]; [`OpError::Conflict`] when somebody was quicker.
 pub fn change(work: &mut Work<'_, '_>, mut customer: Customer, changes: i64) -> Result<(), OpError> {
     let kept = store::customers::load(work.tx, customer.id)?.ok_or_else(|| OpError::NotFound(customer.code.clone()))?;
+    // Who was slower is told so, before anything is weighed against what the quicker one wrote.
+    if kept.changes != changes {
+        return conflict(work, Area::Customer, customer.id.0);
+    }
     // Merging is a step of its own, and a duplicate does not come back by a tick.
     customer.merged_into = kept.customer.merged_into;
     customer.absorbed.clone_from(&kept.customer.absorbed);

@@ -88,8 +88,7 @@ pub fn shipments(office: &mut Office) -> Result<Vec<OnTheWay>, OpError> {
 fn waiting(tx: &mut Tx<'_>, steps: &[(Department, Step)]) -> Result<Vec<(Order, Customer)>, OpError> {
     let mut ids = BTreeSet::new();
     for (desk, step) in steps {
-        let rows = store::orders::inbox(tx, *desk, 0, MOST)?;
-        ids.extend(rows.iter().filter(|row| row.step == *step).map(|row| row.order.id));
+        ids.extend(store::orders::waiting_for(tx, *desk, *step, MOST)?);
     }
     let mut found = Vec::new();
     for id in ids {

@@ -83,15 +83,6 @@ pub fn find(tx: &mut Tx<'_>, shop: i64, number: &str) -> Result<Option<Known>, S
     tx.one(&sql, &[shop.into(), number.into()])?.as_ref().map(known).transpose()
 }
 
-/// The record of an id, with its shop.
-///
-/// # Errors
-/// Those of the store.
-pub fn load(tx: &mut Tx<'_>, id: i64) -> Result<Option<(i64, Known)>, StoreError> {
-    let sql = "SELECT id, order_id, looked_at, said, flags, shop_id FROM platform_orders WHERE id = $1";
-    tx.one(sql, &[id.into()])?.map(|row| Ok((row.int(5)?, known(&row)?))).transpose()
-}
-
 /// The record that an order of ours came from.
 ///
 /// # Errors
@@ -317,13 +308,13 @@ pub fn note_file(tx: &mut Tx<'_>, id: i64, shop: i64, file: &File) -> Result<(),
     tx.exec(sql, &values).map(|_| ())
 }
 
-/// The last time a file of these bytes came in.
+/// The last time a file of these bytes came in for a shop.
 ///
 /// # Errors
 /// Those of the store.
-pub fn file(tx: &mut Tx<'_>, sum: &str) -> Result<Option<File>, StoreError> {
-    let sql = format!("{FILE} WHERE sum = $1 ORDER BY id DESC LIMIT 1");
-    tx.one(&sql, &[sum.into()])?.as_ref().map(read_file).transpose()
+pub fn file(tx: &mut Tx<'_>, shop: i64, sum: &str) -> Result<Option<File>, StoreError> {
+    let sql = format!("{FILE} WHERE sum = $1 AND shop_id = $2 ORDER BY id DESC LIMIT 1");
+    tx.one(&sql, &[sum.into(), shop.into()])?.as_ref().map(read_file).transpose()
 }
 
 /// The newest files.
@@ -403,13 +394,4 @@ fn inbox_row(row: &Row) -> Result<InboxRow, StoreError> {
 /// Those of the store.
 pub fn inbox_count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     tx.one("SELECT count(*) FROM platform_orders WHERE looked_at IS NULL", &[])?.map_or(Ok(0), |row| row.int(0))
-}
-
-/// How many orders of a shop are known, and how many of them are orders of ours.
-///
-/// # Errors
-/// Those of the store.
-pub fn counts(tx: &mut Tx<'_>, shop: i64) -> Result<(i64, i64), StoreError> {
-    let sql = "SELECT count(*), count(order_id) FROM platform_orders WHERE shop_id = $1";
-    tx.one(sql, &[shop.into()])?.map_or(Ok((0, 0)), |row| Ok((row.int(0)?, row.int(1)?)))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 pub use lists::{
     Filter, InboxRow, OrderRow, TableLine, TableRow, after, count, inbox, inbox_counts, line_window, newest_of,
-    of_customer, page, rows, window,
+    of_customer, page, rows, waiting_for, window,
 };
 pub(super) use lists::{numbers, page_ids};
 

@@ -78,11 +78,14 @@ impl<T> Default for Doing<T> {
 }
 
 impl<T> Doing<T> {
-    /// Begins. A second click while the first is on its way does nothing.
-    pub fn begin(&mut self, ask: impl FnOnce() -> Answer<T>) {
-        if self.waiting.is_none() {
+    /// Begins. A second click while the first is on its way does nothing, and gives false: whoever then forgets what was typed
+    /// asks for this.
+    pub fn begin(&mut self, ask: impl FnOnce() -> Answer<T>) -> bool {
+        let free = self.waiting.is_none();
+        if free {
             self.waiting = Some(ask());
         }
+        free
     }
 
     /// True while it is on its way: the button is disabled meanwhile.

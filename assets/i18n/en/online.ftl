@@ -181,3 +181,4 @@ online-folder-choose = Choose a folder…
 online-folder-move = Move files that came in to its folder “imported”
 online-job-look = Looking into a shop’s folder
 online-came-by-itself = Watched folder: { $count } orders came in
+online-folder-refused = Watched folder of { $shop }: { $count } orders could not be taken. The files are still there; open them under Online to see why.

@@ -181,3 +181,4 @@ online-folder-choose = 选择文件夹…
 online-folder-move = 读过的文件移到其中的 imported 文件夹
 online-job-look = 查看网店文件夹
 online-came-by-itself = 网店文件夹：自动导入了 { $count } 单
+online-folder-refused = 监视的文件夹（{ $shop }）：有 { $count } 个订单不能收进来。文件还在原处，请在“网店”里打开它们看原因。

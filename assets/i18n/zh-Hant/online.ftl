@@ -181,3 +181,4 @@ online-folder-choose = 選擇資料夾…
 online-folder-move = 讀過的檔案移到其中的 imported 資料夾
 online-job-look = 查看網店資料夾
 online-came-by-itself = 網店資料夾：自動匯入了 { $count } 單
+online-folder-refused = 監看的資料夾（{ $shop }）：有 { $count } 張訂單無法收進來。檔案仍在原處，請在「網店」裡開啟它們查看原因。

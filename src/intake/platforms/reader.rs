@@ -62,9 +62,12 @@ struct Loose {
     place: Place,
     lines: Vec<SaleLine>,
     findings: Vec<Finding>,
+    /// Their order came.
+    taken: bool,
 }
 
-/// Reads the orders of all files, in the order of their rows, and hands over each as soon as it is whole.
+/// Reads the orders of all files, in the order of their rows, and hands over each as soon as it is whole. Of files that come in
+/// two parts a later one counts instead of an earlier one: what two pairs say of the same order is said once, by the newer.
 ///
 /// # Errors
 /// [`IntakeError`] where a file cannot be read to its end, and those of `f`.
@@ -74,11 +77,17 @@ pub fn read<E: From<IntakeError>>(
     edits: &Edits,
     f: &mut dyn FnMut(ReadSale) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut reading = Reading { files, zone, edits, goods: GoodsKnown::default(), loose: HashMap::new(), f };
+    let (goods, loose) = (GoodsKnown::default(), HashMap::new());
+    let mut reading = Reading { files, zone, edits, goods, loose, said: None, f };
     for (file, sheet) in reading.sheets(|part| part == Part::Lines) {
         reading.lines(file, sheet)?;
     }
-    for (file, sheet) in reading.sheets(|part| part != Part::Lines) {
+    for (file, sheet) in reading.sheets(|part| part == Part::Whole) {
+        reading.orders(file, sheet)?;
+    }
+    let halves = reading.sheets(|part| part == Part::Orders);
+    reading.said = (halves.len() > 1).then(HashSet::new);
+    for (file, sheet) in halves.into_iter().rev() {
         reading.orders(file, sheet)?;
     }
     reading.left_over()
@@ -90,6 +99,8 @@ struct Reading<'a, E> {
     edits: &'a Edits,
     goods: GoodsKnown,
     loose: HashMap<String, Loose>,
+    /// Orders that a newer one of several files has told of.
+    said: Option<HashSet<u64>>,
     f: &'a mut dyn FnMut(ReadSale) -> Result<(), E>,
 }
 
@@ -134,12 +145,12 @@ impl<'a, E: From<IntakeError>> Reading<'a, E> {
             let mut findings = Vec::new();
             let lines = row.lines(&mut reading.goods, &mut findings);
             match reading.loose.get_mut(number) {
-                Some(loose) => {
+                Some(loose) if loose.place.0 == place.0 => {
                     loose.lines.extend(lines);
                     loose.findings.extend(findings);
                 }
-                None => {
-                    reading.loose.insert(number.to_owned(), Loose { place, lines, findings });
+                _ => {
+                    reading.loose.insert(number.to_owned(), Loose { place, lines, findings, taken: false });
                 }
             }
             Ok(())
@@ -196,9 +207,10 @@ impl<'a, E: From<IntakeError>> Reading<'a, E> {
     /// Adds the goods of a row; those of a second file stand before the order's own summary of them.
     fn add_goods(&mut self, building: &mut Building, row: &RowView<'_>) {
         if row.header.part == Part::Orders {
-            if let Some(loose) = self.loose.remove(&building.sale.number) {
-                building.sale.lines.extend(loose.lines);
-                building.findings.extend(loose.findings);
+            if let Some(loose) = self.loose.get_mut(&building.sale.number).filter(|loose| !loose.taken) {
+                loose.taken = true;
+                building.sale.lines.append(&mut loose.lines);
+                building.findings.append(&mut loose.findings);
                 return;
             }
             if !building.sale.lines.is_empty() {
@@ -211,6 +223,9 @@ impl<'a, E: From<IntakeError>> Reading<'a, E> {
 
     fn finish(&mut self, building: Option<Building>) -> Result<(), E> {
         let Some(mut building) = building else { return Ok(()) };
+        if self.said.as_mut().is_some_and(|said| !said.insert(hash_of(&building.sale.number))) {
+            return Ok(());
+        }
         if building.sale.lines.is_empty() && !building.findings.iter().any(|finding| finding.kind.blocks()) {
             let number = building.sale.number.clone();
             let kind = FindingKind::GoodsElsewhere;
@@ -221,7 +236,7 @@ impl<'a, E: From<IntakeError>> Reading<'a, E> {
 
     /// Goods without an order: its file was not given.
     fn left_over(self) -> Result<(), E> {
-        let mut loose: Vec<(String, Loose)> = self.loose.into_iter().collect();
+        let mut loose: Vec<(String, Loose)> = self.loose.into_iter().filter(|(_, loose)| !loose.taken).collect();
         loose.sort_by_key(|(_, loose)| loose.place);
         for (number, mut loose) in loose {
             let kind = FindingKind::OrderElsewhere;

@@ -126,10 +126,10 @@ pub fn check(
     today: chrono::NaiveDate,
     tally: &Tally,
 ) -> Result<Check, OpError> {
-    office.read(|tx| {
+    office.read_by(Right::ReceiveOrder, |tx| {
         let facts = Facts::load(tx, shop, today)?;
         fits(&facts, batch)?;
-        let mut found = Check { came_before: came_before(tx, batch)?, ..Check::default() };
+        let mut found = Check { came_before: came_before(tx, shop, batch)?, ..Check::default() };
         let mut unknown: BTreeMap<String, UnknownGoods> = BTreeMap::new();
         walk(&facts, batch, edits, tally, &mut |read| {
             let planned = match &read.sale {
@@ -154,10 +154,10 @@ pub fn check(
     })
 }
 
-fn came_before(tx: &mut Tx<'_>, batch: &Batch) -> Result<Vec<String>, OpError> {
+fn came_before(tx: &mut Tx<'_>, shop: i64, batch: &Batch) -> Result<Vec<String>, OpError> {
     let mut names = Vec::new();
     for file in &batch.files {
-        if store::online::file(tx, &file.opened.sum)?.is_some() {
+        if store::online::file(tx, shop, &file.opened.sum)?.is_some() {
             names.push(file.name.clone());
         }
     }
@@ -278,7 +278,7 @@ pub fn import(
 /// # Errors
 /// As [`import`].
 pub fn import_unseen(work: &mut Work<'_, '_>, shop: i64, batch: &Batch) -> Result<Report, OpError> {
-    if came_before(work.tx, batch)?.len() == batch.files.len() {
+    if came_before(work.tx, shop, batch)?.len() == batch.files.len() {
         return Ok(Report::default());
     }
     import(work, shop, batch, &Edits::default(), &Tally::default())
@@ -288,7 +288,7 @@ pub fn import_unseen(work: &mut Work<'_, '_>, shop: i64, batch: &Batch) -> Resul
 fn note_files(work: &mut Work<'_, '_>, shop: i64, batch: &Batch, report: &Report) -> Result<(), OpError> {
     let result = serde_json::to_string(report).map_err(|error| OpError::Program(error.to_string()))?;
     for file in &batch.files {
-        let known = store::online::file(work.tx, &file.opened.sum)?;
+        let known = store::online::file(work.tx, shop, &file.opened.sum)?;
         if known.is_some_and(|known| known.result == result || report.created + report.changed + report.waiting == 0) {
             continue;
         }
@@ -338,14 +338,16 @@ fn receive(
 /// What a later file says of an order that is known.
 fn update(work: &mut Work<'_, '_>, facts: &Facts, sale: &Sale, mut judged: Judged) -> Result<(), OpError> {
     let Some(known) = judged.known.take() else { return Ok(()) };
+    let mut by_hand = false;
     let order = match known.order {
         Some(order) => {
-            follow(work, order, sale, &judged)?;
+            let before = facts.as_written(&known.sale()?);
+            by_hand = follow(work, order, sale, &judged, before.as_ref())?;
             Some(order)
         }
         None => receive(work, facts, sale, judged.content.as_ref())?,
     };
-    let matters = judged.news.iter().any(News::matters);
+    let matters = by_hand || judged.news.iter().any(News::matters);
     if matters {
         judged.flags.push(Flag::Changed);
     }
@@ -356,29 +358,43 @@ fn update(work: &mut Work<'_, '_>, facts: &Facts, sale: &Sale, mut judged: Judge
     Ok(())
 }
 
-/// Puts news on record of the order. While nobody has worked on it, the order itself follows; afterwards people decide.
-fn follow(work: &mut Work<'_, '_>, id: OrderId, sale: &Sale, judged: &Judged) -> Result<(), OpError> {
+/// Puts news on record of the order. While nobody has worked on it, the order itself follows; afterwards people decide. What a
+/// person corrected in it is never written over: `before` is the order as the platform's last word had it, and true is given
+/// back where the order is no longer that and the platform now says something else.
+fn follow(
+    work: &mut Work<'_, '_>,
+    id: OrderId,
+    sale: &Sale,
+    judged: &Judged,
+    before: Option<&Content>,
+) -> Result<bool, OpError> {
     let order = work.order(id)?.clone();
     if order.status == Status::Filed || order.online.is_none() || judged.news.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let event = platform_news(&order, sale.state, judged.news.clone(), &work.actor)?;
     work.happen(id, &event)?;
     if order.status != Status::Receipt || order.hold.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     if sale.state.is_off() {
         let word = if sale.state_word.is_empty() { sale.state.key() } else { &sale.state_word };
-        return orders::step(work, id, None, Command::Cancel { reason: word.to_owned() });
+        orders::step(work, id, None, Command::Cancel { reason: word.to_owned() })?;
+        return Ok(false);
     }
-    let Some(content) = &judged.content else { return Ok(()) };
+    let Some(content) = &judged.content else { return Ok(false) };
     // The day stays as it was agreed on or read; today's reckoning is not the platform's word.
     let requested = if order.content.requested >= work.today() { order.content.requested } else { content.requested };
     let content = Content { requested, ..content.clone() };
     if content == order.content {
-        return Ok(());
+        return Ok(false);
     }
-    orders::step(work, id, None, Command::Edit { content, reason: String::new() })
+    let as_before = before.map(|before| Content { requested: order.content.requested, ..before.clone() });
+    if order.edited.is_some() && as_before.as_ref() != Some(&order.content) {
+        return Ok(as_before.map(|before| Content { requested, ..before }).as_ref() != Some(&content));
+    }
+    orders::step(work, id, None, Command::Edit { content, reason: String::new() })?;
+    Ok(false)
 }
 
 /// Orders of a shop that waited and can now be written become orders of ours.

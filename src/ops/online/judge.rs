@@ -166,6 +166,14 @@ impl Facts {
         Ok(judged)
     }
 
+    /// The order as the platform's words alone make it; none where they do not make one.
+    pub fn as_written(&self, sale: &Sale) -> Option<Content> {
+        let mut flags = Vec::new();
+        let lines = self.lines(sale, &mut flags);
+        let currency = self.currency(sale)?;
+        if flags.iter().any(Flag::blocks) { None } else { Some(self.written(sale, lines, currency)) }
+    }
+
     fn currency(&self, sale: &Sale) -> Option<Currency> {
         if sale.currency.is_empty() { Some(self.customer.currency) } else { Currency::from_code(&sale.currency) }
     }

@@ -10,8 +10,6 @@ mod import;
 mod judge;
 mod watch;
 
-use chrono::{DateTime, Utc};
-
 use super::{Office, OpError, Work};
 use crate::domain::ids::OrderId;
 use crate::domain::online::{Assigned, Mapping, Shop};
@@ -30,7 +28,7 @@ pub use watch::{Found, Seen, look as look_into, move_read};
 /// # Errors
 /// The store's.
 pub fn shops(office: &mut Office) -> Result<Vec<Shop>, OpError> {
-    office.read(|tx| Ok(store::online::shops(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::online::shops(tx)?))
 }
 
 /// Keeps a shop; a new one gets its id here, which is given back.
@@ -67,7 +65,7 @@ pub fn keep_shop(work: &mut Work<'_, '_>, mut shop: Shop) -> Result<i64, OpError
 /// # Errors
 /// The store's.
 pub fn mappings(office: &mut Office) -> Result<Vec<Mapping>, OpError> {
-    office.read(|tx| Ok(store::online::mappings(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::online::mappings(tx)?))
 }
 
 /// Keeps a column mapping; a new one gets its id here, which is given back. One of the same name is written over.
@@ -115,7 +113,7 @@ pub fn assign(work: &mut Work<'_, '_>, shop: i64, key: &str, assigned: Assigned)
 /// # Errors
 /// The store's.
 pub fn inbox(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read(|tx| Ok(store::online::inbox(tx, offset, limit)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::online::inbox(tx, offset, limit)?))
 }
 
 /// How many there are.
@@ -123,7 +121,7 @@ pub fn inbox(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<InboxRo
 /// # Errors
 /// The store's.
 pub fn inbox_count(office: &mut Office) -> Result<i64, OpError> {
-    office.read(|tx| Ok(store::online::inbox_count(tx)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::online::inbox_count(tx)?))
 }
 
 /// Notes that sales looked at an order that is no order of ours, such as one that was closed before it came.
@@ -150,15 +148,9 @@ pub(super) fn looked(work: &mut Work<'_, '_>, order: OrderId) -> Result<(), OpEr
 /// # Errors
 /// The store's.
 pub fn flags_of(office: &mut Office, order: OrderId) -> Result<Vec<crate::domain::online::flags::Flag>, OpError> {
-    office.read(|tx| Ok(store::online::of_order(tx, order)?.map(|known| known.flags).unwrap_or_default()))
-}
-
-/// When a file of these bytes came in, if it did.
-///
-/// # Errors
-/// The store's.
-pub fn came_in(office: &mut Office, sum: &str) -> Result<Option<DateTime<Utc>>, OpError> {
-    office.read(|tx| Ok(store::online::file(tx, sum)?.map(|file| file.at)))
+    office.read_by(Right::ReadOrders, |tx| {
+        Ok(store::online::of_order(tx, order)?.map(|known| known.flags).unwrap_or_default())
+    })
 }
 
 /// The newest files that came in.
@@ -166,13 +158,5 @@ pub fn came_in(office: &mut Office, sum: &str) -> Result<Option<DateTime<Utc>>, 
 /// # Errors
 /// The store's.
 pub fn files(office: &mut Office, limit: i64) -> Result<Vec<File>, OpError> {
-    office.read(|tx| Ok(store::online::files(tx, limit)?))
-}
-
-/// How many orders of a shop are known, and how many of them are orders of ours.
-///
-/// # Errors
-/// The store's.
-pub fn counts(office: &mut Office, shop: i64) -> Result<(i64, i64), OpError> {
-    office.read(|tx| Ok(store::online::counts(tx, shop)?))
+    office.read_by(Right::ReadOrders, |tx| Ok(store::online::files(tx, limit)?))
 }

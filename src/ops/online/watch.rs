@@ -38,20 +38,23 @@ pub fn look(shop: &Shop, mappings: &[Mapping], mut seen: Seen, now: SystemTime) 
     for path in files_in(Path::new(&shop.folder)) {
         let Ok(about) = path.metadata() else { continue };
         let Ok(changed) = about.modified() else { continue };
-        if now.duration_since(changed).is_ok_and(|rest| rest < REST) {
+        // A time to come is that of another computer's clock: it says nothing, and the file is looked at once it is past.
+        if !now.duration_since(changed).is_ok_and(|rest| rest >= REST) {
             continue;
         }
         let state = (about.len(), changed);
         if seen.0.insert(path.clone(), state) != Some(state) {
             fresh.push(path.clone());
         }
-        paths.push(path);
+        paths.push((changed, path));
     }
+    // Of several pairs the newest counts, and that is the last one.
+    paths.sort();
     if fresh.is_empty() {
         return None;
     }
     let (mut batch, mut taken) = (Batch::default(), Vec::new());
-    for path in paths {
+    for (_, path) in paths {
         // A file that cannot be read, or of a layout that nobody has explained, waits for a person.
         let Ok(mut one) = Batch::open(std::slice::from_ref(&path), mappings) else { continue };
         let Some(file) = one.files.pop().filter(|file| !file.opened.sheets.is_empty()) else { continue };
@@ -119,6 +122,8 @@ mod tests {
         std::fs::write(folder.path().join("notes.txt"), "nothing\n").unwrap();
         let shop = Shop { platform: Platform::Jd, folder: folder.path().display().to_string(), ..Shop::default() };
         assert!(look(&shop, &[], Seen::default(), SystemTime::now()).is_none(), "it may not be whole yet");
+        let slow_clock = SystemTime::now() - Duration::from_secs(600);
+        assert!(look(&shop, &[], Seen::default(), slow_clock).is_none(), "written in a time to come");
         let found = look(&shop, &[], Seen::default(), later()).unwrap();
         assert_eq!((found.paths.as_slice(), found.batch.files.len()), (&[file.clone()][..], 1));
         assert!(look(&shop, &[], found.seen, later()).is_none());

@@ -134,10 +134,14 @@ pub fn test(lang: Lang, company: &str) -> Wording {
 /// [`PrintError::MissingGlyph`] names a character that cannot be printed.
 pub fn paper(kind: PaperKind, dossier: &Dossier, lang: Lang) -> Result<Option<(String, Vec<u8>)>, PrintError> {
     let made = documents(kind, dossier, &PaperOptions::usual(lang, dossier))?;
-    let Some(first) = made.last() else { return Ok(None) };
-    let name = format!("{}.pdf", first.file_stem());
-    // Of papers by shipment the newest is meant.
-    let wanted = std::slice::from_ref(first);
+    // Of notices the one that was said last is meant, which need not be that of the last shipment.
+    let live = dossier.order.shipments.iter().filter(|shipment| shipment.reversed.is_none());
+    let told = live.filter_map(|shipment| shipment.notice.as_ref()).map(|notice| notice.mark.at);
+    let newest = told.enumerate().max_by_key(|(_, at)| *at).map(|(place, _)| place);
+    let meant = if kind == PaperKind::ShippingNotice { newest.and_then(|place| made.get(place)) } else { made.last() };
+    let Some(meant) = meant else { return Ok(None) };
+    let name = format!("{}.pdf", meant.file_stem());
+    let wanted = std::slice::from_ref(meant);
     Ok(Printer::new()?.merged(wanted, &mut |_| Go::On)?.map(|bytes| (name, bytes)))
 }
 

@@ -293,6 +293,16 @@ pub fn inbox(tx: &mut Tx<'_>, desk: Department, offset: i64, limit: i64) -> Resu
     Ok(inbox)
 }
 
+/// The orders that wait for one step of a desk, the most urgent first.
+///
+/// # Errors
+/// Those of the store.
+pub fn waiting_for(tx: &mut Tx<'_>, desk: Department, step: Step, limit: i64) -> Result<Vec<OrderId>, StoreError> {
+    let sql = "SELECT order_id FROM tasks WHERE desk = $1 AND step = $2 ORDER BY due, order_id LIMIT $3";
+    let rows = tx.query(sql, &[desk.key().into(), step.key().into(), limit.into()])?;
+    rows.iter().map(|row| Ok(OrderId(row.int(0)?))).collect()
+}
+
 /// How much waits on each desk.
 ///
 /// # Errors

@@ -31,6 +31,9 @@ const LISTS: &[List] = &[
     ("orders.rs: page", |tx, offset| stages(tx, &[Stage::Shipped, Stage::Filed], Some(1), offset)),
     ("orders.rs: page_ids", |tx, offset| stages(tx, &[Stage::Shipped], None, offset)),
     ("orders.rs: inbox", |tx, offset| orders::inbox(tx, Department::Sales, offset, 50).map(|rows| rows.len())),
+    ("orders.rs: waiting_for", |tx, _| {
+        orders::waiting_for(tx, Department::Logistics, Step::Deliver, 50).map(|rows| rows.len())
+    }),
     ("orders.rs: newest_of", |tx, _| orders::newest_of(tx, CustomerId(1), 10).map(|rows| rows.len())),
     ("orders.rs: of_customer", |tx, offset| orders::of_customer(tx, CustomerId(1), offset, 50).map(|rows| rows.len())),
     ("orders.rs: window", |tx, offset| {

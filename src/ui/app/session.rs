@@ -169,7 +169,9 @@ impl Session {
         match warming.outcome() {
             // A fault shows at the first search, where somebody waits for it.
             Some(Ok(true) | Err(_)) => self.warming = None,
-            Some(Ok(false)) | None => warming.begin(|| self.worker.ask(search::warm_up)),
+            Some(Ok(false)) | None => {
+                warming.begin(|| self.worker.ask(search::warm_up));
+            }
         }
     }
 

@@ -148,9 +148,10 @@ pub type Goods = BTreeMap<ProductId, (Product, i64)>;
 impl Form {
     /// True when nothing was typed that would be worth keeping.
     pub fn is_empty(&self) -> bool {
+        let blank = |text: &String| text.trim().is_empty();
         self.customer.is_none()
-            && self.customer_typed.trim().is_empty()
-            && self.note.trim().is_empty()
+            && [&self.customer_typed, &self.contact, &self.phone, &self.address, &self.requested].into_iter().all(blank)
+            && [&self.reference, &self.caller, &self.note].into_iter().all(blank)
             && self.lines.iter().all(FormLine::is_empty)
     }
 

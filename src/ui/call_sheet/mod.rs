@@ -398,8 +398,7 @@ impl CallSheet {
             text::soft(ui, cx.t("orders-leave-words"));
             buttons(ui, |ui| {
                 if Button::primary(cx.t("orders-leave-keep")).show(ui).clicked() {
-                    self.saving.keep_now(cx, &self.form);
-                    stay = false;
+                    stay = !self.saving.keep_now(cx, &self.form);
                 }
                 if Button::danger(cx.t("orders-leave-discard")).show(ui).clicked() {
                     self.saving.discard(cx);

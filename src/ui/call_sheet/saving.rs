@@ -13,6 +13,8 @@ use crate::ui::cx::{Cx, Wish};
 
 /// Seconds of rest after which a draft is kept.
 const REST: f64 = 0.6;
+/// How much later than that a text that could not be kept is tried again, in seconds.
+const AGAIN: f64 = 10.0;
 
 /// What a sheet about an order that is there asks for: a correction, or a change of what was confirmed.
 pub(super) fn command(form: &Form, content: Content) -> Command {
@@ -97,8 +99,16 @@ impl Saving {
 
     /// Takes in what came back; true when the order is written.
     pub fn take_in(&mut self, cx: &mut Cx<'_>) -> Option<bool> {
-        if let Some(Ok(id)) = self.keeping.outcome() {
-            self.draft = Some(id);
+        match self.keeping.outcome() {
+            Some(Ok(id)) => self.draft = Some(id),
+            Some(Err(fault)) => {
+                self.kept = None;
+                if let Some((_, since)) = &mut self.seen {
+                    *since += AGAIN;
+                }
+                cx.wish(Wish::Failed(fault));
+            }
+            None => {}
         }
         match self.order.outcome()? {
             Ok((id, number)) => {
@@ -133,12 +143,14 @@ impl Saving {
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST));
     }
 
-    /// Keeps the form as it stands.
-    pub fn keep_now(&mut self, cx: &Cx<'_>, form: &Form) {
+    /// Keeps the form as it stands; false while an older text is still on its way.
+    pub fn keep_now(&mut self, cx: &Cx<'_>, form: &Form) -> bool {
         let (user, now, id, kept) = (cx.user.id, cx.now, self.draft, form.clone());
-        self.kept = Some(form.clone());
-        let body = kept;
-        self.keeping.begin(|| cx.worker.ask(move |office| drafts::keep(office, user, now, id, &body)));
+        let begun = self.keeping.begin(|| cx.worker.ask(move |office| drafts::keep(office, user, now, id, &kept)));
+        if begun {
+            self.kept = Some(form.clone());
+        }
+        begun
     }
 
     /// The draft is not wanted any more.

@@ -1,6 +1,8 @@
 //! Papers in the dossier: added from a file or by dropping one, saved as a copy.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use eframe::egui;
 use egui::Ui;
@@ -8,8 +10,8 @@ use egui::Ui;
 use crate::domain::ids::{OrderId, PaperId};
 use crate::domain::orders::Paper;
 use crate::i18n::whole;
-use crate::ops::OpError;
-use crate::ops::orders::Dossier;
+use crate::ops::orders::{Dossier, LARGEST_PAPER};
+use crate::ops::{OpError, Work};
 use crate::ops::{archive, orders};
 use crate::ui::ask::Doing;
 use crate::ui::clock;
@@ -24,6 +26,9 @@ use crate::ui::widgets::text;
 pub(super) struct Papers {
     adding: Doing<PaperId>,
     saving: Doing<()>,
+    /// Files to be added, one after the other, and the one that is being read.
+    files: VecDeque<(OrderId, PathBuf)>,
+    reading: Option<(OrderId, PathBuf, Receiver<Result<Vec<u8>, OpError>>)>,
 }
 
 impl Papers {
@@ -45,6 +50,7 @@ impl Papers {
     }
 
     fn take_in(&mut self, cx: &mut Cx<'_>) {
+        self.read_next(cx);
         for fault in [self.adding.outcome().and_then(Result::err), self.saving.outcome().and_then(Result::err)]
             .into_iter()
             .flatten()
@@ -73,27 +79,37 @@ impl Papers {
     fn add(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, order: OrderId) {
         let dropped: Vec<PathBuf> =
             ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        let mut chosen = dropped.into_iter().next();
+        let mut chosen = dropped;
         ui.horizontal(|ui| {
-            let busy = self.adding.is_busy();
-            if Button::new(cx.t("orders-add-paper"))
-                .icon(Icon::Plus)
-                .refusal(busy.then(|| cx.t("widgets-loading")))
-                .show(ui)
-                .clicked()
-            {
-                chosen = chosen.take().or_else(|| cx.files.open());
+            if Button::new(cx.t("orders-add-paper")).icon(Icon::Plus).show(ui).clicked() {
+                chosen.extend(cx.files.open());
             }
             text::caption(ui, cx.t("orders-drop-here"));
         });
-        if let Some(path) = chosen {
-            let actor = cx.user.id;
-            self.adding.begin(|| {
-                cx.worker.write(actor, move |work| {
-                    let content = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-                    orders::add_paper(work, order, &name_of(&path), &content)
-                })
-            });
+        self.files.extend(chosen.into_iter().map(|path| (order, path)));
+    }
+
+    /// Reads the next file on the thread for slow jobs, however slow its folder is, and writes it once it is there.
+    fn read_next(&mut self, cx: &mut Cx<'_>) {
+        if let Some((order, path, job)) = self.reading.take() {
+            match job.try_recv() {
+                Ok(Ok(content)) => {
+                    let name = name_of(&path);
+                    let add = move |work: &mut Work<'_, '_>| orders::add_paper(work, order, &name, &content);
+                    self.adding.begin(|| cx.worker.write(cx.user.id, add));
+                }
+                Ok(Err(fault)) => cx.wish(Wish::Failed(fault)),
+                Err(TryRecvError::Empty) => self.reading = Some((order, path, job)),
+                Err(TryRecvError::Disconnected) => {}
+            }
+        }
+        if self.reading.is_none()
+            && !self.adding.is_busy()
+            && let Some((order, path)) = self.files.pop_front()
+        {
+            let from = path.clone();
+            let job = cx.jobs.run("import-job-read", move |_| read_paper(&from));
+            self.reading = Some((order, path, job));
         }
     }
 
@@ -106,6 +122,15 @@ impl Papers {
             })
         });
     }
+}
+
+/// A file's bytes; one that is too large is not read at all.
+fn read_paper(path: &Path) -> Result<Vec<u8>, OpError> {
+    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+    if size > LARGEST_PAPER as u64 {
+        return Err(OpError::PaperTooLarge(size));
+    }
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
 fn name_of(path: &Path) -> String {

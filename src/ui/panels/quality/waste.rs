@@ -196,8 +196,9 @@ impl WriteOff {
         if let (Some(quantity), true) = (*value, save) {
             let (id, reason) = (lot.id, reason.clone());
             let write = move |work: &mut Work<'_, '_>| stock::write_off(work, id, quantity, &reason);
-            (self.written, self.fault) = (Some(id), None);
-            self.doing.begin(|| cx.worker.write(cx.user.id, write));
+            if self.doing.begin(|| cx.worker.write(cx.user.id, write)) {
+                (self.written, self.fault) = (Some(id), None);
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ impl Copies {
                 && let Some(target) = cx.files.save(&format!("yili-{}.sqlite", cx.today.format("%Y%m%d")))
             {
                 (self.target, self.made, self.fault) = (Some(target), None, None);
-                self.opening.begin(|| cx.worker.ask(backup::keeper));
+                self.opening.begin(|| cx.worker.ask(backup::keeper_for));
             }
             if let Some(folder) = folder.filter(|folder| folder.is_dir())
                 && Button::new(cx.t("settings-copies-open")).show(ui).clicked()
@@ -95,9 +95,9 @@ impl Copies {
         match self.opening.outcome() {
             Some(Ok(Some(mut keeper))) => {
                 let Some(target) = self.target.take() else { return };
-                let (user, now) = (cx.user.clone(), cx.now);
+                let now = cx.now;
                 self.making = Some(cx.jobs.run("app-job-copy", move |job| {
-                    keeper.copy_to(&user, &target, now, &mut |progress| job.go_on(progress.done, progress.total))
+                    keeper.copy_to(&target, now, &mut |progress| job.go_on(progress.done, progress.total))
                 }));
             }
             Some(Err(fault)) => self.fault = Some(fault),

@@ -50,7 +50,9 @@ pub(super) struct Incoming {
     edition: u64,
     /// Counts kept mappings, so that they are asked for again.
     mapped: u64,
-    checks: Ask<Check, (u64, i64, u64, u64)>,
+    checks: Ask<Check, (u64, i64, u64)>,
+    /// The check that is under way, to call it off when another one begins.
+    looking: Arc<Tally>,
     tally: Arc<Tally>,
     doing: Doing<Report>,
     fault: Option<OpError>,
@@ -78,6 +80,7 @@ impl Default for Incoming {
             edition: 0,
             mapped: 0,
             checks: Ask::default(),
+            looking: Arc::default(),
             tally: Arc::default(),
             doing: Doing::default(),
             fault: None,
@@ -292,11 +295,13 @@ impl Incoming {
     fn add(&mut self, paths: Vec<PathBuf>, cx: &Cx<'_>) {
         if self.report.is_some() {
             self.paths.clear();
+            self.edits = Edits::default();
         }
         self.paths.extend(paths);
         self.paths.dedup();
         (self.report, self.unread, self.fault, self.batch) = (None, None, None, None);
-        (self.edits, self.row) = (Edits::default(), RowForm::default());
+        // What was mended stays with its file, whose place in the list does not change.
+        self.row = RowForm::default();
         self.begin(cx);
     }
 
@@ -335,13 +340,18 @@ impl Incoming {
             Some(Err(TryRecvError::Empty)) | None => {}
         }
         if let (Some(batch), Some(shop)) = (&self.batch, self.shops.value().and_then(|shops| shops.get(self.shop))) {
-            let key = (self.edition, shop.id, cx.revision.products, cx.revision.orders);
+            // A large file is not judged anew because somebody took a step elsewhere: the import judges for itself.
+            let key = (self.edition, shop.id, cx.revision.products);
             let (batch, shop, edits, today) = (batch.clone(), shop.id, self.edits.clone(), cx.today);
-            let ask = move |office: &mut crate::ops::Office| {
-                online::check(office, shop, &batch, &edits, today, &Tally::default())
+            let looking = &mut self.looking;
+            let ask = || {
+                looking.call_off();
+                *looking = Arc::default();
+                let tally = looking.clone();
+                cx.worker.ask(move |office| online::check(office, shop, &batch, &edits, today, &tally))
             };
             if self.report.is_none() && !self.doing.is_busy() {
-                self.checks.keep(key, || cx.worker.ask(ask));
+                self.checks.keep(key, ask);
             }
         }
         match self.doing.outcome() {

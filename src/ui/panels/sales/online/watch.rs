@@ -26,7 +26,7 @@ pub(super) struct Watch {
     looked: i64,
     looking: Option<(Shop, Receiver<Option<Found>>)>,
     bringing: Doing<Report>,
-    brought: Option<(Shop, Vec<PathBuf>)>,
+    brought: Option<(Shop, Vec<PathBuf>, Seen)>,
 }
 
 impl Watch {
@@ -71,7 +71,13 @@ impl Watch {
                     let values = [("count", (report.created + report.changed + report.waiting).to_string().into())];
                     cx.wish(Wish::Done(cx.tf("online-came-by-itself", &values)));
                 }
-                if let Some((shop, paths)) = self.brought.take() {
+                let Some((shop, paths, seen)) = self.brought.take() else { return };
+                self.seen.insert(shop.id, seen);
+                if report.refused > 0 {
+                    // They stay where they are: the other half of a pair may be on its way, or a person must look.
+                    let values = [("count", report.refused.to_string().into()), ("shop", shop.name.as_str().into())];
+                    cx.wish(Wish::Done(cx.tf("online-folder-refused", &values)));
+                } else {
                     // The answer does not matter: what could not be moved is known by its bytes.
                     drop(cx.jobs.run("online-job-look", move |_| move_read(&shop, &paths)));
                 }
@@ -86,9 +92,8 @@ impl Watch {
 
     fn bring_in(&mut self, cx: &Cx<'_>, shop: Shop, found: Found) {
         let Found { batch, paths, seen } = found;
-        self.seen.insert(shop.id, seen);
         let id = shop.id;
-        self.brought = Some((shop, paths));
+        self.brought = Some((shop, paths, seen));
         let import = move |work: &mut crate::ops::Work<'_, '_>| online::import_unseen(work, id, &batch);
         self.bringing.begin(|| cx.worker.write(cx.user.id, import));
     }
