@@ -48,6 +48,10 @@ fn all_documents() -> Vec<(String, Document)> {
             format!("read-back {lang}"),
             documents::readback_sheet(&papers::readback(lang, 25), &plain).unwrap(),
         ));
+        for lines in [2, 25] {
+            let review = documents::review_sheet(&papers::review(lang, lines), &plain).unwrap();
+            all.push((format!("review sheet {lang} {lines}"), review));
+        }
         all.push((format!("archive {lang}"), documents::archive_sheet(&papers::archive(lang, 6, 60), &plain).unwrap()));
     }
     all

@@ -89,6 +89,7 @@ pub(super) struct Print {
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Kind {
     ReadBack,
+    ReviewSheet,
     Confirmation,
     PickingList,
     ShippingNotice,
@@ -100,6 +101,7 @@ impl Kind {
     pub(super) fn paper(self) -> PaperKind {
         match self {
             Kind::ReadBack => PaperKind::ReadBack,
+            Kind::ReviewSheet => PaperKind::ReviewSheet,
             Kind::Confirmation => PaperKind::Confirmation,
             Kind::PickingList => PaperKind::Picking,
             Kind::ShippingNotice => PaperKind::ShippingNotice,

@@ -129,6 +129,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/company.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/credit.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/dates.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/intake.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/mail.ftl")),

@@ -7,6 +7,7 @@ pub mod check;
 pub mod company;
 pub mod credit;
 pub mod customers;
+mod desks;
 pub mod drafts;
 mod error;
 pub mod import;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+
 use super::{Office, OpError};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{OrderId, ProductId};
@@ -88,7 +90,8 @@ pub fn shipments(office: &mut Office) -> Result<Vec<OnTheWay>, OpError> {
 fn waiting(tx: &mut Tx<'_>, steps: &[(Department, Step)]) -> Result<Vec<(Order, Customer)>, OpError> {
     let mut ids = BTreeSet::new();
     for (desk, step) in steps {
-        let rows = store::orders::inbox(tx, *desk, 0, MOST)?;
+        // All of it, the first due first, whatever the hour.
+        let rows = store::orders::inbox(tx, *desk, DateTime::<Utc>::MAX_UTC, 0, MOST)?;
         ids.extend(rows.iter().filter(|row| row.step == *step).map(|row| row.order.id));
     }
     let mut found = Vec::new();

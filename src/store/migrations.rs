@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     (2, "lists", include_str!("schema/0002_lists.sql")),
     (3, "online orders", include_str!("schema/0003_online.sql")),
     (4, "post", include_str!("schema/0004_post.sql")),
+    (5, "dates", include_str!("schema/0006_dates.sql")),
 ];
 
 /// The newest schema version that this program knows.

@@ -51,6 +51,8 @@ pub enum Field {
     Plan,
     /// What a desk has to say.
     Note,
+    /// How much by when.
+    Batches,
 }
 
 impl Field {
@@ -77,6 +79,7 @@ impl Field {
             Field::Temperature => "temperature",
             Field::Plan => "plan",
             Field::Note => "note",
+            Field::Batches => "batches",
         }
     }
 }
@@ -300,6 +303,19 @@ pub enum Refusal {
     Temperature {
         /// The reading, tenths of °C.
         tenths: i64,
+    },
+    /// Production was asked about a shortage and has not answered (II.4).
+    #[error("production was asked")]
+    AnswerAwaited,
+    /// Production said yes and named less than it was asked for.
+    #[error("line {line}: asked {asked}, said {said}")]
+    AnswerBelowAsked {
+        /// The line, from 1.
+        line: usize,
+        /// Base units asked.
+        asked: i64,
+        /// Base units named.
+        said: i64,
     },
     /// The dossier is not complete (VII.1).
     #[error("incomplete: {0:?}")]

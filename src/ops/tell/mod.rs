@@ -8,6 +8,7 @@ mod changes;
 mod goods;
 mod lots;
 mod online;
+mod question;
 mod review;
 mod shipping;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod tests;
 
 pub use change::{Compared, compare};
 pub use lots::tell_lot;
+pub use question::why_words;
 
 use super::orders::{Dossier, LogEntry};
 use super::words;
@@ -89,6 +91,8 @@ impl Teller<'_> {
             | Event::CreditReviewed { .. }
             | Event::StockReviewed { .. }
             | Event::DateReviewed { .. }
+            | Event::ProductionAsked { .. }
+            | Event::ProductionAnswered { .. }
             | Event::Confirmed { .. }
             | Event::ReviewReversed { .. }
             | Event::ConfirmationReversed { .. } => self.review(),
@@ -241,7 +245,12 @@ impl Teller<'_> {
         let amount = words::money(self.lang, line.amount(), content.currency);
         let price = self.price(content, line);
         let quantity = self.quantity(line, line.quantity);
-        self.say("tell-line", &[("quantity", quantity.into()), ("price", price.into()), ("amount", amount.into())])
+        let values = [("quantity", quantity.into()), ("price", price.into()), ("amount", amount.into())];
+        let said = self.say("tell-line", &values);
+        match line.requested {
+            Some(day) => self.say("tell-line-on", &[("line", said.into()), ("day", date(day).into())]),
+            None => said,
+        }
     }
 
     /// Base units in packs.

@@ -24,7 +24,7 @@ fn at() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
-const FIELDS: [Field; 20] = [
+const FIELDS: [Field; 21] = [
     Field::Caller,
     Field::Contact,
     Field::Phone,
@@ -45,6 +45,7 @@ const FIELDS: [Field; 20] = [
     Field::Temperature,
     Field::Plan,
     Field::Note,
+    Field::Batches,
 ];
 
 fn rights() -> Vec<Right> {
@@ -83,6 +84,8 @@ fn problems() -> Vec<Problem> {
         Problem::Price(4),
         Problem::DateInPast(day("2026-11-20")),
         Problem::DateTooFar(day("2062-11-20")),
+        Problem::LineDateInPast(2, day("2026-11-20")),
+        Problem::LineDateTooFar(2, day("2062-11-20")),
         Problem::IncotermMissing,
     ]
 }
@@ -118,6 +121,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PriceOfShipped(1),
         Refusal::CurrencyOfShipped(Currency::Usd),
         Refusal::CustomerFixed,
+        Refusal::AnswerAwaited,
+        Refusal::AnswerBelowAsked { line: 2, asked: 60, said: 48 },
         Refusal::NoSuchPart(3),
         Refusal::Quantity { quantity: 72, most: 60 },
         Refusal::Quantity { quantity: 0, most: 60 },

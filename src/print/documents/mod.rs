@@ -9,6 +9,7 @@ mod delivery;
 mod goods;
 mod picking;
 mod readback;
+mod review;
 mod shipping;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -20,6 +21,7 @@ pub use delivery::{DeliveryNote, delivery_note, test_page};
 pub use goods::{GoodsLine, LotPart, Portion};
 pub use picking::{PickLine, PickingList, picking_list};
 pub use readback::{ReadBack, readback_sheet};
+pub use review::{ReviewDateLine, ReviewSheet, ReviewStockLine, ReviewTalk, ReviewWord, review_sheet};
 pub use shipping::{ShippingNotice, shipping_notice};
 
 use super::PrintError;
