@@ -203,7 +203,10 @@ steps-stock-lots = Lots that will be reserved, earliest expiry first
 steps-stock-on-hand = On hand
 steps-stock-reserved = Reserved
 steps-stock-short = Short
-steps-stock-some-short = { $count } lines are short; production is asked for the rest.
+steps-stock-some-short = { $count ->
+    [one] 1 line is short.
+   *[other] { $count } lines are short.
+}
 steps-stock-will-hold = To reserve
 steps-temperature-not-understood = This is no temperature. Write 4 or -18.5.
 steps-wanted = Ordered

@@ -81,7 +81,7 @@ impl AnswerForm {
         text::caption(ui, at.t("dates-answer-lines"));
         let cols = [
             Col::words(at.t("dates-goods"), 0.0),
-            Col::words(at.t("dates-quantity"), 170.0),
+            Col::figures(at.t("dates-quantity"), 170.0),
             Col::words(at.t("dates-batch-day"), 170.0),
             Col::words("", 48.0),
         ];
