@@ -80,11 +80,11 @@ fn a_lot_too_short_for_the_customer_and_an_order_over_credit() {
     setup.step(id, "logistics", Command::ReviewStock).unwrap();
     let promised = "2026-11-30".parse().unwrap();
     refused(
-        setup.step(id, "production", Command::ReviewDate { promised, agreed: None }),
+        setup.step(id, "production", Command::ReviewDate { promised, agreed: None, lines: Vec::new() }),
         &["2026-11-30", "2026-11-26"],
     );
     let agreed = Some(yili_orders::domain::orders::Agreement { who: "刘敏".into(), note: "可以".into() });
-    setup.step(id, "production", Command::ReviewDate { promised, agreed }).unwrap();
+    setup.step(id, "production", Command::ReviewDate { promised, agreed, lines: Vec::new() }).unwrap();
     setup.step(id, "sales", Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }).unwrap();
     // Made on the 22nd, 15 days: on the 30th of November 7 days remain, the customer wants 8.
     let pick = Command::Pick { lines: vec![PickLine { line: 1, lot: LotId(1), quantity: 12 }], lot_reason: None };

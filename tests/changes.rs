@@ -8,7 +8,7 @@ mod support {
 }
 
 use chrono::{NaiveDate, TimeDelta};
-use support::office::Setup;
+use support::office::{Setup, now};
 use support::pg::fresh_url;
 use yili_orders::domain::archive::missing_records;
 use yili_orders::domain::ids::{LotId, OrderId};
@@ -49,7 +49,7 @@ fn answer(no: usize, desk: Department, possible: Possible, days: i64, cost: i64,
 }
 
 fn inbox(setup: &mut Setup, desk: Department) -> Vec<Step> {
-    ops::orders::inbox(&mut setup.office, desk, 0, 20).unwrap().iter().map(|row| row.step).collect()
+    ops::orders::inbox(&mut setup.office, desk, now(), 0, 20).unwrap().iter().map(|row| row.step).collect()
 }
 
 /// 960 of 1,200 were there; the rest is planned, and 600 have left.
@@ -166,7 +166,7 @@ fn review_and_confirm(setup: &mut Setup, id: OrderId) {
     setup.step(id, "credit", pass).unwrap();
     setup.step(id, "logistics", Command::ReviewStock).unwrap();
     let promised = "2026-11-26".parse().unwrap();
-    setup.step(id, "production", Command::ReviewDate { promised, agreed: None }).unwrap();
+    setup.step(id, "production", Command::ReviewDate { promised, agreed: None, lines: Vec::new() }).unwrap();
     setup.step(id, "sales", Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }).unwrap();
 }
 

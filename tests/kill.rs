@@ -77,7 +77,7 @@ impl Victim {
         }
         self.step("weijun", id, Command::ReviewStock)?;
         let promised = ops::orders::open(&mut self.office, id)?.order.content.requested;
-        self.step("wuting", id, Command::ReviewDate { promised, agreed: None })?;
+        self.step("wuting", id, Command::ReviewDate { promised, agreed: None, lines: Vec::new() })?;
         self.step("liwen", id, Command::Confirm { channel: Channel::Telephone, who: "张三".into() })?;
         let held = ops::orders::open(&mut self.office, id)?.order.lines;
         let part = |(line, state): (usize, &yili_orders::domain::orders::LineState)| {

@@ -41,7 +41,7 @@ fn the_whole_line_from_call_to_archive() {
     on_both(|mut setup| {
         let id = setup.receive(1_200).unwrap();
         setup.confirm(id);
-        assert_eq!(ops::orders::inbox(&mut setup.office, Department::Production, 0, 10).unwrap().len(), 1);
+        assert_eq!(ops::orders::inbox(&mut setup.office, Department::Production, now(), 0, 10).unwrap().len(), 1);
         setup.make_what_is_short(id, 1, 240);
         setup.ship(id);
         assert_eq!(count(&mut setup, Stage::Shipped), 1);
@@ -55,7 +55,7 @@ fn the_whole_line_from_call_to_archive() {
         assert_eq!(dossier.log.len(), 16);
         assert_eq!((count(&mut setup, Stage::Shipped), count(&mut setup, Stage::Filed)), (0, 1));
         for desk in Department::ALL {
-            assert_eq!(ops::orders::inbox(&mut setup.office, desk, 0, 10).unwrap(), [], "{desk:?}");
+            assert_eq!(ops::orders::inbox(&mut setup.office, desk, now(), 0, 10).unwrap(), [], "{desk:?}");
         }
         assert_eq!(setup.check().faults, []);
     });

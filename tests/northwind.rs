@@ -164,6 +164,7 @@ impl Firm {
             lines: lines
                 .iter()
                 .map(|line| Line {
+                    requested: None,
                     product: self.products[&line.product],
                     name: line.product.clone(),
                     specification: String::new(),
@@ -196,7 +197,12 @@ impl Firm {
         let decision = CreditDecision::Release { reason: "paid within the month for years".into() };
         self.step(id, second, at(ordered, 11), Command::ReviewCredit { decision, note: String::new() });
         self.step(id, clerk, at(ordered, 13), Command::ReviewStock);
-        self.step(id, clerk, at(ordered, 14), Command::ReviewDate { promised: requested, agreed: None });
+        self.step(
+            id,
+            clerk,
+            at(ordered, 14),
+            Command::ReviewDate { promised: requested, agreed: None, lines: Vec::new() },
+        );
         self.step(id, clerk, at(ordered, 15), Command::Confirm { channel: Channel::Mail, who: "buyer".into() });
         let Some(shipped) = shipped else { return };
         let held = self.order(id).lines;

@@ -102,7 +102,7 @@ impl Desk {
             ("sales", Command::ReadBack { caller: "丁示例".into() }),
             ("credit", pass),
             ("logistics", Command::ReviewStock),
-            ("production", Command::ReviewDate { promised, agreed: None }),
+            ("production", Command::ReviewDate { promised, agreed: None, lines: Vec::new() }),
             ("sales", Command::Confirm { channel: online, who: "丁示例".into() }),
         ] {
             self.setup.step(id, who, command).unwrap();

@@ -51,6 +51,10 @@ fn all_documents() -> Vec<(String, Document)> {
         let statement = documents::statement_sheet(&papers::statement(lang, 70), &plain).unwrap();
         assert!(statement.pages().len() > 1, "the balance is carried over pages");
         all.push((format!("statement {lang}"), statement));
+        for lines in [2, 25] {
+            let review = documents::review_sheet(&papers::review(lang, lines), &plain).unwrap();
+            all.push((format!("review sheet {lang} {lines}"), review));
+        }
         all.push((format!("archive {lang}"), documents::archive_sheet(&papers::archive(lang, 6, 60), &plain).unwrap()));
     }
     all

@@ -217,7 +217,7 @@ fn a_due_time_is_a_fact() {
         let id = setup.receive(120).unwrap();
         let dues = |setup: &mut Setup| {
             let row = ops::orders::page(&mut setup.office, &Filter::default(), 0, 1).unwrap().remove(0);
-            let inbox = ops::orders::inbox(&mut setup.office, Department::Sales, 0, 1).unwrap().remove(0);
+            let inbox = ops::orders::inbox(&mut setup.office, Department::Sales, now(), 0, 1).unwrap().remove(0);
             let dossier = ops::orders::open(&mut setup.office, id).unwrap();
             let told = dossier.due(&dossier.order.tasks[0]);
             assert_eq!((row.due, inbox.due, inbox.order.due), (Some(told), told, Some(told)));
@@ -369,7 +369,9 @@ fn an_older_file_goes_on() {
          DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
          DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);
          DROP INDEX orders_customer_stage; CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
-         UPDATE orders SET body = json_remove(body, '$.tasks[0].due');
+         DROP TABLE surplus; DROP INDEX tasks_desk; ALTER TABLE tasks DROP COLUMN soon;
+         CREATE INDEX tasks_desk ON tasks (desk, due, order_id);
+         UPDATE orders SET body = json_remove(body, '$.tasks[0].due', '$.tasks[0].soon');
          UPDATE meta SET value = '1' WHERE key = 'schema_version'; PRAGMA user_version = 1;",
     )
     .unwrap();

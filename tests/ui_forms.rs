@@ -94,7 +94,7 @@ fn a_reservation_says_what_it_lets_go() {
     assert_eq!(dossier(&forms, id).order.lines[0].reserved, []);
 }
 
-/// II.1 to VII.2 by the forms: seven of the fourteen steps are one Enter.
+/// II.1 to VII.2 by the forms: eight of the fifteen steps are one Enter.
 #[test]
 fn the_whole_line_by_the_forms() {
     let (mut forms, id) = at_the_desk(1_200);
@@ -108,6 +108,7 @@ fn the_whole_line_by_the_forms() {
     send(&mut forms, "审核通过");
     just_enter(&mut forms, "logistics", id, Step::ReviewStock);
     assert_eq!(dossier(&forms, id).order.review.stock.unwrap().lines[0].short, 200);
+    just_enter(&mut forms, "production", id, Step::AnswerProduction);
     just_enter(&mut forms, "production", id, Step::ReviewDate);
     just_enter(&mut forms, "sales", id, Step::Confirm);
     just_enter(&mut forms, "production", id, Step::PlanProduction);

@@ -233,7 +233,8 @@ fn my_work_shows_its_first_order_and_takes_a_step_with_one_click() {
     let mut window = at(Tab::Work, Department::Logistics, Rank::Head);
     let first = |window: &Window<'_, Office>| {
         let ask = |office: &mut yili_orders::ops::Office| {
-            let mut rows = yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], 0, 1)?;
+            let mut rows =
+                yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], support::desk::now(), 0, 1)?;
             Ok(rows.remove(0))
         };
         window.harness.state().desk.worker.ask(ask).wait().unwrap()
@@ -296,7 +297,7 @@ fn an_order_that_was_opened_from_elsewhere_is_marked_in_the_list_of_all() {
 fn after_a_step_the_next_order_of_the_inbox_is_chosen() {
     let mut window = at(Tab::Desk(Department::Logistics), Department::Logistics, Rank::Head);
     let ask = |office: &mut yili_orders::ops::Office| {
-        yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], 0, 100)
+        yili_orders::ops::orders::inbox_of(office, &[Department::Logistics], support::desk::now(), 0, 100)
     };
     let rows = window.harness.state().desk.worker.ask(ask).wait().unwrap();
     let at = rows.iter().position(|row| row.step == Step::ReviewStock).expect("stock to be looked at");

@@ -95,6 +95,7 @@ fn prepare(office: &mut Office, desks: &Desks) -> Content {
         })
         .unwrap();
     let line = |product: &yili_orders::domain::products::Product| Line {
+        requested: None,
         product: product.id,
         name: product.name.clone(),
         specification: product.specification.clone(),
@@ -132,7 +133,7 @@ fn walk(office: &mut Office, desks: &Desks, content: &Content, at: DateTime<Utc>
     step(desks.sales, Command::ReadBack { caller: "张三".into() });
     step(desks.credit, Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() });
     step(desks.picker, Command::ReviewStock);
-    step(desks.planner, Command::ReviewDate { promised: content.requested, agreed: None });
+    step(desks.planner, Command::ReviewDate { promised: content.requested, agreed: None, lines: Vec::new() });
     let order = step(desks.sales, Command::Confirm { channel: Channel::Telephone, who: "张三".into() });
     let mut lines = Vec::new();
     for (index, state) in order.lines.iter().enumerate() {

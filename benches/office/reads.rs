@@ -31,7 +31,7 @@ pub fn measure(office: &mut Office, meter: &Meter) {
         ops::orders::count(office, &filed).unwrap();
     });
     meter.repeat("inbox of a desk", 100, |_| {
-        drop(ops::orders::inbox(office, Department::Logistics, 0, SCREEN).unwrap())
+        drop(ops::orders::inbox(office, Department::Logistics, chrono::Utc::now(), 0, SCREEN).unwrap())
     });
     let count = ops::orders::count(office, &all).unwrap();
     meter.repeat("a page in the middle", 20, |index| drop(page(office, &all, scattered(index, count - SCREEN))));

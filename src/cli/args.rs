@@ -134,6 +134,7 @@ impl Export {
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Kind {
     ReadBack,
+    ReviewSheet,
     Confirmation,
     PickingList,
     ShippingNotice,
@@ -145,6 +146,7 @@ impl Kind {
     pub(super) fn paper(self) -> PaperKind {
         match self {
             Kind::ReadBack => PaperKind::ReadBack,
+            Kind::ReviewSheet => PaperKind::ReviewSheet,
             Kind::Confirmation => PaperKind::Confirmation,
             Kind::PickingList => PaperKind::Picking,
             Kind::ShippingNotice => PaperKind::ShippingNotice,

@@ -106,7 +106,12 @@ impl Tour {
         let pass = Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
         self.step(Department::Credit, Rank::Staff, 20, pass)?;
         self.step(Department::Logistics, Rank::Staff, 10, Command::ReviewStock)?;
-        self.step(Department::Production, Rank::Staff, 15, Command::ReviewDate { promised: requested, agreed: None })?;
+        self.step(
+            Department::Production,
+            Rank::Staff,
+            15,
+            Command::ReviewDate { promised: requested, agreed: None, lines: Vec::new() },
+        )?;
         let confirm = Command::Confirm { channel: Channel::Telephone, who: caller.clone() };
         self.step(Department::Sales, Rank::Staff, 25, confirm)?;
         self.make_what_is_short()?;
@@ -273,6 +278,7 @@ impl Tour {
 
 fn line(product: &Product, quantity: i64) -> Line {
     Line {
+        requested: None,
         product: product.id,
         name: product.name.clone(),
         specification: product.specification.clone(),

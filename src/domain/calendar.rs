@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Offset, TimeDelta, TimeZone, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
-pub use holidays::{china_holidays, china_make_up_days};
+pub use holidays::{EXPECTED_YEAR, china_holidays, china_make_up_days};
 
 const MILLIS_A_MINUTE: i64 = 60_000;
 const MINUTES_A_DAY: u16 = 24 * 60;

@@ -9,6 +9,7 @@ use super::calendar::WorkingCalendar;
 use super::credit::CreditSettings;
 use super::money::Currency;
 use super::orders::Step;
+use super::people::Department;
 use super::post::PostSettings;
 
 /// What stands at the head of every paper.
@@ -117,6 +118,12 @@ pub struct Company {
     /// Working minutes by step, where they differ from the usual ones (I.3).
     #[serde(default)]
     pub step_minutes: BTreeMap<Step, i64>,
+    /// The same for one department's desk, where it has other times than the rest for a step.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub desk_minutes: BTreeMap<Department, BTreeMap<Step, i64>>,
+    /// Work is soon late when so many hundredths of its time are left.
+    #[serde(default = "soon_percent")]
+    pub soon_percent: i64,
     /// The archive.
     #[serde(default)]
     pub archive: ArchiveSettings,
@@ -133,6 +140,10 @@ pub struct Company {
 
 fn order_prefix() -> String {
     "SO".into()
+}
+
+fn soon_percent() -> i64 {
+    25
 }
 
 fn rates() -> BTreeMap<Currency, i64> {
@@ -153,6 +164,8 @@ impl Default for Company {
             rates_ppm: rates(),
             first_day_counts: false,
             step_minutes: BTreeMap::new(),
+            desk_minutes: BTreeMap::new(),
+            soon_percent: soon_percent(),
             archive: ArchiveSettings::default(),
             print: PrintSettings::default(),
             post: PostSettings::default(),
@@ -177,10 +190,22 @@ impl Company {
         self.calendar.local_date(at)
     }
 
-    /// When a step that began to wait at `since` is late (I.3).
-    pub fn due(&self, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
-        let minutes = self.step_minutes.get(&step).copied().unwrap_or_else(|| step.usual_minutes());
-        self.calendar.add_working_minutes(since, minutes)
+    /// Working minutes a desk has for a step: its own, else those of the step, else the usual ones (I.3).
+    pub fn minutes(&self, desk: Department, step: Step) -> i64 {
+        let own = self.desk_minutes.get(&desk).and_then(|steps| steps.get(&step));
+        own.or_else(|| self.step_minutes.get(&step)).copied().unwrap_or_else(|| step.usual_minutes())
+    }
+
+    /// When work that began to wait on a desk at `since` is late (I.3).
+    pub fn due(&self, desk: Department, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
+        self.calendar.add_working_minutes(since, self.minutes(desk, step))
+    }
+
+    /// From when that work is soon late: when only the set share of its time is left (I.3).
+    pub fn soon(&self, desk: Department, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
+        let minutes = self.minutes(desk, step);
+        let left = minutes.saturating_mul(self.soon_percent.clamp(0, 100)) / 100;
+        self.calendar.add_working_minutes(since, minutes - left)
     }
 }
 
@@ -200,7 +225,30 @@ mod tests {
     fn a_step_left_on_friday_evening_is_due_on_monday() {
         let company = Company::default();
         let friday_17_00 = "2026-11-20T09:00:00Z".parse().unwrap();
-        let due = company.due(Step::ReadBack, friday_17_00);
+        let due = company.due(Department::Sales, Step::ReadBack, friday_17_00);
         assert_eq!(company.day(due), "2026-11-23".parse().unwrap());
+    }
+
+    /// I.3: a desk may have its own time for a step, and work turns amber when the set share of it is left.
+    #[test]
+    fn a_desk_has_its_own_time_and_a_share_of_it_is_amber() {
+        let mut company = Company::default();
+        let monday_9_00: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
+        let due =
+            |company: &Company, desk| (company.due(desk, Step::AnswerChange, monday_9_00) - monday_9_00).num_minutes();
+        // 240 minutes from nine are 14:00, because of the hour at noon.
+        assert_eq!(due(&company, Department::Quality), 300);
+        company.step_minutes.insert(Step::AnswerChange, 60);
+        company.desk_minutes.entry(Department::Quality).or_default().insert(Step::AnswerChange, 120);
+        assert_eq!((due(&company, Department::Quality), due(&company, Department::Credit)), (120, 60));
+        let soon = |company: &Company| {
+            (company.soon(Department::Quality, Step::AnswerChange, monday_9_00) - monday_9_00).num_minutes()
+        };
+        assert_eq!(soon(&company), 90);
+        company.soon_percent = 50;
+        assert_eq!(soon(&company), 60);
+        company.soon_percent = 0;
+        assert_eq!(soon(&company), 120, "amber never comes before red");
+        assert_eq!(serde_json::from_str::<Company>("{}").unwrap().soon_percent, 25);
     }
 }

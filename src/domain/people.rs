@@ -218,6 +218,8 @@ pub fn holders(right: Right) -> &'static [Role] {
             Step::ReverseReview => HEADS_OF_REVIEW,
             Step::File => ARCHIVE,
             Step::Seen => EVERYBODY,
+            Step::AskProduction => LOGISTICS,
+            Step::AnswerProduction => PRODUCTION,
         },
         Right::ReleaseCredit => CREDIT_HEAD,
         Right::SendMessage => WRITERS,

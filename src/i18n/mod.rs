@@ -130,6 +130,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/company.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/credit.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/duplicates.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/dates.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/export.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/intake.ftl")),

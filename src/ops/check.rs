@@ -227,7 +227,13 @@ fn all_settings(tx: &mut Tx<'_>) -> Result<Vec<Company>, OpError> {
 fn due_was_given(order: &Order, settings: &[Company]) -> bool {
     let tasks = order.tasks.iter().chain(&order.paused);
     let mut said = tasks.filter_map(|task| Some((task, task.due?)));
-    said.all(|(task, due)| settings.iter().rev().any(|company| company.due(task.step, task.since) == due))
+    said.all(|(task, due)| {
+        let gave = |company: &Company| {
+            let soon = || company.soon(task.desk, task.step, task.since);
+            company.due(task.desk, task.step, task.since) == due && task.soon.is_none_or(|known| known == soon())
+        };
+        settings.iter().rev().any(gave)
+    })
 }
 
 fn replay(log: &[LogRow]) -> Option<Order> {

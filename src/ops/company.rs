@@ -49,8 +49,12 @@ pub fn change(work: &mut Work<'_, '_>, seen: &Company, company: &Company) -> Res
     if !Currency::ALL.into_iter().all(rate_is_set) {
         return Err(OpError::OutOfRange("field-rate"));
     }
-    if company.step_minutes.values().any(|minutes| !(0..=100_000).contains(minutes)) {
+    let of_desks = company.desk_minutes.values().flat_map(|steps| steps.values());
+    if company.step_minutes.values().chain(of_desks).any(|minutes| !(0..=100_000).contains(minutes)) {
         return Err(OpError::OutOfRange("field-step-minutes"));
+    }
+    if !(0..=100).contains(&company.soon_percent) {
+        return Err(OpError::OutOfRange("field-soon-percent"));
     }
     if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {
         return Err(OpError::OutOfRange("field-print-offset"));

@@ -7,6 +7,7 @@ pub mod check;
 pub mod company;
 pub mod credit;
 pub mod customers;
+mod desks;
 pub mod drafts;
 pub mod duplicates;
 mod error;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+pub use super::desks::{inbox, inbox_counts, inbox_of};
 use super::office::admit;
 use super::then::{Versions, versions};
 use super::{Office, OpError, Work};
@@ -16,7 +17,8 @@ use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
 use crate::domain::online::Online;
 use crate::domain::orders::decide::class_for;
-use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Mark, Order, Refusal, Step, Task};
+use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Expected, Mark, Order};
+use crate::domain::orders::{Refusal, Status, Step, Task, Urgency};
 use crate::domain::people::{Department, Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
@@ -145,6 +147,7 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
 fn looks_at_lots(command: &Command) -> bool {
     match command {
         Command::ReviewStock
+        | Command::ReviewStockAndAsk { .. }
         | Command::ReviewDate { .. }
         | Command::Reserve
         | Command::Inspect { .. }
@@ -161,6 +164,8 @@ fn looks_at_lots(command: &Command) -> bool {
         | Command::NoteChange { .. }
         | Command::ReadBack { .. }
         | Command::ReviewCredit { .. }
+        | Command::AskProduction { .. }
+        | Command::AnswerProduction { .. }
         | Command::Confirm { .. }
         | Command::PlanProduction { .. }
         | Command::ReversePlan { .. }
@@ -263,6 +268,8 @@ pub struct Dossier {
     pub products: BTreeMap<ProductId, Product>,
     /// Lots with stock of its goods.
     pub lots: BTreeMap<ProductId, Vec<Lot>>,
+    /// What others make too much of its goods, while it is under review; what helps to promise a day.
+    pub expected: BTreeMap<ProductId, Vec<Expected>>,
     /// Everybody named in it.
     pub people: BTreeMap<UserId, User>,
     /// The company's settings.
@@ -292,7 +299,13 @@ impl Dossier {
 
     /// When a task of the order is late, as it was said when the work was handed over.
     pub fn due(&self, task: &Task) -> DateTime<Utc> {
-        task.due.unwrap_or_else(|| self.company.due(task.step, task.since))
+        task.due.unwrap_or_else(|| self.company.due(task.desk, task.step, task.since))
+    }
+
+    /// How urgent a task of the order is.
+    pub fn urgency(&self, task: &Task, now: DateTime<Utc>) -> Urgency {
+        let due = self.due(task);
+        Urgency::of(task.soon.unwrap_or(due), due, now)
     }
 }
 
@@ -327,7 +340,10 @@ pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
         let company = store::company::load(tx)?;
         let ledger = super::credit::ledger(tx, &kept)?;
         let people = store::people::all(tx)?.into_iter().map(|user| (user.id, user)).collect();
+        let reviewed = matches!(order.status, Status::Review | Status::Reviewed);
+        let asked = products.keys().copied().filter(|_| reviewed);
         Ok(Dossier {
+            expected: store::orders::expected_of(tx, asked)?,
             filed: store::archive::of_order(tx, id)?,
             company,
             customer: kept.customer,
@@ -351,7 +367,7 @@ fn named(log: &[LogEntry]) -> (BTreeSet<ProductId>, BTreeSet<LotId>) {
             Event::Received { content, .. } | Event::Edited { content, .. } | Event::ChangeAsked { content, .. } => {
                 products.extend(content.lines.iter().map(|line| line.product));
             }
-            Event::StockReviewed { lines } | Event::Reserved { lines, .. } => {
+            Event::StockReviewed { lines, .. } | Event::Reserved { lines, .. } => {
                 lots.extend(lines.iter().flat_map(|line| &line.reserved).map(|part| part.lot));
             }
             Event::Picked { lines, .. } => lots.extend(lines.iter().map(|line| line.lot)),
@@ -409,38 +425,6 @@ pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Re
 /// The store's.
 pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
     office.read_by(Right::ReadOrders, |tx| Ok(store::orders::count(tx, filter)?))
-}
-
-/// The most urgent work of a desk.
-///
-/// # Errors
-/// The store's.
-pub fn inbox(office: &mut Office, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox(tx, desk, offset, limit)?))
-}
-
-/// The most urgent work of several desks together.
-///
-/// # Errors
-/// The store's.
-pub fn inbox_of(office: &mut Office, desks: &[Department], offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
-        let mut rows = Vec::new();
-        for desk in desks {
-            // Whatever a desk adds to the first `offset + limit` is among its own first ones.
-            rows.extend(store::orders::inbox(tx, *desk, 0, offset + limit)?);
-        }
-        rows.sort_by_key(|row| (row.due, row.order.id, row.step));
-        Ok(rows.into_iter().skip(offset as usize).take(limit as usize).collect())
-    })
-}
-
-/// How much waits on each desk.
-///
-/// # Errors
-/// The store's.
-pub fn inbox_counts(office: &mut Office) -> Result<BTreeMap<Department, i64>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox_counts(tx)?))
 }
 
 /// What helps whoever takes the call: the customer, what is left of the credit, and the newest orders.

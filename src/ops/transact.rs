@@ -17,7 +17,7 @@ use crate::domain::company::Company;
 use crate::domain::credit::{Exposure, Overdue};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, GroupId, LotId, OrderId, ProductId, UserId};
-use crate::domain::orders::{Ctx, Event, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
+use crate::domain::orders::{Ctx, Event, Expected, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
 use crate::domain::people::{Right, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
@@ -114,6 +114,7 @@ pub struct Work<'a, 't> {
     products: BTreeMap<ProductId, Product>,
     lots: BTreeMap<ProductId, Vec<Lot>>,
     lots_before: BTreeMap<LotId, LotBefore>,
+    expected: BTreeMap<ProductId, Vec<Expected>>,
     /// Entries for the archive's register; written after the orders they stand for.
     pub(super) filed: Vec<store::archive::Entry>,
 }
@@ -132,6 +133,7 @@ impl<'a, 't> Work<'a, 't> {
             products: BTreeMap::new(),
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
+            expected: BTreeMap::new(),
             filed: Vec::new(),
         }
     }
@@ -229,7 +231,8 @@ impl<'a, 't> Work<'a, 't> {
         Ok(self.lots.get(&product).map(Vec::as_slice).unwrap_or_default())
     }
 
-    /// Loads what rules about these goods and this customer may look at; their lots too where goods are to be taken.
+    /// Loads what rules about these goods and this customer may look at; their lots, and what comes of them, where goods are to
+    /// be taken or promised.
     pub(super) fn prepare(
         &mut self,
         customer: CustomerId,
@@ -241,6 +244,9 @@ impl<'a, 't> Work<'a, 't> {
             self.product(*product)?;
             if with_lots {
                 self.lots(*product)?;
+                if let btree_map::Entry::Vacant(vacant) = self.expected.entry(*product) {
+                    vacant.insert(store::orders::expected(self.tx, *product)?);
+                }
             }
         }
         Ok(())
@@ -257,6 +263,7 @@ impl<'a, 't> Work<'a, 't> {
             customer: open.map(|open| &open.kept.customer),
             products: &self.products,
             lots: &self.lots,
+            expected: &self.expected,
             standing: self.standing(customer),
         }
     }

@@ -106,18 +106,20 @@ pub fn rows_fit(tx: &mut Tx<'_>, order: &Order) -> Result<bool, StoreError> {
     for (row, line) in rows.iter().zip(&order.content.lines) {
         fit &= (row.int(0)?, row.int(1)?, row.int(2)?) == (line.product.0, line.quantity, line.amount());
     }
-    let sql = "SELECT desk, step, since, seen_by, due FROM tasks WHERE order_id = $1";
+    let sql = "SELECT desk, step, since, seen_by, due, soon FROM tasks WHERE order_id = $1";
     let rows = tx.query(sql, &[order.id.0.into()])?;
     fit &= rows.len() == order.tasks.len();
     for row in &rows {
         let (desk, step, since, seen) = (row.text(0)?, row.text(1)?, row.instant(2)?, row.opt_int(3)?);
-        let due = row.instant(4)?;
+        let (due, soon) = (row.instant(4)?, row.instant(5)?);
         fit &= order.tasks.iter().any(|task| {
             let same = (task.desk.key(), task.step.key(), task.since) == (desk, step, since);
-            same && task.seen.map(|mark| mark.by.0) == seen && task.due.is_none_or(|known| known == due)
+            same && task.seen.map(|mark| mark.by.0) == seen
+                && task.due.is_none_or(|known| known == due)
+                && task.soon.is_none_or(|known| known == soon)
         });
     }
-    Ok(fit)
+    Ok(fit && super::orders::surplus_fits(tx, order)?)
 }
 
 /// What a lot began with.

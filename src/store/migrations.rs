@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     (4, "post", include_str!("schema/0004_post.sql")),
     (5, "prices", include_str!("schema/0005_prices.sql")),
     (CREDIT, "credit", include_str!("schema/0006_credit.sql")),
+    (7, "dates", include_str!("schema/0007_dates.sql")),
 ];
 
 /// The newest schema version that this program knows.

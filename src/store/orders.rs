@@ -1,6 +1,7 @@
 //! Orders: documents with the columns that lists and sums need, their tasks, and the counts by day and stage.
 
 mod lists;
+mod surplus;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub use lists::{
     of_customer, page, rows, waiting_for, window,
 };
 pub(super) use lists::{numbers, page_ids};
+pub(super) use surplus::fits as surplus_fits;
+pub use surplus::{expected, expected_of};
 
 use super::{Row, StoreError, Tx, audit, json, search};
 use crate::domain::audit::{Area, Hash};
@@ -130,6 +133,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool,
     if saved {
         save_lines(tx, before, order)?;
         save_tasks(tx, before.map(|order| order.tasks.as_slice()).unwrap_or_default(), order)?;
+        surplus::save(tx, before, order)?;
         save_words(tx, before, order)?;
     }
     Ok(saved)
@@ -158,13 +162,15 @@ fn save_tasks(tx: &mut Tx<'_>, before: &[Task], order: &Order) -> Result<(), Sto
         tx.exec(sql, &[order.id.0.into(), task.desk.key().into(), task.step.key().into()])?;
     }
     for task in order.tasks.iter().filter(|task| !before.contains(task)) {
-        let sql = "INSERT INTO tasks (order_id, desk, step, since, due, seen_by) VALUES ($1, $2, $3, $4, $5, $6)";
+        let sql =
+            "INSERT INTO tasks (order_id, desk, step, since, due, soon, seen_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values = [
             order.id.0.into(),
             task.desk.key().into(),
             task.step.key().into(),
             task.since.into(),
             task.due.unwrap_or(task.since).into(),
+            task.soon.or(task.due).unwrap_or(task.since).into(),
             task.seen.map(|mark| mark.by.0).into(),
         ];
         tx.exec(sql, &values)?;

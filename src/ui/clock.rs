@@ -4,22 +4,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::widgets::date_field::weekday;
 use crate::domain::company::Company;
+use crate::domain::orders::Urgency;
 use crate::i18n::{self, Lang, t, tf};
 use crate::ui::theme::Tone;
 
-/// Less than this before the end, work is "soon due".
-const SOON: TimeDelta = TimeDelta::minutes(60);
-
-/// What stands in the clock's place, and how urgent it is.
-pub fn due(lang: Lang, company: &Company, now: DateTime<Utc>, due: DateTime<Utc>) -> (String, Tone) {
+/// What stands in the clock's place, and its colour: red when it is late, amber when it soon is (I.3).
+pub fn due(lang: Lang, company: &Company, now: DateTime<Utc>, due: DateTime<Utc>, urgency: Urgency) -> (String, Tone) {
     let left = due - now;
-    if left < TimeDelta::zero() {
-        return (tf(lang, "app-late", &[("span", span(lang, -left).into())]), Tone::Bad);
+    match urgency {
+        Urgency::Late => (tf(lang, "app-late", &[("span", span(lang, -left).into())]), Tone::Bad),
+        Urgency::Soon => (tf(lang, "app-left", &[("span", span(lang, left).into())]), Tone::Warn),
+        Urgency::Calm => (moment(lang, company, now, due), Tone::Quiet),
     }
-    if left <= SOON {
-        return (tf(lang, "app-left", &[("span", span(lang, left).into())]), Tone::Warn);
-    }
-    (moment(lang, company, now, due), Tone::Quiet)
 }
 
 /// Minutes, hours or days, whichever says enough.
@@ -56,7 +52,10 @@ mod tests {
     fn late_soon_and_later_are_told_apart_in_words() {
         let company = Company::default();
         let now = at("2026-11-23T01:00:00Z"); // 09:00 in the company's zone
-        let told = |text: &str| due(Lang::En, &company, now, at(text));
+        let told = |text: &str| {
+            let end = at(text);
+            due(Lang::En, &company, now, end, Urgency::of(end - TimeDelta::minutes(60), end, now))
+        };
         assert_eq!(told("2026-11-22T22:00:00Z"), ("3 h late".into(), Tone::Bad));
         assert_eq!(told("2026-11-23T01:40:00Z"), ("40 min left".into(), Tone::Warn));
         assert_eq!(told("2026-11-23T07:00:00Z"), ("Today 15:00".into(), Tone::Quiet));

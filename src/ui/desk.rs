@@ -90,7 +90,10 @@ fn desks_of(cx: &Cx<'_>) -> Vec<Department> {
 
 fn keep(rows: &mut Rows<InboxRow, Vec<Department>>, cx: &Cx<'_>, desks: &[Department]) -> bool {
     let wanted = desks.to_vec();
-    rows.keep(desks.to_vec(), cx.revision.orders, || {
+    // What was calm a minute ago may be amber now, and then it stands elsewhere.
+    let minute = cx.now.timestamp().unsigned_abs() / 60;
+    let revision = cx.revision.orders.wrapping_mul(1 << 32).wrapping_add(minute);
+    rows.keep(desks.to_vec(), revision, || {
         cx.worker.ask(move |office| {
             let counts = orders::inbox_counts(office)?;
             Ok(wanted.iter().filter_map(|desk| counts.get(desk)).sum())
@@ -158,7 +161,8 @@ fn list(
     let wanted = desks.to_vec();
     rows.fetch(answer.visible.clone(), |offset, limit| {
         let wanted = wanted.clone();
-        cx.worker.ask(move |office| orders::inbox_of(office, &wanted, offset, limit))
+        let now = cx.now;
+        cx.worker.ask(move |office| orders::inbox_of(office, &wanted, now, offset, limit))
     });
     if answer.first_step {
         cx.wish(Wish::NewOrder(None));
@@ -183,7 +187,7 @@ fn orders_may(cx: &Cx<'_>, row: &InboxRow) -> bool {
 
 fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<InboxRow, Vec<Department>>) {
     let Some(work) = rows.get(row.index) else { return row.waiting() };
-    let (due, tone) = clock::due(cx.lang, cx.company, cx.now, work.due);
+    let (due, tone) = clock::due(cx.lang, cx.company, cx.now, work.due, work.urgency(cx.now));
     row.cell("due").toned(&due, tone);
     row.cell("desk").soft(&t_dyn(cx.lang, &format!("department-{}", work.desk.key())));
     let step = t_dyn(cx.lang, &format!("step-{}", work.step.key()));

@@ -76,7 +76,7 @@ impl Desk {
         let inbox = self.worker.ask(move |office| {
             let mut found = None;
             for desk in Department::ALL {
-                for row in ops::orders::inbox(office, desk, 0, 500)? {
+                for row in ops::orders::inbox(office, desk, now(), 0, 500)? {
                     if row.step == step {
                         found = found.or(Some(row.order.id));
                     }

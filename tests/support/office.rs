@@ -89,6 +89,7 @@ impl Setup {
             note: String::new(),
             price_reason: String::new(),
             lines: vec![Line {
+                requested: None,
                 product: self.product,
                 name: "鲜牛奶".into(),
                 specification: "950ml*12".into(),
@@ -119,7 +120,7 @@ impl Setup {
         let pass = Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
         self.step(id, "credit", pass).unwrap();
         self.step(id, "logistics", Command::ReviewStock).unwrap();
-        self.step(id, "production", Command::ReviewDate { promised, agreed: None }).unwrap();
+        self.step(id, "production", Command::ReviewDate { promised, agreed: None, lines: Vec::new() }).unwrap();
         self.step(id, "sales", Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }).unwrap();
     }
 

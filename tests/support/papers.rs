@@ -396,3 +396,79 @@ pub fn statement(lang: Lang, entries: usize) -> StatementSheet {
         printed_at: at(17, 0),
     }
 }
+
+/// A review sheet of so many lines, the last of them short.
+pub fn review(lang: Lang, lines: usize) -> ReviewSheet {
+    let word = |result: String, by: &str| ReviewWord {
+        result,
+        by: by.to_owned(),
+        at: "2026-11-23 10:05".to_owned(),
+        facts: Vec::new(),
+    };
+    let goods = |number: usize| format!("{} 250ml*24 ({number})", say(lang, "纯牛奶", "純牛奶", "Pure milk"));
+    let packs = |count: usize| say(lang, &format!("{count}箱"), &format!("{count}箱"), &format!("{count} ctns"));
+    let limit = say(lang, "信用额度", "信用額度", "Limit");
+    let note = say(lang, "备注", "備註", "Remark");
+    let credit = ReviewWord {
+        facts: vec![
+            (limit, "CNY 1,000,000.00".to_owned()),
+            (say(lang, "本单金额", "本單金額", "This order"), "CNY 359,300.00".to_owned()),
+            (
+                note,
+                say(lang, "老客户，按时付款。", "老客戶，按時付款。", "A customer of many years who pays on the day."),
+            ),
+        ],
+        ..word(say(lang, "信用通过", "信用通過", "Credit passed"), "陈静")
+    };
+    let short = say(lang, "有缺货", "有缺貨", "Something is short");
+    let stock_lines = (1..=lines).map(|line| ReviewStockLine {
+        line,
+        goods: goods(line),
+        wanted: packs(120),
+        on_hand: packs(100),
+        reserved: packs(20),
+        expected: packs(40),
+        projected: if line == lines { "0".to_owned() } else { packs(line) },
+        held: packs(80),
+        short: if line == lines { packs(40) } else { "0".to_owned() },
+    });
+    let later =
+        say(lang, "晚于要求，已与客户商定", "晚於要求，已與客戶商定", "Later than wished, agreed with the customer");
+    let talk =
+        say(lang, "王先生：周五一起送也可以", "王先生：週五一起送也可以", "Ms Tan: all together on Friday is fine");
+    let agreed = say(lang, "与客户商定", "與客戶商定", "Agreed with the customer");
+    let why = say(
+        lang,
+        "库存有 80箱；孙伟（生产）答复：2026-11-26 可出 40箱；2026-11-26 发货；运输 1 天，工作日交货",
+        "庫存有 80箱；孫偉（生產）回覆：2026-11-26 可出 40箱；2026-11-26 出貨；運輸 1 天，工作日交貨",
+        "80 ctns in stock; 40 ctns by 2026-11-26, said by Sun Wei of production; leaves 2026-11-26; 1 day on the way",
+    );
+    let date_lines = (1..=lines).map(|line| ReviewDateLine {
+        line,
+        goods: goods(line),
+        wished: day(25),
+        earliest: "2026-11-27".to_owned(),
+        promised: day(27),
+        why: why.clone(),
+    });
+    ReviewSheet {
+        company: company(lang),
+        order_number: "SO20261123-0007".to_owned(),
+        version: 2,
+        dated: day(23),
+        customer: customer(lang).name,
+        amount: "CNY 359,300.00".to_owned(),
+        requested: day(25),
+        clerk: say(lang, "李娜", "李娜", "Li Na"),
+        credit: Some(credit),
+        stock: Some(word(short, "马强")),
+        stock_lines: stock_lines.collect(),
+        talks: vec![
+            ReviewTalk { who: "马强 · 2026-11-23 10:20".to_owned(), said: goods(lines) },
+            ReviewTalk { who: "孙伟 · 2026-11-23 11:02".to_owned(), said: packs(40) },
+        ],
+        date: Some(ReviewWord { facts: vec![(agreed, talk)], ..word(later, "孙伟") }),
+        date_lines: date_lines.collect(),
+        printed_at: at(11, 30),
+    }
+}

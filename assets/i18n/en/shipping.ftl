@@ -79,13 +79,9 @@ steps-credit-verb-release = Release the order
 steps-credit-shipped = Shipped, not paid
 steps-credit-until = Valid until
 steps-date-earliest = Earliest
-steps-date-in-store = Everything is in stock and can leave on { $day }.
 steps-date-later = { $days } days later than wished: this must be agreed with the customer.
 steps-date-promised = Promised delivery date
 steps-date-talk = What was agreed
-steps-date-to-make = { $goods }: { $quantity } short, { $days } working days to make, ready on { $day }.
-steps-date-too-early = Earlier than worked out. Please make sure that it can be kept.
-steps-date-travel = { $days } days on the way.
 steps-date-who = Agreed with
 steps-date-wished = Wished
 steps-day-not-read = Please write a date that can be read.
@@ -206,7 +202,10 @@ steps-stock-lots = Lots that will be reserved, earliest expiry first
 steps-stock-on-hand = On hand
 steps-stock-reserved = Reserved
 steps-stock-short = Short
-steps-stock-some-short = { $count } lines are short; production is asked for the rest.
+steps-stock-some-short = { $count ->
+    [one] 1 line is short.
+   *[other] { $count } lines are short.
+}
 steps-stock-will-hold = To reserve
 steps-temperature-not-understood = This is no temperature. Write 4 or -18.5.
 steps-wanted = Ordered

@@ -164,6 +164,7 @@ fn line(product: &Product, kind: Kind, currency: Currency, rate: i64, rng: &mut 
     let minor =
         if currency == Currency::Cny { product.price.minor } else { product.price.minor * 1_000_000 / rate.max(1) };
     Line {
+        requested: None,
         product: product.id,
         name: product.name.clone(),
         specification: product.specification.clone(),

@@ -60,6 +60,25 @@ fn every_make_up_day_is_a_weekend_outside_the_holidays() {
     }
 }
 
+/// I.3: over National Day 2026 (1 to 7 October) people work on Sunday, 20 September and Saturday, 10 October instead.
+#[test]
+fn national_day_does_not_count_and_its_make_up_days_do() {
+    let office = WorkingCalendar::default();
+    assert_eq!(office.add_working_days(day("2026-09-18"), 1), day("2026-09-20"), "the Sunday is worked");
+    assert_eq!(office.add_working_days(day("2026-09-30"), 3), day("2026-10-10"), "the Saturday is worked");
+    assert_eq!(office.add_working_minutes(at("2026-09-30 17:00"), 60), at("2026-10-08 09:00"));
+    assert_eq!(office.working_days_between(day("2026-09-30"), day("2026-10-12")), 4);
+}
+
+/// The days that the regulation grants for the year that is not published yet, where the lunar calendar puts them.
+#[test]
+fn the_expected_year_has_the_statutory_days_alone() {
+    let of_year = |day: &NaiveDate| day.year() == EXPECTED_YEAR;
+    assert_eq!(china_holidays().filter(of_year).count(), 13);
+    assert_eq!(china_make_up_days().filter(of_year).count(), 0);
+    assert!(china_holidays().any(|free| free == day("2027-02-06")), "the first day of the lunar year");
+}
+
 #[test]
 fn an_edited_calendar_is_checked() {
     let office = WorkingCalendar::default;

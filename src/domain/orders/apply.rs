@@ -4,7 +4,8 @@ use super::content::Content;
 use super::event::{Event, LineStock};
 use super::{
     Approval, Confirmation, CreditReview, DateReview, Delivery, Dispatch, Filed, Inspection, LineState, Mark, Notice,
-    Order, Output, Paper, Production, ReadBack, Review, Shipment, Status, StockReview, change, open_to_pick, tasks,
+    Order, Output, Paper, PlantAnswer, Production, Question, ReadBack, Review, Shipment, Status, StockReview, change,
+    open_to_pick, question, tasks,
 };
 use crate::domain::ids::LotId;
 use crate::domain::online::News;
@@ -42,6 +43,7 @@ pub fn begin(event: &Event, mark: Mark) -> Option<Order> {
         approvals: Vec::new(),
         read_back: None,
         review: Review::default(),
+        questions: Vec::new(),
         confirmation: None,
         changes: Vec::new(),
         productions: Vec::new(),
@@ -143,6 +145,7 @@ fn edit(order: &mut Order, content: &Content, rate_ppm: i64, mark: Mark) {
     order.approvals.clear();
     order.lines = fresh_lines(content);
     order.version += 1;
+    question::overtake(order);
     order.review = Review::default();
     order.confirmation = None;
     if order.status == Status::Receipt {
@@ -190,15 +193,31 @@ fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
                 CreditReview { decision: decision.clone(), evidence: evidence.clone(), note: note.clone(), mark };
             order.review.credit = Some(review);
         }
-        Event::StockReviewed { lines } => {
+        Event::StockReviewed { lines, question } => {
             reserve(order, lines);
+            question::overtake(order);
             order.review.stock = Some(StockReview { lines: lines.clone(), mark });
+            if let Some(note) = question {
+                let short = lines.iter().filter(|line| line.short > 0).map(|line| (line.line, line.short));
+                ask(order, short.collect(), note, mark);
+            }
         }
-        Event::DateReviewed { promised, agreed, let_go } => {
+        Event::ProductionAsked { lines, note } => {
+            question::overtake(order);
+            ask(order, lines.clone(), note, mark);
+        }
+        Event::ProductionAnswered { question, possible, batches, note } => {
+            let answer = PlantAnswer { possible: *possible, batches: batches.clone(), note: note.clone(), mark };
+            if let Some(asked) = order.questions.get_mut(question.wrapping_sub(1)) {
+                asked.answer = Some(answer);
+            }
+        }
+        Event::DateReviewed { promised, agreed, let_go, lines, found } => {
             for (line, part) in let_go {
                 unhold(order, *line, part.lot, part.quantity);
             }
-            order.review.date = Some(DateReview { promised: *promised, agreed: agreed.clone(), mark });
+            let (lines, found) = (lines.clone(), found.clone());
+            order.review.date = Some(DateReview { promised: *promised, agreed: agreed.clone(), lines, found, mark });
         }
         Event::Confirmed { channel, who } => {
             order.confirmation =
@@ -210,6 +229,7 @@ fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
                 Department::Credit => order.review.credit = None,
                 Department::Logistics => {
                     release(order);
+                    question::overtake(order);
                     order.review.stock = None;
                     order.review.date = None;
                 }
@@ -226,6 +246,11 @@ fn apply_review(order: &mut Order, event: &Event, mark: Mark) {
     if order.status == Status::Review && order.review.passed() {
         order.status = Status::Reviewed;
     }
+}
+
+fn ask(order: &mut Order, lines: Vec<(usize, i64)>, note: &str, mark: Mark) {
+    let no = order.questions.len() + 1;
+    order.questions.push(Question { no, asked: mark, lines, note: note.to_owned(), answer: None, overtaken: false });
 }
 
 fn reserve(order: &mut Order, lines: &[LineStock]) {

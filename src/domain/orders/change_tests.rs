@@ -74,7 +74,7 @@ pub(super) fn confirm(world: &mut World, order: &mut Order, read_back: bool) {
         world.act(order, &desk(Logistics), Command::ReviewStock).unwrap();
     }
     if order.review.date.is_none() {
-        world.act(order, &desk(Plant), Command::ReviewDate { promised, agreed: None }).unwrap();
+        world.act(order, &desk(Plant), Command::ReviewDate { promised, agreed: None, lines: Vec::new() }).unwrap();
     }
     let yes = Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() };
     world.act(order, &desk(Sales), yes).unwrap();

@@ -92,7 +92,7 @@ fn of_task(order: &Order, task: &Task, how: i64) -> Option<Command> {
     Some(match task.step {
         Step::ReviewCredit => Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() },
         Step::ReviewStock => Command::ReviewStock,
-        Step::ReviewDate => Command::ReviewDate { promised: order.content.requested, agreed: None },
+        Step::ReviewDate => Command::ReviewDate { promised: order.content.requested, agreed: None, lines: Vec::new() },
         Step::Confirm => Command::Confirm { channel: Channel::Mail, who: "刘敏".into() },
         Step::PlanProduction => {
             let line = (1..=order.lines.len()).find(|line| to_plan(order, *line) > 0)?;

@@ -105,6 +105,9 @@ pub struct Line {
     pub quantity: i64,
     /// At what price, in the order's currency.
     pub price: Price,
+    /// The day wished for this line; none where it is the order's (F26).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested: Option<NaiveDate>,
 }
 
 impl Line {
@@ -150,6 +153,25 @@ impl Content {
     pub fn amount(&self) -> i64 {
         self.lines.iter().map(Line::amount).fold(0, i64::saturating_add)
     }
+
+    /// The day wished for a line, from 1: its own, else the order's.
+    pub fn wished(&self, line: usize) -> NaiveDate {
+        let own = line.checked_sub(1).and_then(|index| self.lines.get(index)).and_then(|line| line.requested);
+        own.unwrap_or(self.requested)
+    }
+
+    /// The last of all wished days.
+    pub fn last_wished(&self) -> NaiveDate {
+        self.lines.iter().filter_map(|line| line.requested).fold(self.requested, NaiveDate::max)
+    }
+
+    /// The same content, where a line's own day that is the order's is not kept twice.
+    pub fn tidied(mut self) -> Content {
+        for line in &mut self.lines {
+            line.requested = line.requested.filter(|day| *day != self.requested);
+        }
+        self
+    }
 }
 
 /// Something that keeps an order from being taken.
@@ -179,6 +201,10 @@ pub enum Problem {
     DateTooFar(NaiveDate),
     /// An order in another currency needs an Incoterm with a place.
     IncotermMissing,
+    /// The day wished for the line, from 1, is over.
+    LineDateInPast(usize, NaiveDate),
+    /// The day wished for the line, from 1, is more than [`FURTHEST_DAYS`] away.
+    LineDateTooFar(usize, NaiveDate),
 }
 
 /// Everything that is wrong with the content, so that a form can say all of it at once (I.2).
@@ -203,8 +229,15 @@ pub fn check(
     }
     if content.requested < today {
         problems.push(Problem::DateInPast(content.requested));
-    } else if today.checked_add_days(Days::new(FURTHEST_DAYS)).is_some_and(|last| content.requested > last) {
+    } else if is_too_far(content.requested, today) {
         problems.push(Problem::DateTooFar(content.requested));
+    }
+    for (index, line) in content.lines.iter().enumerate() {
+        match line.requested {
+            Some(day) if day < today => problems.push(Problem::LineDateInPast(index + 1, day)),
+            Some(day) if is_too_far(day, today) => problems.push(Problem::LineDateTooFar(index + 1, day)),
+            _ => {}
+        }
     }
     let no_place = content.incoterm.as_ref().is_none_or(|incoterm| incoterm.place.trim().is_empty());
     if content.currency != Currency::Cny && no_place {
@@ -212,6 +245,10 @@ pub fn check(
     }
     problems.extend(check_lines(content, products));
     problems
+}
+
+fn is_too_far(day: NaiveDate, today: NaiveDate) -> bool {
+    today.checked_add_days(Days::new(FURTHEST_DAYS)).is_some_and(|last| day > last)
 }
 
 fn check_lines(content: &Content, products: &BTreeMap<ProductId, Product>) -> Vec<Problem> {
@@ -270,6 +307,24 @@ mod tests {
                 Problem::Quantity(2, i64::MAX),
             ]
         );
+    }
+
+    /// F26: a line may be wished on a day of its own; a document without one reads as before.
+    #[test]
+    fn a_line_may_have_a_day_of_its_own() {
+        let mut content = samples::content();
+        let line = serde_json::to_string(&content.lines[0]).unwrap();
+        assert!(!line.contains("requested"), "{line}");
+        assert_eq!(serde_json::from_str::<Line>(&line).unwrap(), content.lines[0]);
+        assert_eq!((content.wished(1), content.last_wished()), (content.requested, content.requested));
+        let later = content.requested + Days::new(7);
+        content.lines[0].requested = Some(later);
+        assert_eq!((content.wished(1), content.last_wished()), (later, later));
+        content.lines[0].requested = Some(samples::today() - Days::new(1));
+        let problems = check(&content, samples::today(), Some(&samples::customer()), &samples::products());
+        assert_eq!(problems, [Problem::LineDateInPast(1, samples::today() - Days::new(1))]);
+        content.lines[0].requested = Some(content.requested);
+        assert_eq!(content.tidied(), samples::content());
     }
 
     #[test]

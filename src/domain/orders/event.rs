@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Asker, Possible};
 use super::decide::CreditDecision;
-use super::{Agreement, Channel, Content, Transport, is_zero};
+use super::{Agreement, Batch, Channel, Content, Promise, Transport, is_zero};
 use crate::domain::archive::Class;
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, MailId, OrderId, PaperId};
@@ -24,6 +24,25 @@ pub struct LineStock {
     pub reserved: Vec<LotQuantity>,
     /// What must be made, base units.
     pub short: i64,
+    /// How the goods stood before this order took anything; none in logs of a program that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<StockStanding>,
+}
+
+/// How the goods of a line stand (II.4, F23), in base units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockStanding {
+    /// In released lots.
+    pub on_hand: i64,
+    /// Of that, held for orders.
+    pub reserved: i64,
+    /// Planned or being made, and needed by no order.
+    pub expected: i64,
+    /// When the first of that is ready.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_on: Option<NaiveDate>,
+    /// What is left for others once this line has what it wants; below zero, so much is missing.
+    pub projected: i64,
 }
 
 /// A line of a shipment.
@@ -81,7 +100,12 @@ pub enum Event {
         note: String,
     },
     /// Stock was looked at and reserved.
-    StockReviewed { lines: Vec<LineStock> },
+    StockReviewed {
+        lines: Vec<LineStock>,
+        /// Production is asked about what is short, with these words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<String>,
+    },
     /// A date was promised.
     DateReviewed {
         promised: NaiveDate,
@@ -89,6 +113,10 @@ pub enum Event {
         agreed: Option<Agreement>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         let_go: Vec<(usize, LotQuantity)>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<(usize, NaiveDate)>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        found: Vec<Promise>,
     },
     /// The customer said yes to this version.
     Confirmed { channel: Channel, who: String },
@@ -207,6 +235,21 @@ pub enum Event {
     Seen { desk: Department },
     /// A later file of the platform says otherwise than the one before.
     PlatformNews { state: SaleState, news: Vec<News> },
+    /// Production was asked whether and when what is short can be made.
+    ProductionAsked {
+        lines: Vec<(usize, i64)>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Production answered.
+    ProductionAnswered {
+        question: usize,
+        possible: Possible,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        batches: Vec<Batch>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
     /// A paper was added; `mail` names the mail of which it is the very bytes (II.2).
     PaperAdded {
         paper: PaperId,
@@ -256,6 +299,8 @@ impl Event {
             Event::PickReversed { .. } => "pick-reversed",
             Event::Seen { .. } => "seen",
             Event::PlatformNews { .. } => "platform-news",
+            Event::ProductionAsked { .. } => "production-asked",
+            Event::ProductionAnswered { .. } => "production-answered",
             Event::PaperAdded { .. } => "paper-added",
         }
     }

@@ -36,6 +36,18 @@ fn changes(world: &mut World, order: &Order) -> [(&'static str, Order); 3] {
     [("asked", asked), ("answered", answered), ("adopted", adopted)]
 }
 
+/// The order under review with something short: not asked about, and asked.
+fn questions() -> [(&'static str, Order); 2] {
+    let mut world = World::new(vec![lot(1, 20, REST)]);
+    let mut order = world.receive(content()).unwrap();
+    world.act(&mut order, &desk(Sales), Command::ReadBack { caller: "刘敏".into() }).unwrap();
+    world.act(&mut order, &desk(Department::Logistics), Command::ReviewStock).unwrap();
+    let short = order.clone();
+    let ask = Command::AskProduction { note: String::new() };
+    world.act(&mut order, &desk(Department::Logistics), ask).unwrap();
+    [("short", short), ("question", order)]
+}
+
 #[test]
 fn the_matrix_of_status_step_and_role() {
     let mut world = World::new(vec![lot(1, 20, REST)]);
@@ -48,6 +60,9 @@ fn the_matrix_of_status_step_and_role() {
         rows(&mut table, status.key(), &Order { status, confirmation, ..confirmed.clone() });
     }
     for (name, order) in changes(&mut world, &confirmed) {
+        rows(&mut table, name, &order);
+    }
+    for (name, order) in questions() {
         rows(&mut table, name, &order);
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/rights_matrix.txt");

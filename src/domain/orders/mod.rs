@@ -13,12 +13,16 @@ mod change_tests;
 #[cfg(test)]
 mod change_walk_tests;
 mod content;
+#[cfg(test)]
+mod date_tests;
 pub mod decide;
 mod event;
 mod footprint;
 #[cfg(test)]
 mod matrix_tests;
 mod progress;
+pub mod promise;
+pub mod question;
 mod refusal;
 #[cfg(test)]
 pub mod samples;
@@ -38,14 +42,16 @@ pub use content::{
     Content, FURTHEST_DAYS, HIGHEST_PRICE, Incoterm, IncotermRule, LARGEST_QUANTITY, Line, MOST_LINES, Problem, check,
 };
 pub use decide::{Command, CreditDecision, Ctx, decide, gate, platform_news, receive, receive_sold};
-pub use event::{Difference, Event, LineStock, ShipmentLine};
+pub use event::{Difference, Event, LineStock, ShipmentLine, StockStanding};
 pub use footprint::{Footprint, MoneyPrint, covered, credit_evidence, footprint, shipping_evidence};
 pub use progress::{Progress, Segment, open_to_pick, progress, shipped, shortage, taken, to_plan};
+pub use promise::{Expected, Facts, Promise};
+pub use question::{Batch, PlantAnswer, Question, open_question};
 pub use refusal::{Field, MissingRecord, Refusal};
 pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};
 pub use status::{Stage, Status, stage};
 pub use step::Step;
-pub use tasks::{Task, as_logged, hand_over};
+pub use tasks::{Task, Urgency, as_logged, hand_over};
 
 use super::credit::CreditEvidence;
 #[cfg(test)]
@@ -139,13 +145,26 @@ pub struct StockReview {
 /// The planner's word on the date (II.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateReview {
-    /// The date that will be kept.
+    /// The date that will be kept, for every line without one of its own.
     pub promised: NaiveDate,
     /// The talk in which the customer agreed to a date later than wished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Agreement>,
+    /// Lines, from 1, that are promised on another day than the order (F26).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<(usize, NaiveDate)>,
+    /// What was possible at that moment, by line, with the reasons (F25).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Promise>,
     /// The reviewer.
     pub mark: Mark,
+}
+
+impl DateReview {
+    /// The day promised for a line, from 1.
+    pub fn day_of(&self, line: usize) -> NaiveDate {
+        self.lines.iter().find(|(of, _)| *of == line).map_or(self.promised, |(_, day)| *day)
+    }
 }
 
 /// A talk with the customer.
@@ -352,6 +371,9 @@ pub struct Order {
     /// Reviews of this version.
     #[serde(default)]
     pub review: Review,
+    /// Questions of the stock review to production.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// The customer's yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<Confirmation>,
@@ -407,6 +429,16 @@ impl Order {
     /// The change that is neither decided nor withdrawn.
     pub fn open_change(&self) -> Option<&Change> {
         self.changes.last().filter(|change| change.is_open())
+    }
+
+    /// The day promised for a line, from 1, once there is one.
+    pub fn promised_for(&self, line: usize) -> Option<NaiveDate> {
+        self.review.date.as_ref().map(|review| review.day_of(line))
+    }
+
+    /// The day on which a line, from 1, is to be there: as promised, else as wished.
+    pub fn day_of(&self, line: usize) -> NaiveDate {
+        self.promised_for(line).unwrap_or_else(|| self.content.wished(line))
     }
 
     /// The promised date, once there is one.

@@ -54,6 +54,8 @@ pub enum Field {
     Note,
     /// Why a price below the lowest one is right.
     PriceReason,
+    /// How much by when.
+    Batches,
 }
 
 impl Field {
@@ -81,6 +83,7 @@ impl Field {
             Field::Plan => "plan",
             Field::Note => "note",
             Field::PriceReason => "price-reason",
+            Field::Batches => "batches",
         }
     }
 }
@@ -329,6 +332,19 @@ pub enum Refusal {
     Temperature {
         /// The reading, tenths of °C.
         tenths: i64,
+    },
+    /// Production was asked about a shortage and has not answered (II.4).
+    #[error("production was asked")]
+    AnswerAwaited,
+    /// Production said yes and named less than it was asked for.
+    #[error("line {line}: asked {asked}, said {said}")]
+    AnswerBelowAsked {
+        /// The line, from 1.
+        line: usize,
+        /// Base units asked.
+        asked: i64,
+        /// Base units named.
+        said: i64,
     },
     /// The dossier is not complete (VII.1).
     #[error("incomplete: {0:?}")]

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decide::{Command, CreditDecision, PickLine};
 use super::{
-    Agreement, Channel, Content, Ctx, Event, Line, Mark, Order, Refusal, apply, apply::begin, decide, footprint,
-    receive,
+    Agreement, Channel, Content, Ctx, Event, Expected, Line, Mark, Order, Refusal, apply, apply::begin, decide,
+    footprint, receive,
 };
 use crate::domain::company::Company;
 use crate::domain::credit::{Exposure, Standing};
@@ -107,6 +107,7 @@ pub fn content() -> Content {
             specification: "950ml*12".into(),
             quantity: 60,
             price: Price { minor: 5_990, per: 1 },
+            requested: None,
         }],
     }
 }
@@ -131,6 +132,7 @@ pub struct World {
     pub customer: Customer,
     pub products: BTreeMap<ProductId, Product>,
     pub lots: BTreeMap<ProductId, Vec<Lot>>,
+    pub expected: BTreeMap<ProductId, Vec<Expected>>,
     pub standing: Standing,
     pub now: DateTime<Utc>,
     pub log: Vec<(Event, Mark)>,
@@ -143,6 +145,7 @@ impl World {
             customer: customer(),
             products: products(),
             lots: BTreeMap::from([(ProductId(1), lots)]),
+            expected: BTreeMap::new(),
             standing: Standing::default(),
             now: now(),
             log: Vec::new(),
@@ -158,6 +161,7 @@ impl World {
             customer: Some(&self.customer),
             products: &self.products,
             lots: &self.lots,
+            expected: &self.expected,
             standing: self.standing.clone(),
         }
     }
@@ -219,7 +223,7 @@ impl World {
             (Department::Sales, Command::ReadBack { caller: "刘敏".into() }),
             (Department::Credit, Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() }),
             (Department::Logistics, Command::ReviewStock),
-            (Department::Production, Command::ReviewDate { promised, agreed: None::<Agreement> }),
+            (Department::Production, Command::ReviewDate { promised, agreed: None::<Agreement>, lines: Vec::new() }),
             (Department::Sales, Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }),
         ] {
             self.act(&mut order, &desk(department), command).unwrap();

@@ -70,15 +70,21 @@ pub enum Step {
     ReversePick,
     /// Mark the work as seen (I.4).
     Seen,
+    /// Ask production whether and when a shortage can be made (II.4).
+    AskProduction,
+    /// Answer that question (II.4).
+    AnswerProduction,
 }
 
 impl Step {
     /// All steps, in the order of the line.
-    pub const ALL: [Step; 32] = [
+    pub const ALL: [Step; 34] = [
         Step::Edit,
         Step::ReadBack,
         Step::ReviewCredit,
         Step::ReviewStock,
+        Step::AskProduction,
+        Step::AnswerProduction,
         Step::ReviewDate,
         Step::Confirm,
         Step::AskChange,
@@ -144,6 +150,8 @@ impl Step {
             Step::ReversePlan => "reverse-plan",
             Step::ReversePick => "reverse-pick",
             Step::Seen => "seen",
+            Step::AskProduction => "ask-production",
+            Step::AnswerProduction => "answer-production",
         }
     }
 
@@ -157,7 +165,7 @@ impl Step {
         match self {
             Step::ReadBack | Step::Confirm | Step::Notify => 120,
             Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::Reserve => 240,
-            Step::AnswerChange | Step::DecideChange => 240,
+            Step::AnswerChange | Step::DecideChange | Step::AnswerProduction => 240,
             Step::Pick | Step::CheckGoods | Step::Dispatch | Step::PlanProduction => 450,
             Step::RecordOutput | Step::Inspect | Step::Deliver => 3 * 450,
             Step::Close | Step::File => 5 * 450,

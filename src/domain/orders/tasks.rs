@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Mark, Order, Shipment, Status, Step, open_to_pick, progress, to_plan, was_confirmed};
+use super::{
+    Change, Mark, Order, Shipment, Status, Step, open_question, open_to_pick, progress, to_plan, was_confirmed,
+};
 use crate::domain::company::Company;
 use crate::domain::people::Department;
 
@@ -21,9 +23,34 @@ pub struct Task {
     /// change (I.3). None only until [`hand_over`], and in documents of a program that did not keep it.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "chrono::serde::ts_milliseconds_option")]
     pub due: Option<DateTime<Utc>>,
+    /// From when it is soon late (I.3), said together with `due`.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "chrono::serde::ts_milliseconds_option")]
+    pub soon: Option<DateTime<Utc>>,
     /// Who of the desk saw it first (I.4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Mark>,
+}
+
+/// How urgent work is (I.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Urgency {
+    /// Its time is over: red.
+    Late,
+    /// Little of its time is left: amber.
+    Soon,
+    /// Neither.
+    Calm,
+}
+
+impl Urgency {
+    /// Of work that is soon late from `soon` on and late after `due`.
+    pub fn of(soon: DateTime<Utc>, due: DateTime<Utc>, now: DateTime<Utc>) -> Urgency {
+        match now {
+            now if now > due => Urgency::Late,
+            now if now >= soon => Urgency::Soon,
+            _ => Urgency::Calm,
+        }
+    }
 }
 
 type Tasks = Vec<(Department, Step)>;
@@ -35,7 +62,7 @@ pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
         .map(|(desk, step)| {
             let known = order.tasks.iter().chain(&order.paused);
             let same = known.into_iter().find(|task| task.desk == desk && task.step == step);
-            same.copied().unwrap_or(Task { desk, step, since: at, due: None, seen: None })
+            same.copied().unwrap_or(Task { desk, step, since: at, due: None, soon: None, seen: None })
         })
         .collect();
     order.tasks = tasks;
@@ -47,7 +74,10 @@ pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
 /// Says of the work that was just put on a desk when it is late. What has its due time keeps it.
 pub fn hand_over(order: &mut Order, company: &Company) {
     for task in &mut order.tasks {
-        task.due.get_or_insert_with(|| company.due(task.step, task.since));
+        if task.due.is_none() {
+            task.due = Some(company.due(task.desk, task.step, task.since));
+            task.soon = Some(company.soon(task.desk, task.step, task.since));
+        }
     }
 }
 
@@ -55,6 +85,7 @@ pub fn hand_over(order: &mut Order, company: &Company) {
 pub fn as_logged(mut order: Order) -> Order {
     for task in order.tasks.iter_mut().chain(&mut order.paused) {
         task.due = None;
+        task.soon = None;
     }
     order
 }
@@ -101,6 +132,8 @@ fn due_reviews(order: &Order) -> Tasks {
     }
     if review.stock.is_none() {
         tasks.push((Department::Logistics, Step::ReviewStock));
+    } else if open_question(order).is_some() {
+        tasks.push((Department::Production, Step::AnswerProduction));
     } else if review.date.is_none() {
         tasks.push((Department::Production, Step::ReviewDate));
     }

@@ -124,13 +124,13 @@ fn a_later_date_needs_a_talk() {
     world.act(&mut order, &desk(Department::Sales), Command::ReadBack { caller: "刘敏".into() }).unwrap();
     let production = desk(Department::Production);
     let promised = "2026-11-28".parse().unwrap();
-    let early = world.act(&mut order, &production, Command::ReviewDate { promised, agreed: None });
+    let early = world.act(&mut order, &production, Command::ReviewDate { promised, agreed: None, lines: Vec::new() });
     assert_eq!(early, Err(Refusal::StockFirst));
     world.act(&mut order, &desk(Department::Logistics), Command::ReviewStock).unwrap();
-    let silent = world.act(&mut order, &production, Command::ReviewDate { promised, agreed: None });
+    let silent = world.act(&mut order, &production, Command::ReviewDate { promised, agreed: None, lines: Vec::new() });
     assert_eq!(silent, Err(Refusal::LaterThanWished { promised, requested: order.content.requested }));
     let agreed = Some(Agreement { who: "刘敏".into(), note: "同意周六到".into() });
-    world.act(&mut order, &production, Command::ReviewDate { promised, agreed }).unwrap();
+    world.act(&mut order, &production, Command::ReviewDate { promised, agreed, lines: Vec::new() }).unwrap();
     assert_eq!(order.promised(), Some(promised));
 }
 
@@ -253,7 +253,9 @@ fn a_later_day_lets_go_of_what_would_be_too_short() {
     assert_eq!(shortage(&order, 1), 0);
     let promised = "2026-11-28".parse().unwrap();
     let agreed = Some(Agreement { who: "刘敏".into(), note: "可以".into() });
-    world.act(&mut order, &desk(Department::Production), Command::ReviewDate { promised, agreed }).unwrap();
+    world
+        .act(&mut order, &desk(Department::Production), Command::ReviewDate { promised, agreed, lines: Vec::new() })
+        .unwrap();
     assert_eq!(shortage(&order, 1), 60);
     assert_eq!(world.lots[&ProductId(1)][0].reserved, 0);
 }
@@ -370,7 +372,7 @@ pub(super) fn any_command() -> impl Strategy<Value = (usize, bool, Command)> {
         Just(Command::ReadBack { caller: "刘敏".into() }),
         Just(Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() }),
         Just(Command::ReviewStock),
-        Just(Command::ReviewDate { promised: content().requested, agreed: None }),
+        Just(Command::ReviewDate { promised: content().requested, agreed: None, lines: Vec::new() }),
         Just(Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }),
         Just(Command::Reserve),
         (1i64..80).prop_map(move |quantity| Command::PlanProduction {

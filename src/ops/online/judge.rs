@@ -198,6 +198,7 @@ impl Facts {
                 continue;
             };
             lines.push(Line {
+                requested: None,
                 product: product.id,
                 name: product.name.clone(),
                 specification: product.specification.clone(),

@@ -6,7 +6,7 @@ use super::Filler;
 use crate::domain::orders::{Line, Shipment, ShipmentLine};
 use crate::domain::products::Product;
 use crate::domain::quantity::Packs;
-use crate::i18n::unit_name;
+use crate::i18n::{tf, unit_name};
 use crate::print::documents::{GoodsLine, LotPart, PickLine, Portion};
 
 impl Filler<'_> {
@@ -52,6 +52,22 @@ impl Filler<'_> {
             lots: Vec::new(),
             remark: String::new(),
         }
+    }
+
+    /// The day wished for the line where it is not the order's, as a remark.
+    fn own_day(&self, line: &Line) -> String {
+        let day = line.requested.map(crate::i18n::date);
+        day.map(|day| tf(self.lang, "dates-line-wished", &[("day", day.into())])).unwrap_or_default()
+    }
+
+    /// The goods as read to the caller: with the days of lines that have their own (F26).
+    pub(super) fn wished_goods(&self) -> Vec<GoodsLine> {
+        let lines = self.content.lines.iter().filter(|line| line.quantity > 0);
+        let mut goods = self.ordered_goods();
+        for (row, line) in goods.iter_mut().zip(lines) {
+            row.remark = self.own_day(line);
+        }
+        goods
     }
 
     /// The goods as ordered.

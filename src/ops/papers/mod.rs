@@ -5,13 +5,14 @@
 
 mod dossier;
 mod goods;
+mod review;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::orders::Dossier;
 use crate::domain::customers::Customer;
 use crate::domain::ids::UserId;
-use crate::domain::orders::{Channel, Content, Mark, Shipment};
+use crate::domain::orders::{Channel, Content, Mark, Review, Shipment};
 use crate::domain::products::TemperatureRange;
 use crate::i18n::{self, Lang, t, t_dyn, tf};
 use crate::print::documents::{self, CompanyHead, CopyName, Offset, Options, Paper, Party};
@@ -22,6 +23,8 @@ use crate::print::{Document, PrintError};
 pub enum PaperKind {
     /// 复述单
     ReadBack,
+    /// 审核单
+    ReviewSheet,
     /// 订单确认书
     Confirmation,
     /// 拣货单
@@ -36,8 +39,9 @@ pub enum PaperKind {
 
 impl PaperKind {
     /// All papers, in the order of the line.
-    pub const ALL: [PaperKind; 6] = [
+    pub const ALL: [PaperKind; 7] = [
         PaperKind::ReadBack,
+        PaperKind::ReviewSheet,
         PaperKind::Confirmation,
         PaperKind::Picking,
         PaperKind::ShippingNotice,
@@ -49,6 +53,7 @@ impl PaperKind {
     pub fn key(self) -> &'static str {
         match self {
             PaperKind::ReadBack => "read-back",
+            PaperKind::ReviewSheet => "review-sheet",
             PaperKind::Confirmation => "confirmation",
             PaperKind::Picking => "picking-list",
             PaperKind::ShippingNotice => "shipping-notice",
@@ -65,6 +70,7 @@ impl PaperKind {
         };
         match self {
             PaperKind::ReadBack => true,
+            PaperKind::ReviewSheet => order.review != Review::default(),
             PaperKind::Confirmation => order.promised().is_some(),
             PaperKind::Picking | PaperKind::DeliveryNote => any(|_| true),
             PaperKind::ShippingNotice => any(|shipment| shipment.notice.is_some()),
@@ -130,6 +136,18 @@ pub fn documents(kind: PaperKind, dossier: &Dossier, wanted: &PaperOptions) -> R
         PaperKind::ReadBack => {
             let sheet = sheet(order.read_back.as_ref().map(|yes| yes.mark));
             Ok(vec![documents::readback_sheet(&sheet.read_back(), &options)?])
+        }
+        PaperKind::ReviewSheet => {
+            // The reviews are of the version that stands.
+            let review = &order.review;
+            let marks = [
+                review.credit.as_ref().map(|word| word.mark),
+                review.stock.as_ref().map(|word| word.mark),
+                review.date.as_ref().map(|word| word.mark),
+            ];
+            let last = marks.into_iter().flatten().max_by_key(|mark| mark.at);
+            let sheet = Filler { content: &order.content, ..sheet(last) };
+            Ok(vec![documents::review_sheet(&sheet.review(), &options)?])
         }
         PaperKind::Confirmation => {
             let sheet = sheet(order.confirmation.as_ref().map(|yes| yes.mark));
@@ -242,7 +260,7 @@ impl Filler<'_> {
             wanted_on: Some(self.content.requested),
             terms: self.terms(),
             currency: self.currency(),
-            lines: self.ordered_goods(),
+            lines: self.wished_goods(),
             said: self.content.note.clone(),
             missing: Vec::new(),
             printed_at: self.as_of(),
@@ -256,6 +274,7 @@ impl Filler<'_> {
             let values = [("who", agreed.who.clone().into()), ("note", agreed.note.clone().into())];
             conditions.push(tf(self.lang, "paper-agreed-date", &values));
         }
+        conditions.extend(self.days_by_line());
         if !self.content.note.is_empty() {
             conditions.push(self.content.note.clone());
         }
@@ -278,6 +297,20 @@ impl Filler<'_> {
             conditions,
             clerk: self.name(order.received.by),
         }
+    }
+
+    /// The days of lines that are not promised for the day of the order (F26); none where all are.
+    fn days_by_line(&self) -> Option<String> {
+        let review = self.dossier.order.review.date.as_ref().filter(|review| !review.lines.is_empty())?;
+        let wanted = |line: &usize| self.content.lines.get(line - 1).is_some_and(|line| line.quantity > 0);
+        let days = (1..=self.content.lines.len()).filter(wanted).map(|line| {
+            let goods = self.product_of(line).map(|product| product.name_in(self.lang.tag()).to_owned());
+            let goods = goods.unwrap_or_else(|| self.content.lines[line - 1].name.clone());
+            let day = i18n::date(review.day_of(line));
+            tf(self.lang, "paper-line-day", &[("line", line.into()), ("goods", goods.into()), ("day", day.into())])
+        });
+        let lines = days.collect::<Vec<_>>().join(t(self.lang, "dates-why-join"));
+        Some(tf(self.lang, "paper-line-days", &[("lines", lines.into())]))
     }
 
     fn number_of(&self, shipment: &Shipment) -> String {

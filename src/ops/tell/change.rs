@@ -143,7 +143,11 @@ impl Teller<'_> {
     fn quantity_and_price(&self, content: &Content, line: &Line) -> String {
         let values =
             [("quantity", self.quantity(line, line.quantity).into()), ("price", self.price(content, line).into())];
-        self.say("tell-quantity-price", &values)
+        let said = self.say("tell-quantity-price", &values);
+        match line.requested {
+            Some(day) => self.say("tell-line-on", &[("line", said.into()), ("day", date(day).into())]),
+            None => said,
+        }
     }
 
     fn compare(&self, from: &Content, to: &Content) -> Vec<Compared> {

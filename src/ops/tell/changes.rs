@@ -89,7 +89,12 @@ impl Teller<'_> {
     fn changed_lines(&mut self, from: &Content, to: &Content) {
         let pairs = pair(&from.lines, &to.lines);
         for (old, new) in &pairs.kept {
-            let parts = self.line_changes((from, &from.lines[*old]), (to, &to.lines[*new]));
+            let mut parts = self.line_changes((from, &from.lines[*old]), (to, &to.lines[*new]));
+            if from.lines[*old].requested != to.lines[*new].requested {
+                let days = self.change_words(&date(from.wished(old + 1)), &date(to.wished(new + 1)));
+                let values = [("what", self.plain("tell-fact-requested").into()), ("change", days.into())];
+                parts.push(self.say("tell-change-of", &values));
+            }
             if !parts.is_empty() {
                 self.line_fact(new + 1, &to.lines[*new], parts.join(&self.plain("tell-separator")));
             }

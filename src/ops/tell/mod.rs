@@ -11,6 +11,7 @@ mod lots;
 mod mails;
 mod online;
 mod prices;
+mod question;
 mod review;
 mod shipping;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use customers::tell_customer;
 pub use lots::tell_lot;
 pub use mails::tell_mail;
 pub use prices::tell_prices;
+pub use question::why_words;
 
 use super::orders::{Dossier, LogEntry};
 use super::words;
@@ -95,6 +97,8 @@ impl Teller<'_> {
             | Event::CreditReviewed { .. }
             | Event::StockReviewed { .. }
             | Event::DateReviewed { .. }
+            | Event::ProductionAsked { .. }
+            | Event::ProductionAnswered { .. }
             | Event::Confirmed { .. }
             | Event::ReviewReversed { .. }
             | Event::ConfirmationReversed { .. } => self.review(),
@@ -249,7 +253,12 @@ impl Teller<'_> {
         let amount = words::money(self.lang, line.amount(), content.currency);
         let price = self.price(content, line);
         let quantity = self.quantity(line, line.quantity);
-        self.say("tell-line", &[("quantity", quantity.into()), ("price", price.into()), ("amount", amount.into())])
+        let values = [("quantity", quantity.into()), ("price", price.into()), ("amount", amount.into())];
+        let said = self.say("tell-line", &values);
+        match line.requested {
+            Some(day) => self.say("tell-line-on", &[("line", said.into()), ("day", date(day).into())]),
+            None => said,
+        }
     }
 
     /// Base units in packs.

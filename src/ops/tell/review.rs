@@ -16,12 +16,20 @@ impl Teller<'_> {
                 self.say("tell-read-back", &[("version", version.into()), ("caller", caller.as_str().into())])
             }
             Event::CreditReviewed { decision, evidence, note } => self.credit(decision, evidence, note),
-            Event::StockReviewed { lines } => {
+            Event::StockReviewed { lines, question } => {
                 self.stock(lines);
+                if let Some(note) = question {
+                    self.fact("tell-fact-asked", &self.plain("tell-asked-production"));
+                    self.fact("tell-fact-question", note);
+                }
                 let short = lines.iter().any(|line| line.short > 0);
                 self.plain(if short { "tell-stock-short" } else { "tell-stock-all" })
             }
-            Event::DateReviewed { promised, agreed, let_go } => {
+            Event::ProductionAsked { lines, note } => self.production_asked(lines, note),
+            Event::ProductionAnswered { possible, batches, note, .. } => {
+                self.production_answered(*possible, batches, note)
+            }
+            Event::DateReviewed { promised, agreed, let_go, lines, found } => {
                 self.fact("tell-fact-promised", &date(*promised));
                 let requested = self.before.map(|order| date(order.content.requested)).unwrap_or_default();
                 self.fact("tell-fact-requested", &requested);
@@ -29,6 +37,12 @@ impl Teller<'_> {
                     self.fact("tell-fact-agreed-with", who);
                     self.fact("tell-fact-agreement", note);
                 }
+                for (line, day) in lines {
+                    let wished = self.before.map(|order| date(order.content.wished(*line))).unwrap_or_default();
+                    let values = [("promised", date(*day).into()), ("requested", wished.into())];
+                    self.fact_of_line(*line, self.say("tell-line-promised", &values));
+                }
+                self.possible_days(found);
                 self.let_go(let_go);
                 let key = if agreed.is_some() { "tell-date-agreed" } else { "tell-date" };
                 self.say(key, &[("promised", date(*promised).into())])
@@ -190,6 +204,9 @@ impl Teller<'_> {
                 let quantity = self.quantity_of(stock.line, kept);
                 self.say("tell-kept", &[("quantity", quantity.into()), ("lots", lots.into())])
             });
+            if let Some(standing) = &stock.standing {
+                parts.push(self.standing(stock.line, standing));
+            }
             // What is free and not taken although something is short does not last long enough.
             if stock.short > 0 && stock.available > kept {
                 let quantity = self.quantity_of(stock.line, stock.available - kept);

@@ -28,6 +28,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         exposure: world.standing.exposure,
         ledger: crate::domain::credit::Ledger { exposure: world.standing.exposure, ..Default::default() },
         products: world.products.clone(),
+        expected: world.expected.clone(),
         // As a real dossier has them: lots that still hold goods.
         lots: world
             .lots
@@ -86,7 +87,7 @@ fn straight() -> (World, Order) {
         (desk(Sales), Command::ReadBack { caller: "刘敏".into() }),
         (desk(Credit), Command::ReviewCredit { decision: CreditDecision::Pass, note: "老客户".into() }),
         (desk(Logistics), Command::ReviewStock),
-        (desk(Production), Command::ReviewDate { promised, agreed }),
+        (desk(Production), Command::ReviewDate { promised, agreed, lines: Vec::new() }),
         (desk(Sales), Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() }),
         (desk(Logistics), Command::Seen { desk: Logistics }),
         (desk(Sales), paper),
@@ -137,7 +138,7 @@ fn crooked() -> (World, Order) {
         (desk(Sales), Command::ReadBack { caller: "刘敏".into() }),
         (desk(Credit), Command::ReviewCredit { decision: guarantee, note: String::new() }),
         (desk(Logistics), Command::ReviewStock),
-        (desk(Production), Command::ReviewDate { promised, agreed: None }),
+        (desk(Production), Command::ReviewDate { promised, agreed: None, lines: Vec::new() }),
         (desk(Sales), Command::Confirm { channel: Channel::Mail, who: "刘敏".into() }),
         (desk(Production), plan()),
         (desk(Production), output(1)),
@@ -180,7 +181,7 @@ fn backwards() -> (World, Order) {
         (head(Credit), Command::ReverseReview { desk: Credit, reason: "客户来函说明".into() }),
         (head(Credit), Command::ReviewCredit { decision: release, note: String::new() }),
         (desk(Logistics), Command::ReviewStock),
-        (desk(Production), Command::ReviewDate { promised, agreed: None }),
+        (desk(Production), Command::ReviewDate { promised, agreed: None, lines: Vec::new() }),
         (desk(Sales), Command::Confirm { channel: Channel::Online, who: "刘敏".into() }),
     ] {
         world.act(&mut order, &who, command).unwrap();
@@ -409,6 +410,7 @@ fn lines_are_paired_by_their_goods() {
         world.products.insert(more.id, more);
     }
     let line = |id: i64, name: &str, quantity| Line {
+        requested: None,
         product: ProductId(id),
         name: name.into(),
         quantity,
@@ -450,7 +452,7 @@ fn reviews_tell_their_evidence() {
     assert_eq!(value(&credit, "本单后余额"), "-2,594.00 元");
     let stock = of_kind(Lang::ZhHans, &dossier, "stock-reviewed");
     // The lot is empty by now and has left the stock list; its number is known from what was picked.
-    let line = "可用 1箱8瓶；预留 1箱8瓶（批次 20261121A1 1箱8瓶）；缺 3箱4瓶";
+    let line = "可用 1箱8瓶；预留 1箱8瓶（批次 20261121A1 1箱8瓶）；在库 1箱8瓶，已占用 0瓶，预计入库 0瓶，本单后余 −3箱4瓶；缺 3箱4瓶";
     assert_eq!(stock.facts, [("第 1 行 鲜牛奶 950ml*12".to_owned(), line.to_owned())]);
     let delivered = of_kind(Lang::ZhHans, &dossier, "delivered");
     assert_eq!(

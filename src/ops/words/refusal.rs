@@ -60,6 +60,11 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
         | Refusal::PriceOfShipped(_)
         | Refusal::CurrencyOfShipped(_)
         | Refusal::CustomerFixed => of_change(lang, why),
+        Refusal::AnswerAwaited => say(lang, "refusal-answer-awaited", &[]),
+        Refusal::AnswerBelowAsked { line, asked, said } => {
+            let values = [("line", (*line).into()), ("asked", whole(*asked).into()), ("said", whole(*said).into())];
+            say(lang, "refusal-answer-below-asked", &values)
+        }
         Refusal::WorkUnderWay => say(lang, "refusal-work-under-way", &[]),
         Refusal::NothingToDo(step) => nothing_to_do(lang, *step),
         Refusal::NoSuchPart(no) => say(lang, "refusal-no-such-part", &[("no", (*no).into())]),
@@ -223,6 +228,8 @@ fn nothing_to_do(lang: Lang, step: Step) -> Words {
         Step::ReverseReview => t(lang, "errors-refusal-nothing-review"),
         Step::Seen => t(lang, "errors-refusal-nothing-seen"),
         Step::NoteChange => t(lang, "errors-refusal-nothing-note"),
+        Step::AskProduction => t(lang, "errors-refusal-nothing-short"),
+        Step::AnswerProduction => t(lang, "errors-refusal-nothing-asked"),
         Step::Edit
         | Step::AskChange
         | Step::AnswerChange
@@ -265,6 +272,12 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         Problem::Price(no) => tf(lang, "errors-problem-price", &[line(*no)]),
         Problem::DateInPast(day) => tf(lang, "errors-problem-date-in-past", &[("day", date(*day).into())]),
         Problem::DateTooFar(day) => tf(lang, "errors-problem-date-too-far", &[("day", date(*day).into())]),
+        Problem::LineDateInPast(no, day) => {
+            tf(lang, "errors-problem-line-date-in-past", &[line(*no), ("day", date(*day).into())])
+        }
+        Problem::LineDateTooFar(no, day) => {
+            tf(lang, "errors-problem-line-date-too-far", &[line(*no), ("day", date(*day).into())])
+        }
         Problem::IncotermMissing => t(lang, "errors-problem-incoterm-missing").to_owned(),
     }
 }

@@ -26,7 +26,7 @@ fn at() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
-const FIELDS: [Field; 21] = [
+const FIELDS: [Field; 22] = [
     Field::Caller,
     Field::Contact,
     Field::Phone,
@@ -48,6 +48,7 @@ const FIELDS: [Field; 21] = [
     Field::Plan,
     Field::Note,
     Field::PriceReason,
+    Field::Batches,
 ];
 
 fn rights() -> Vec<Right> {
@@ -90,6 +91,8 @@ fn problems() -> Vec<Problem> {
         Problem::Price(4),
         Problem::DateInPast(day("2026-11-20")),
         Problem::DateTooFar(day("2062-11-20")),
+        Problem::LineDateInPast(2, day("2026-11-20")),
+        Problem::LineDateTooFar(2, day("2062-11-20")),
         Problem::IncotermMissing,
     ]
 }
@@ -137,6 +140,8 @@ fn refusals() -> Vec<Refusal> {
             LowLine { line: 1, lowest: Price { minor: 13_500, per: 12 } },
             LowLine { line: 3, lowest: Price { minor: 599, per: 1 } },
         ]),
+        Refusal::AnswerAwaited,
+        Refusal::AnswerBelowAsked { line: 2, asked: 60, said: 48 },
         Refusal::NoSuchPart(3),
         Refusal::Quantity { quantity: 72, most: 60 },
         Refusal::Quantity { quantity: 0, most: 60 },

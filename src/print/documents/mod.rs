@@ -9,6 +9,7 @@ mod delivery;
 mod goods;
 mod picking;
 mod readback;
+mod review;
 mod shipping;
 mod statement;
 
@@ -21,6 +22,7 @@ pub use delivery::{DeliveryNote, delivery_note, test_page};
 pub use goods::{GoodsLine, LotPart, Portion};
 pub use picking::{PickLine, PickingList, picking_list};
 pub use readback::{ReadBack, readback_sheet};
+pub use review::{ReviewDateLine, ReviewSheet, ReviewStockLine, ReviewTalk, ReviewWord, review_sheet};
 pub use shipping::{ShippingNotice, shipping_notice};
 pub use statement::{StatementSheet, kind as statement_kind, statement_sheet};
 

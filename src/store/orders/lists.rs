@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::kept;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Currency;
-use crate::domain::orders::{Order, Progress, Stage, Step};
+use crate::domain::orders::{Order, Progress, Stage, Step, Urgency};
 use crate::domain::people::Department;
 use crate::store::{Row, StoreError, Tx, Value, customers};
 
@@ -269,26 +269,61 @@ pub struct InboxRow {
     pub since: DateTime<Utc>,
     /// When it is late.
     pub due: DateTime<Utc>,
+    /// From when it is soon late.
+    pub soon: DateTime<Utc>,
     /// False until somebody of the desk looked.
     pub seen: bool,
 }
 
-/// The most urgent work of a desk.
+impl InboxRow {
+    /// How urgent it is at an instant (I.3).
+    pub fn urgency(&self, now: DateTime<Utc>) -> Urgency {
+        Urgency::of(self.soon, self.due, now)
+    }
+}
+
+/// The most urgent work of a desk: what is late, then what is soon late, then the rest; within each the first due first.
+/// Three runs of one index put together, so nothing is sorted.
 ///
 /// # Errors
 /// Those of the store.
-pub fn inbox(tx: &mut Tx<'_>, desk: Department, offset: i64, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+pub fn inbox(
+    tx: &mut Tx<'_>,
+    desk: Department,
+    now: DateTime<Utc>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<InboxRow>, StoreError> {
+    let last = usize::try_from(offset.saturating_add(limit)).unwrap_or(0);
+    let mut rows = Vec::new();
+    for which in ["t.due < $2", "t.due >= $2 AND t.soon <= $2", "t.due >= $2 AND t.soon > $2"] {
+        let left = last.saturating_sub(rows.len());
+        if left > 0 {
+            rows.extend(run(tx, desk, which, now, left as i64)?);
+        }
+    }
+    Ok(rows.into_iter().skip(usize::try_from(offset).unwrap_or(0)).collect())
+}
+
+fn run(
+    tx: &mut Tx<'_>,
+    desk: Department,
+    which: &str,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<InboxRow>, StoreError> {
     let sql = format!(
-        "{ROW}, t.step, t.since, t.due, t.seen_by FROM tasks t JOIN orders o ON o.id = t.order_id \
-         JOIN customers c ON c.id = o.customer_id WHERE t.desk = $1 ORDER BY t.due, t.order_id, t.step LIMIT $2 OFFSET $3"
+        "{ROW}, t.step, t.since, t.due, t.soon, t.seen_by FROM tasks t JOIN orders o ON o.id = t.order_id \
+         JOIN customers c ON c.id = o.customer_id WHERE t.desk = $1 AND {which} \
+         ORDER BY t.due, t.order_id, t.step LIMIT $3"
     );
-    let rows = tx.query(&sql, &[desk.key().into(), limit.into(), offset.into()])?;
+    let rows = tx.query(&sql, &[desk.key().into(), now.into(), most.into()])?;
     let mut inbox = Vec::with_capacity(rows.len());
     for row in &rows {
         // A step of a newer program is not ours to do.
         let Some(step) = Step::from_key(row.text(13)?) else { continue };
-        let (since, due, seen) = (row.instant(14)?, row.instant(15)?, row.opt_int(16)?.is_some());
-        inbox.push(InboxRow { order: order_row(row)?, desk, step, since, due, seen });
+        let (since, due, soon) = (row.instant(14)?, row.instant(15)?, row.instant(16)?);
+        inbox.push(InboxRow { order: order_row(row)?, desk, step, since, due, soon, seen: row.opt_int(17)?.is_some() });
     }
     Ok(inbox)
 }

@@ -189,7 +189,7 @@ impl Session {
                 let mut late = BTreeSet::new();
                 for desk in Department::ALL {
                     // The most urgent comes first.
-                    let first = orders::inbox(office, desk, 0, 1)?;
+                    let first = orders::inbox(office, desk, now, 0, 1)?;
                     late.extend(first.iter().filter(|row| row.due < now).map(|row| row.desk));
                 }
                 Ok(late)

@@ -68,7 +68,7 @@ impl CallSheet {
         if matches!(problem, Problem::DateInPast(_)) && self.form.requested_day(cx.today).is_none() {
             return cx.t("orders-date-missing").to_owned();
         }
-        say::problem(cx.lang, problem)
+        self.line_day_problem(cx, problem).unwrap_or_else(|| say::problem(cx.lang, problem))
     }
 
     /// The dossier with the goods that were added on the sheet.

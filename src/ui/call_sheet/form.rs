@@ -30,6 +30,9 @@ pub struct FormLine {
     pub price: String,
     /// Base units that the price is for.
     pub per: i64,
+    /// The day wished for this line, as typed; empty where it is the order's (F26).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub day: String,
 }
 
 impl FormLine {
@@ -216,6 +219,8 @@ impl Form {
             quantity: quantity(line),
             price: money(line.price.minor),
             per: line.price.per,
+            // Goods ordered again are wanted on another day.
+            day: String::new(),
         });
         self.lines = lines.collect();
     }
@@ -250,6 +255,9 @@ impl Form {
             ..Form::default()
         };
         form.take_lines(content, goods, lang);
+        for (line, known) in form.lines.iter_mut().zip(&content.lines) {
+            line.day = known.requested.map(crate::i18n::date).unwrap_or_default();
+        }
         form
     }
 
@@ -278,6 +286,12 @@ impl Form {
     /// The wished day.
     pub fn requested_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         parse_date(&self.requested, today, Lean::Ahead).ok()
+    }
+
+    /// True when something stands in the day of a line, from 0, that is no day.
+    pub fn line_day_unread(&self, at: usize, today: NaiveDate) -> bool {
+        let typed = self.lines.get(at).map(|line| line.day.trim()).unwrap_or_default();
+        !typed.is_empty() && parse_date(typed, today, Lean::Ahead).is_err()
     }
 
     /// A line's quantity in base units.
@@ -314,6 +328,7 @@ impl Form {
                 specification: known.map(|(product, _)| product.specification.clone()).unwrap_or_default(),
                 quantity: self.quantity(at, goods).unwrap_or(0),
                 price: Price { minor: parse_money(&line.price).unwrap_or(-1), per: line.per.max(1) },
+                requested: line_day(&line.day, today),
             }
         });
         Content {
@@ -329,7 +344,14 @@ impl Form {
             price_reason: self.price_reason.trim().to_owned(),
             lines: lines.collect(),
         }
+        .tidied()
     }
+}
+
+/// The day of a line; one that cannot be read is a day long past, so that the rules name the line.
+fn line_day(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| parse_date(typed, today, Lean::Ahead).unwrap_or_default())
 }
 
 /// Export papers carry the English name where there is one.

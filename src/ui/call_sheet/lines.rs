@@ -11,6 +11,8 @@ use crate::i18n::money;
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Tone, Type};
+use crate::ui::widgets::date::Lean;
+use crate::ui::widgets::date_field::date_field;
 use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid_with};
 use crate::ui::widgets::lookup::{Candidate, Found, lookup};
 use crate::ui::widgets::number_field::{Place, money_field, quantity_field};
@@ -34,13 +36,14 @@ impl CallSheet {
             width,
             grows,
             figures,
-            required: key != "orders-amount",
+            required: !matches!(key, "orders-amount" | "dates-line-day-title"),
         };
         let columns = [
             column("orders-goods", 200.0, true, false),
             column("orders-quantity", 150.0, false, true),
             column("orders-price", 110.0, false, true),
             column("orders-amount", 100.0, false, true),
+            column("dates-line-day-title", 128.0, false, false),
         ];
         let candidates = self.candidates(cx);
         let asked = self.products.key().cloned().unwrap_or_default();
@@ -91,6 +94,8 @@ impl CallSheet {
                             quantity_cell(ui, cx, line, product.map(|product| packs_in(cx.lang, &product.packs)), slot)
                         }
                         2 => price_cell(ui, cx, line, slot),
+                        4 if dropped(slot.line) => amount_cell(ui, None),
+                        4 => day_cell(ui, cx, line, slot),
                         _ => amount_cell(ui, amounts.get(slot.line).copied().flatten()),
                     }
                 })
@@ -275,6 +280,15 @@ fn price_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, slot: Slot) -> Cell
     CellKind::Field {
         entered: money_field(ui, cx.lang, cx.t("orders-price"), &mut line.price, &mut minor, "", place(slot)).entered,
     }
+}
+
+/// The day of the line alone. Enter passes it by: nearly every line goes with the order, and Tab or the pointer reaches it.
+fn day_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, slot: Slot) -> CellKind {
+    let label = cx.tf("dates-line-day", &[("line", (slot.line + 1).into())]);
+    let mut day = None;
+    let place = Place { stays: false, hint: Some(cx.t("dates-line-day-same")), ..place(slot) };
+    date_field(ui, cx.lang, &label, &mut line.day, &mut day, cx.today, Lean::Ahead, place);
+    CellKind::Shown
 }
 
 fn amount_cell(ui: &Ui, amount: Option<i64>) -> CellKind {

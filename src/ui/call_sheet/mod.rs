@@ -278,12 +278,21 @@ impl CallSheet {
             if matches!(problem, Problem::DateInPast(_)) && self.form.requested_day(cx.today).is_none() {
                 words.push(cx.t("orders-date-missing").to_owned());
             } else {
-                words.push(say::problem(cx.lang, &problem));
+                words.push(self.line_day_problem(cx, &problem).unwrap_or_else(|| say::problem(cx.lang, &problem)));
             }
         }
         words.extend(self.price_problem(cx, &content, &known));
         words.extend(self.unprintable(cx));
         words
+    }
+
+    /// A line's day that cannot be read, told as such.
+    fn line_day_problem(&self, cx: &Cx<'_>, problem: &Problem) -> Option<String> {
+        let Problem::LineDateInPast(no, _) = problem else { return None };
+        // Empty lines of the sheet are no lines of the order.
+        let filled = (0..self.form.lines.len()).filter(|at| !self.form.lines[*at].is_empty());
+        let at = filled.into_iter().nth(no - 1)?;
+        self.form.line_day_unread(at, cx.today).then(|| cx.tf("orders-line-date-unread", &[("line", (at + 1).into())]))
     }
 
     fn unprintable(&self, cx: &Cx<'_>) -> Option<String> {

@@ -81,6 +81,7 @@ fn line_of(reading: &Reading, at: usize, lang: Lang, export: bool) -> FormLine {
         quantity: base.map(|base| packs_in(lang, &product.packs).show(*base)).unwrap_or_default(),
         price: money(price.minor),
         per: price.per,
+        day: String::new(),
     }
 }
 

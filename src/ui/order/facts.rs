@@ -23,18 +23,25 @@ fn of(cx: &Cx<'_>, dossier: &Dossier, with_credit: bool) -> Vec<Fact> {
     let order = &dossier.order;
     let content = &order.content;
     let day = |day: chrono::NaiveDate| format!("{} {}", date(day), weekday(cx.lang, day));
-    let late = order.promised().is_some_and(|promised| promised > content.requested);
+    let lines = 1..=content.lines.len();
+    let late = lines.clone().any(|line| order.promised_for(line).is_some_and(|day| day > content.wished(line)));
+    let with_others = |main: chrono::NaiveDate, others: usize| match others {
+        0 => day(main),
+        count => cx.tf("dates-lines-differ", &[("day", day(main).into()), ("count", count.into())]),
+    };
+    let own = content.lines.iter().filter(|line| line.requested.is_some()).count();
+    let own_promised = order.review.date.as_ref().map_or(0, |review| review.lines.len());
     let mut all = vec![
         Fact::new(cx.t("orders-customer"), format!("{} {}", dossier.customer.code, dossier.customer.name)).wide(),
         Fact::new(cx.t("orders-address"), content.address.as_str()).wide(),
         Fact::new(cx.t("orders-contact"), content.contact.as_str()),
         Fact::new(cx.t("orders-phone"), content.phone.as_str()),
-        Fact::new(cx.t("orders-requested"), day(content.requested)),
-        Fact::new(cx.t("orders-promised"), order.promised().map(day).unwrap_or_default()).toned(if late {
-            Tone::Warn
-        } else {
-            Tone::Quiet
-        }),
+        Fact::new(cx.t("orders-requested"), with_others(content.requested, own)),
+        Fact::new(
+            cx.t("orders-promised"),
+            order.promised().map(|day| with_others(day, own_promised)).unwrap_or_default(),
+        )
+        .toned(if late { Tone::Warn } else { Tone::Quiet }),
         Fact::new(cx.t("orders-amount"), format!("{} {}", content.currency.code(), money(content.amount()))),
         Fact::new(cx.t("orders-channel"), t_dyn(cx.lang, &format!("channel-{}", order.channel.key()))),
         Fact::new(cx.t("orders-written-by"), received(cx, dossier)),

@@ -43,7 +43,7 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
         .enumerate()
         .map(|(index, line)| {
             vec![
-                PlainCell::new(name_of(cx, dossier, line).as_str()).under(line.specification.as_str()),
+                PlainCell::new(name_of(cx, dossier, line).as_str()).under(under_name(cx, order, index + 1, line)),
                 quantity_cell(cx, dossier, index + 1, line),
                 PlainCell::new(money(line.price.minor)).under(unit_of_price(cx, dossier, line.product, line.price.per)),
                 PlainCell::new(money(line.amount())),
@@ -56,6 +56,16 @@ pub(super) fn show_lines(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
     ui.add_space(theme::GAP);
     text::section(ui, cx.t("orders-lines"));
     ui.scope(|ui| plain_table(ui, &columns, &rows));
+}
+
+/// The specification, and the days of the line where they are not the order's.
+fn under_name(cx: &Cx<'_>, order: &Order, line: usize, content: &Line) -> String {
+    let mut words = vec![content.specification.clone()];
+    words.extend(content.requested.map(|day| cx.tf("dates-line-wished", &[("day", date(day).into())])));
+    let promised = order.review.date.iter().flat_map(|review| &review.lines).find(|(of, _)| *of == line);
+    words.extend(promised.map(|(_, day)| cx.tf("dates-line-promised", &[("day", date(*day).into())])));
+    words.retain(|word| !word.is_empty());
+    words.join(" · ")
 }
 
 fn unit_of_price(cx: &Cx<'_>, dossier: &Dossier, product: ProductId, per: i64) -> String {

@@ -7,6 +7,7 @@ mod facts;
 mod goods;
 mod messages;
 mod papers;
+mod questions;
 mod steps;
 mod turn;
 
@@ -241,6 +242,7 @@ fn show_body(
     changes.show_waiting(ui, cx, dossier);
     facts::show(ui, cx, dossier);
     goods::show_lines(ui, cx, dossier);
+    questions::show(ui, cx, dossier);
     goods::show_productions(ui, cx, dossier);
     goods::show_shipments(ui, cx, dossier);
     changes.show(ui, cx, dossier);

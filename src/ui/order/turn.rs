@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier) {
 
 fn show_task(ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, task: &Task) {
     let palette = theme::palette(ui);
-    let (due, tone) = clock::due(cx.lang, cx.company, cx.now, dossier.due(task));
+    let (due, tone) = clock::due(cx.lang, cx.company, cx.now, dossier.due(task), dossier.urgency(task, cx.now));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.spacing_mut().interact_size.y = theme::CHIP;

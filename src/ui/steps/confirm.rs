@@ -44,6 +44,11 @@ impl Form for Confirm {
                 let day = format!("{} {}", date(day), weekday(at.lang, day));
                 let values = [("day", day.into()), ("address", order.content.address.as_str().into())];
                 text::body(ui, &at.tf("steps-confirm-day", &values));
+                for (line, day) in order.review.date.iter().flat_map(|review| &review.lines) {
+                    let goods = data::line_name(at.dossier, *line, at.lang.tag());
+                    let day = format!("{} {}", date(*day), weekday(at.lang, *day));
+                    text::body(ui, &at.tf("dates-confirm-line", &[("goods", goods.into()), ("day", day.into())]));
+                }
             }
         });
         parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);

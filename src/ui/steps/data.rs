@@ -6,10 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
-use crate::domain::orders::{Command, Ctx, Event};
-use crate::domain::orders::{
-    LineStock, Mark, Order, Shipment, apply, credit_evidence, decide, open_to_pick, shortage, to_plan,
-};
+use crate::domain::orders::{self as rules, Command, Ctx, Event, Facts, Promise};
+use crate::domain::orders::{LineStock, Mark, Order, Shipment, apply, credit_evidence, decide, open_to_pick, to_plan};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
@@ -26,6 +24,7 @@ pub fn ctx<'a>(dossier: &'a Dossier, actor: &'a User, now: chrono::DateTime<chro
         customer: Some(&dossier.customer),
         products: &dossier.products,
         lots: &dossier.lots,
+        expected: &dossier.expected,
         standing: dossier.standing(dossier.company.day(now)),
     }
 }
@@ -33,6 +32,11 @@ pub fn ctx<'a>(dossier: &'a Dossier, actor: &'a User, now: chrono::DateTime<chro
 /// The product of a line, from 1.
 pub fn product(dossier: &Dossier, line: usize) -> Option<&Product> {
     dossier.products.get(&dossier.order.line(line)?.product)
+}
+
+/// The packs of a line's goods; single units where the goods are not known.
+pub fn packs(dossier: &Dossier, line: usize) -> Packs {
+    product(dossier, line).map(|product| product.packs.clone()).unwrap_or_else(|| Packs::single(""))
 }
 
 /// A quantity of a line (from 1) in its packs.
@@ -77,7 +81,7 @@ pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono
     let reviewed = dossier.order.review.stock.is_some();
     let command = if reviewed { Command::Reserve } else { Command::ReviewStock };
     match decide::decide(&dossier.order, command, &ctx(dossier, actor, now)) {
-        Ok(Event::StockReviewed { lines }) => Reservation { lines, let_go: Vec::new() },
+        Ok(Event::StockReviewed { lines, .. }) => Reservation { lines, let_go: Vec::new() },
         Ok(Event::Reserved { lines, let_go }) => Reservation { lines, let_go },
         _ => Reservation::default(),
     }
@@ -86,7 +90,7 @@ pub fn reservation(dossier: &Dossier, actor: &User, now: chrono::DateTime<chrono
 /// How fresh goods of a line (from 1) must be, on the day on which they can be there at the soonest.
 pub fn freshness(dossier: &Dossier, line: usize, today: NaiveDate) -> Option<Freshness> {
     let product = product(dossier, line)?;
-    let arrival = dossier.order.promised().unwrap_or(dossier.order.content.requested);
+    let arrival = dossier.order.day_of(line);
     Some(decide::freshness_of(product, Some(&dossier.customer), arrival, today))
 }
 
@@ -95,63 +99,29 @@ pub fn travel(dossier: &Dossier) -> Days {
     Days::new(dossier.customer.transport_days.max(0).unsigned_abs())
 }
 
-/// A reason why goods cannot be there sooner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// All is in the store and can leave on this working day.
-    InStore {
-        /// When it can leave.
-        leaves: NaiveDate,
-    },
-    /// Goods of this line, from 1, must be made first.
-    ToMake {
-        /// The line.
-        line: usize,
-        /// How many base units are short.
-        short: i64,
-        /// Working days to make them.
-        lead_days: i64,
-        /// When they are ready.
-        ready: NaiveDate,
-    },
-    /// The way to the customer.
-    Travel {
-        /// Calendar days.
-        days: i64,
-    },
+/// When each line can be there, and why: the rule of the date review itself.
+pub fn promises(dossier: &Dossier, today: NaiveDate) -> Vec<Promise> {
+    let facts = Facts {
+        today,
+        company: &dossier.company,
+        customer: Some(&dossier.customer),
+        products: &dossier.products,
+        lots: &dossier.lots,
+        expected: &dossier.expected,
+    };
+    rules::promise::promises(&dossier.order, &facts)
 }
 
-/// The earliest day on which everything can be at the customer's, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Earliest {
-    /// The day.
-    pub day: NaiveDate,
-    /// The reasons, in the order in which they happen.
-    pub why: Vec<Why>,
-}
-
-/// Works out the earliest day: production on working days for what is short, then the way.
-pub fn earliest(dossier: &Dossier, today: NaiveDate) -> Earliest {
-    let calendar = &dossier.company.calendar;
-    let mut leaves = calendar.working_day_on_or_after(today);
-    let mut why = Vec::new();
-    for line in 1..=dossier.order.lines.len() {
-        let short = shortage(&dossier.order, line);
-        let Some(product) = product(dossier, line).filter(|_| short > 0) else { continue };
-        let lead_days = product.lead_days.max(0);
-        let ready = calendar.add_working_days(today, u32::try_from(lead_days).unwrap_or(0));
-        let ready = calendar.working_day_on_or_after(ready);
-        why.push(Why::ToMake { line, short, lead_days, ready });
-        leaves = leaves.max(ready);
-    }
-    if why.is_empty() {
-        why.push(Why::InStore { leaves });
-    }
-    let days = dossier.customer.transport_days.max(0);
-    if days > 0 {
-        why.push(Why::Travel { days });
-    }
-    Earliest { day: leaves + travel(dossier), why }
+/// The days to propose: the order's, for every line without a wish of its own, and those of the other lines.
+pub fn proposed_days(order: &Order, found: &[Promise]) -> (NaiveDate, Vec<(usize, NaiveDate)>) {
+    let own = |line: usize| order.line(line).and_then(|line| line.requested);
+    let common = found.iter().filter(|promise| own(promise.line).is_none()).filter_map(|promise| promise.day);
+    let day = common.fold(order.content.requested, NaiveDate::max);
+    let lines = found.iter().filter_map(|promise| {
+        let wished = own(promise.line)?;
+        Some((promise.line, promise.day.map_or(wished, |earliest| earliest.max(wished))))
+    });
+    (day, lines.filter(|(_, own)| *own != day).collect())
 }
 
 /// Base units rounded up to whole outer packs: a plant does not make half a carton.
@@ -176,12 +146,11 @@ pub struct Plan {
 
 /// What must be planned, line by line.
 pub fn plans(dossier: &Dossier, today: NaiveDate) -> Vec<Plan> {
-    let promised = dossier.order.promised().unwrap_or(dossier.order.content.requested);
-    let due = latest_working_day(dossier, promised - travel(dossier), today);
     let lines = 1..=dossier.order.lines.len();
     let plan = |line: usize| {
         let short = to_plan(&dossier.order, line);
         let quantity = product(dossier, line).map_or(short, |product| whole_packs(&product.packs, short));
+        let due = latest_working_day(dossier, dossier.order.day_of(line) - travel(dossier), today);
         (short > 0).then_some(Plan { line, short, quantity, due })
     };
     lines.filter_map(plan).collect()

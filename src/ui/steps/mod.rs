@@ -17,6 +17,7 @@ mod notify;
 pub(crate) mod parts;
 mod pick;
 mod production;
+mod question;
 mod read_back;
 mod reasons;
 pub(crate) mod said;
@@ -402,8 +403,10 @@ fn form_of(step: Step, dossier: &Dossier, today: NaiveDate) -> Option<Box<dyn Fo
         Step::NoteChange => Box::new(change::NoteForm::default()),
         Step::ReadBack => Box::new(read_back::ReadBack::new(dossier)),
         Step::ReviewCredit => Box::new(credit::Credit::new(dossier, today)),
-        Step::ReviewStock => Box::new(stock::Stock { review: true }),
-        Step::Reserve => Box::new(stock::Stock { review: false }),
+        Step::ReviewStock => Box::new(stock::Stock::new(true)),
+        Step::Reserve => Box::new(stock::Stock::new(false)),
+        Step::AskProduction => Box::new(question::AskForm::default()),
+        Step::AnswerProduction => Box::new(question::AnswerForm::new(dossier, today)),
         Step::ReviewDate => Box::new(date::Date::new(dossier, today)),
         Step::Confirm => Box::new(confirm::Confirm::new(dossier)),
         Step::PlanProduction => Box::new(production::Plan::new(dossier, today)),

@@ -73,7 +73,7 @@ impl Form for Plan {
         let responsible = self.responsible.get_or_insert_with(usual);
         parts::line(ui, at.t("steps-plan-responsible"), responsible, true);
         if let Some(plan) = plans.iter().find(|plan| plan.line == self.line) {
-            let promised = at.dossier.order.promised().unwrap_or(at.dossier.order.content.requested);
+            let promised = at.dossier.order.day_of(plan.line);
             let values = [
                 ("short", data::show_quantity(at.dossier, plan.line, plan.short).into()),
                 ("promised", date(promised).into()),

@@ -44,6 +44,13 @@ pub(crate) fn sentences(at: &At<'_>) -> Vec<String> {
     said.push(at.tf("steps-read-amount", &[("amount", amount.into())]));
     let day = format!("{} {}", date(content.requested), weekday(at.lang, content.requested));
     said.push(at.tf("steps-read-place", &[("day", day.into()), ("address", content.address.as_str().into())]));
+    for (index, line) in content.lines.iter().enumerate() {
+        if let Some(day) = line.requested {
+            let goods = data::line_name(at.dossier, index + 1, at.lang.tag());
+            let day = format!("{} {}", date(day), weekday(at.lang, day));
+            said.push(at.tf("dates-read-line", &[("goods", goods.into()), ("day", day.into())]));
+        }
+    }
     if !content.note.is_empty() {
         said.push(at.tf("steps-read-note", &[("note", content.note.as_str().into())]));
     }

@@ -14,30 +14,41 @@ use crate::ui::theme::Tone;
 use crate::ui::widgets::text;
 
 pub(super) struct Stock {
-    pub review: bool,
+    review: bool,
+    /// Production is asked about what is short, in the same step.
+    asks: bool,
+    note: String,
 }
 
-/// Base units of a line's goods: on hand in all lots, held by orders, free.
-fn sums(lots: &[Lot]) -> (i64, i64, i64) {
-    // Released lots alone, so that what is on hand less what is reserved is what is free.
-    let good = lots.iter().filter(|lot| lot.state == LotState::Released);
-    good.fold((0, 0, 0), |sum, lot| (sum.0 + lot.on_hand, sum.1 + lot.reserved, sum.2 + lot.available()))
+impl Stock {
+    pub fn new(review: bool) -> Self {
+        Stock { review, asks: true, note: String::new() }
+    }
+}
+
+/// What is left for others; below zero it is what is missing.
+fn left(at: &At<'_>, line: usize, base: i64) -> Cell<'static> {
+    match base {
+        0 => Cell::Text("0".to_owned()),
+        base if base < 0 => Cell::Toned(format!("−{}", data::show_quantity(at.dossier, line, -base)), Tone::Bad),
+        base => Cell::Text(data::show_quantity(at.dossier, line, base)),
+    }
 }
 
 fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
     let cols = [
         Col::words(at.t("steps-goods"), 0.0),
-        Col::figures(at.t("steps-wanted"), 92.0),
-        Col::figures(at.t("steps-stock-on-hand"), 92.0),
-        Col::figures(at.t("steps-stock-reserved"), 92.0),
-        Col::figures(at.t("steps-stock-available"), 92.0),
-        Col::figures(at.t("steps-stock-will-hold"), 92.0),
-        Col::figures(at.t("steps-stock-short"), 92.0),
+        Col::figures(at.t("steps-wanted"), 106.0),
+        Col::figures(at.t("dates-on-hand"), 106.0),
+        Col::figures(at.t("dates-reserved"), 106.0),
+        Col::figures(at.t("dates-expected"), 106.0),
+        Col::figures(at.t("dates-projected"), 106.0),
+        Col::figures(at.t("steps-stock-will-hold"), 106.0),
+        Col::figures(at.t("steps-stock-short"), 106.0),
     ];
     let rows = found.iter().filter_map(|stock| {
         let content = at.dossier.order.line(stock.line)?;
-        let lots = at.dossier.lots.get(&content.product).map_or(&[][..], Vec::as_slice);
-        let (on_hand, reserved, available) = sums(lots);
+        let standing = stock.standing.unwrap_or_default();
         let show =
             |base: i64| if base == 0 { "—".to_owned() } else { data::show_quantity(at.dossier, stock.line, base) };
         let held: i64 = stock.reserved.iter().map(|part| part.quantity).sum();
@@ -46,12 +57,20 @@ fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
         } else {
             Cell::Toned("—".into(), Tone::Quiet)
         };
+        let expected = match standing.expected_on {
+            Some(day) => {
+                let values = [("quantity", show(standing.expected).into()), ("day", date(day).into())];
+                Cell::Told(show(standing.expected), Tone::Quiet, at.tf("dates-expected-on", &values))
+            }
+            None => Cell::Toned("—".into(), Tone::Quiet),
+        };
         Some(vec![
             Cell::Text(data::line_name(at.dossier, stock.line, at.lang.tag())),
             Cell::Text(show(content.quantity)),
-            Cell::Text(show(on_hand)),
-            Cell::Text(show(reserved)),
-            Cell::Text(show(available)),
+            Cell::Text(show(standing.on_hand)),
+            Cell::Text(show(standing.reserved)),
+            expected,
+            left(at, stock.line, standing.projected),
             Cell::Strong(show(held)),
             short,
         ])
@@ -136,16 +155,28 @@ impl Form for Stock {
         let short = found.iter().filter(|stock| stock.short > 0).count();
         if short > 0 {
             parts::sentence(ui, Tone::Warn, &at.tf("steps-stock-some-short", &[("count", short.into())]));
+            if self.review {
+                parts::tick(ui, &mut self.asks, at.t("dates-ask-too"));
+                if self.asks {
+                    parts::lines(ui, at.t("dates-question-note"), &mut self.note, false, 2);
+                }
+            }
         } else if !found.is_empty() && let_go.is_empty() {
             parts::sentence(ui, Tone::Good, at.t("steps-stock-all-there"));
         }
     }
 
-    fn command(&self, _at: &At<'_>) -> Result<Command, String> {
-        Ok(if self.review { Command::ReviewStock } else { Command::Reserve })
+    fn command(&self, at: &At<'_>) -> Result<Command, String> {
+        if !self.review {
+            return Ok(Command::Reserve);
+        }
+        let found = data::reservation(at.dossier, at.user, at.now).lines;
+        let asks = self.asks && found.iter().any(|stock| stock.short > 0);
+        let note = self.note.trim().to_owned();
+        Ok(if asks { Command::ReviewStockAndAsk { note } } else { Command::ReviewStock })
     }
 
     fn width(&self) -> f32 {
-        820.0
+        940.0
     }
 }

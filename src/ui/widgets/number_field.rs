@@ -36,10 +36,15 @@ pub struct Place<'a> {
     pub required: bool,
     /// Enter stays: the caller moves the keyboard.
     pub stays: bool,
+    /// What stands faintly in the field while it is empty.
+    pub hint: Option<&'a str>,
 }
 
-impl Place<'_> {
-    pub(super) fn apply<'a>(&self, mut field: Field<'a>, problem: Option<String>) -> Field<'a> {
+impl<'p> Place<'p> {
+    pub(super) fn apply<'a>(&self, mut field: Field<'a>, problem: Option<String>) -> Field<'a>
+    where
+        'p: 'a,
+    {
         if self.bare {
             field = field.bare();
         }
@@ -51,6 +56,9 @@ impl Place<'_> {
         }
         if self.stays {
             field = field.stays();
+        }
+        if let Some(hint) = self.hint {
+            field = field.hint(hint);
         }
         if let Some(width) = self.width {
             field = field.width(width);

@@ -68,7 +68,7 @@ impl Walk<'_, '_, '_, '_> {
         let who = self.request.content.contact.clone();
         let agreed =
             later.then(|| Agreement { who, note: "库存不足，电话商定延后交货，客户同意".to_owned() });
-        self.step(Department::Production, Rank::Staff, Command::ReviewDate { promised, agreed })
+        self.step(Department::Production, Rank::Staff, Command::ReviewDate { promised, agreed, lines: Vec::new() })
     }
 
     fn cancel(&mut self) -> Result<Going, OpError> {

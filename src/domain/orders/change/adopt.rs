@@ -94,13 +94,14 @@ fn void_reviews(order: &mut Order, before: &Content, owed_before: i64) {
     };
     let more_goods = differs.iter().any(more);
     let terms = differs.iter().any(|changed| matches!(changed, Changed::Currency | Changed::Incoterm));
-    let another_day = differs.iter().any(|changed| matches!(changed, Changed::Requested { .. }));
+    let another_day =
+        differs.iter().any(|changed| matches!(changed, Changed::Requested { .. } | Changed::LineRequested { .. }));
     let more_money = owed(&order.content, &order.lines, order.rate_ppm) > owed_before;
-    let requested = order.content.requested;
+    let last = order.content.last_wished();
     // A no was said to the version before; a guarantee counts no longer than it says.
     let other_grounds = |review: &CreditReview| match &review.decision {
         CreditDecision::Refuse { .. } => true,
-        CreditDecision::Guarantee { until, .. } => *until < requested,
+        CreditDecision::Guarantee { until, .. } => *until < last,
         CreditDecision::Pass | CreditDecision::Release { .. } | CreditDecision::OnRelease => false,
     };
     if more_money || terms || order.review.credit.as_ref().is_some_and(other_grounds) {
@@ -108,6 +109,7 @@ fn void_reviews(order: &mut Order, before: &Content, owed_before: i64) {
     }
     if more_goods {
         order.review.stock = None;
+        super::super::question::overtake(order);
     }
     if more_goods || another_day {
         order.review.date = None;

@@ -26,7 +26,7 @@ fn of_field(order: &Order, changed: &Changed) -> Vec<Department> {
         Changed::Added(_) => vec![Logistics, Production, Credit],
         Changed::Quantity { from, to, .. } if to > from => vec![Logistics, Production, Credit],
         Changed::Quantity { line, .. } | Changed::Dropped(line) => of_less(order, *line),
-        Changed::Requested { .. } => of_day(order),
+        Changed::Requested { .. } | Changed::LineRequested { .. } => of_day(order),
         Changed::Price(_) | Changed::Currency | Changed::Customer => vec![Credit],
         // Who pays for which part of the way.
         Changed::Incoterm => vec![Credit, Logistics],

@@ -43,6 +43,15 @@ pub enum Changed {
     },
     /// Another price in the line.
     Price(usize),
+    /// Another day for the line alone (F26).
+    LineRequested {
+        /// The line.
+        line: usize,
+        /// The day wished for it before.
+        from: NaiveDate,
+        /// After.
+        to: NaiveDate,
+    },
     /// A new line.
     Added(usize),
     /// A line that is gone, or of which nothing is wanted any more.
@@ -55,6 +64,7 @@ impl Changed {
         match self {
             Changed::Goods(line)
             | Changed::Quantity { line, .. }
+            | Changed::LineRequested { line, .. }
             | Changed::Price(line)
             | Changed::Added(line)
             | Changed::Dropped(line) => Some(*line),
@@ -109,6 +119,9 @@ fn lines(before: &Content, after: &Content, found: &mut Vec<Changed>) {
         }
         if old.price != new.price {
             found.push(Changed::Price(line));
+        }
+        if old.requested != new.requested {
+            found.push(Changed::LineRequested { line, from: before.wished(line), to: after.wished(line) });
         }
     }
 }

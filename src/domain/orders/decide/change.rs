@@ -179,6 +179,9 @@ fn problems(order: &Order, content: &Content, dropped: &[usize], ctx: &Ctx<'_>) 
             let more = |line: &Line| content.lines[no - 1].quantity > line.quantity;
             !dropped.contains(no) && known(*no).is_none_or(more)
         }
+        Problem::LineDateInPast(no, day) | Problem::LineDateTooFar(no, day) => {
+            known(*no).is_none_or(|_| order.content.wished(*no) != *day)
+        }
         // A line is dropped as such, not written down to nothing.
         Problem::Quantity(no, quantity) => *quantity != 0 || known(*no).is_none_or(|line| line.quantity != 0),
         _ => true,

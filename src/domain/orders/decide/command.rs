@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::{LotId, MailId, PaperId};
 use crate::domain::orders::change::{Asker, Possible};
 use crate::domain::orders::event::Difference;
-use crate::domain::orders::{Agreement, Channel, Content, Step, Transport};
+use crate::domain::orders::{Agreement, Batch, Channel, Content, Step, Transport};
 use crate::domain::people::Department;
 
 /// The credit desk's decision (II.4).
@@ -67,9 +67,24 @@ pub enum Command {
         note: String,
     },
     ReviewStock,
+    /// The stock review, and the question to production about what stays short, in one step.
+    ReviewStockAndAsk {
+        note: String,
+    },
+    AskProduction {
+        note: String,
+    },
+    AnswerProduction {
+        no: usize,
+        possible: Possible,
+        batches: Vec<Batch>,
+        note: String,
+    },
     ReviewDate {
         promised: NaiveDate,
         agreed: Option<Agreement>,
+        /// Lines, from 1, that are promised on another day.
+        lines: Vec<(usize, NaiveDate)>,
     },
     Confirm {
         channel: Channel,
@@ -213,7 +228,9 @@ impl Command {
             Command::Edit { .. } => Step::Edit,
             Command::ReadBack { .. } => Step::ReadBack,
             Command::ReviewCredit { .. } => Step::ReviewCredit,
-            Command::ReviewStock => Step::ReviewStock,
+            Command::ReviewStock | Command::ReviewStockAndAsk { .. } => Step::ReviewStock,
+            Command::AskProduction { .. } => Step::AskProduction,
+            Command::AnswerProduction { .. } => Step::AnswerProduction,
             Command::ReviewDate { .. } => Step::ReviewDate,
             Command::Confirm { .. } => Step::Confirm,
             Command::AskChange { .. } => Step::AskChange,

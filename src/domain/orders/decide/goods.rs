@@ -6,11 +6,11 @@ use chrono::{Days, NaiveDate};
 
 use super::{Command, Ctx, filled};
 use crate::domain::customers::Customer;
-use crate::domain::ids::{LotId, ProductId};
+use crate::domain::ids::{LotId, OrderId, ProductId};
 use crate::domain::orders::content::LARGEST_QUANTITY;
-use crate::domain::orders::event::{Event, LineStock};
+use crate::domain::orders::event::{Event, LineStock, StockStanding};
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Order, Production, Step, open_to_pick, shortage, to_plan};
+use crate::domain::orders::{Expected, Order, Production, Step, open_to_pick, shortage, to_plan};
 use crate::domain::products::Product;
 use crate::domain::stock::{Freshness, Lot, LotQuantity, LotState, allocate, is_expired};
 
@@ -35,7 +35,7 @@ pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
 /// How fresh goods of the line must be on arrival: on the promised, else the wished day; and where that day cannot be kept
 /// any more, on the soonest day on which they can be there.
 pub(super) fn freshness(order: &Order, line: usize, ctx: &Ctx<'_>) -> Option<Freshness> {
-    freshness_on(order, line, order.promised().unwrap_or(order.content.requested), ctx)
+    freshness_on(order, line, order.day_of(line), ctx)
 }
 
 fn freshness_on(order: &Order, line: usize, arrival: NaiveDate, ctx: &Ctx<'_>) -> Option<Freshness> {
@@ -51,13 +51,13 @@ pub fn freshness_of(product: &Product, customer: Option<&Customer>, arrival: Nai
     Freshness { arrival: arrival.max(soonest), rule, shelf_life_days: product.shelf_life_days }
 }
 
-/// What is held for the order and cannot go to the customer on that day: too short, expired, or no longer released. What
+/// What is held for the order and cannot go to the customer on the day of its line: too short, expired, or no longer released. What
 /// somebody approved stays.
-pub(super) fn unfit(order: &Order, arrival: NaiveDate, ctx: &Ctx<'_>) -> Vec<(usize, LotQuantity)> {
+pub(super) fn unfit(order: &Order, arrival: impl Fn(usize) -> NaiveDate, ctx: &Ctx<'_>) -> Vec<(usize, LotQuantity)> {
     let mut unfit = Vec::new();
     for (index, state) in order.lines.iter().enumerate() {
         let line = index + 1;
-        let (Some(content), Some(freshness)) = (order.line(line), freshness_on(order, line, arrival, ctx)) else {
+        let (Some(content), Some(freshness)) = (order.line(line), freshness_on(order, line, arrival(line), ctx)) else {
             continue;
         };
         for part in &state.reserved {
@@ -104,21 +104,39 @@ fn found(order: &Order, wanted: impl Fn(usize) -> i64, ctx: &Ctx<'_>) -> Vec<Lin
         let fresh_copy = || ctx.lots.get(&content.product).cloned().unwrap_or_default();
         let of_product = lots.entry(content.product).or_insert_with(fresh_copy);
         let available = of_product.iter().map(Lot::available).sum();
+        let standing = Some(standing(order, of_product, content.product, wanted(line), ctx));
         let (reserved, short) = allocate(of_product, wanted(line), &freshness);
         for part in &reserved {
             if let Some(lot) = of_product.iter_mut().find(|lot| lot.id == part.lot) {
                 lot.reserved += part.quantity;
             }
         }
-        found.push(LineStock { line, available, reserved, short });
+        found.push(LineStock { line, available, reserved, short, standing });
     }
     found
+}
+
+/// How the goods stand before a line takes what it wants of them (F23). Released lots alone, so that what is on hand less what
+/// is reserved is what is free.
+fn standing(order: &Order, lots: &[Lot], product: ProductId, wanted: i64, ctx: &Ctx<'_>) -> StockStanding {
+    standing_of(lots, ctx.expected.get(&product).map_or(&[][..], Vec::as_slice), Some(order.id), wanted)
+}
+
+/// The same for goods that nobody has ordered yet, as on the call sheet. `own` is the order that asks: what it makes too much
+/// of is its own affair.
+pub fn standing_of(lots: &[Lot], expected: &[Expected], own: Option<OrderId>, wanted: i64) -> StockStanding {
+    let good = || lots.iter().filter(|lot| lot.state == LotState::Released);
+    let others = || expected.iter().filter(|known| Some(known.order) != own);
+    let (on_hand, reserved) = (good().map(|lot| lot.on_hand).sum(), good().map(|lot| lot.reserved).sum());
+    let coming: i64 = others().map(|known| known.quantity).sum();
+    let expected_on = others().map(|known| known.day).min();
+    StockStanding { on_hand, reserved, expected: coming, expected_on, projected: on_hand - reserved + coming - wanted }
 }
 
 pub(super) fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, Refusal> {
     match command {
         Command::Reserve => {
-            let let_go = unfit(order, order.promised().unwrap_or(order.content.requested), ctx);
+            let let_go = unfit(order, |line| order.day_of(line), ctx);
             let lines = stock(order, &let_go, ctx).into_iter().filter(|line| !line.reserved.is_empty());
             let lines: Vec<LineStock> = lines.collect();
             if lines.is_empty() && let_go.is_empty() {

@@ -6,6 +6,7 @@
 mod change;
 mod command;
 mod goods;
+mod question;
 mod review;
 mod shipping;
 
@@ -13,12 +14,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 pub use command::{Command, CreditDecision, PickLine};
-pub use goods::freshness_of;
+pub use goods::{freshness_of, standing_of};
 
 use super::content::{Content, Problem, check};
 use super::event::Event;
 use super::refusal::{Field, Refusal};
-use super::{Channel, Order, Production, Status, Step, was_confirmed};
+use super::{Channel, Expected, Facts, Order, Production, Status, Step, was_confirmed};
 use crate::domain::archive::{self, Class};
 use crate::domain::company::Company;
 use crate::domain::credit::Standing;
@@ -47,11 +48,25 @@ pub struct Ctx<'a> {
     pub products: &'a BTreeMap<ProductId, Product>,
     /// At least all lots with stock of those products.
     pub lots: &'a BTreeMap<ProductId, Vec<Lot>>,
+    /// What others make too much of those products.
+    pub expected: &'a BTreeMap<ProductId, Vec<Expected>>,
     /// What the customer, its group and the company owe, with what this order commits.
     pub standing: Standing,
 }
 
-impl Ctx<'_> {
+impl<'a> Ctx<'a> {
+    /// What the rule of the promised day looks at.
+    pub fn facts(&self) -> Facts<'a> {
+        Facts {
+            today: self.today,
+            company: self.company,
+            customer: self.customer,
+            products: self.products,
+            lots: self.lots,
+            expected: self.expected,
+        }
+    }
+
     fn rate(&self, currency: Currency) -> Result<i64, Refusal> {
         self.company.rate_ppm(currency).ok_or(Refusal::NoRate(currency))
     }
@@ -138,7 +153,9 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         Step::AnswerChange | Step::DecideChange | Step::WithdrawChange => order.open_change().is_some(),
         Step::NoteChange => order.status != Status::Filed,
         Step::ReadBack => order.status == Status::Receipt,
-        Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate => order.status == Status::Review,
+        Step::ReviewCredit | Step::ReviewStock | Step::AskProduction | Step::AnswerProduction | Step::ReviewDate => {
+            order.status == Status::Review
+        }
         Step::Confirm => order.status == Status::Reviewed,
         // What is under way goes on while a new version is reviewed, and what is not wanted any more is taken back (III.5).
         Step::RecordOutput | Step::Inspect | Step::Deliver | Step::ReversePlan | Step::ReversePick => {
@@ -168,6 +185,7 @@ pub fn gate(order: &Order, step: Step, actor: &User) -> Result<(), Refusal> {
         Step::ReverseConfirmation if was_made(order) => Err(Refusal::WorkUnderWay),
         Step::Cancel | Step::ReverseConfirmation if is_under_way(order) => Err(Refusal::WorkUnderWay),
         Step::ReviewCredit | Step::ReviewStock | Step::ReviewDate | Step::ReverseReview => review::gate(order, step),
+        Step::AskProduction | Step::AnswerProduction => question::gate(order, step),
         Step::Pick
         | Step::ApproveShortLife
         | Step::CheckGoods
@@ -212,8 +230,10 @@ pub fn decide(order: &Order, command: Command, ctx: &Ctx<'_>) -> Result<Event, R
             Ok(Event::ReadBack { caller })
         }
         Command::ReviewCredit { decision, note } => review::credit(order, decision, note, ctx),
-        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::review(order, ctx) }),
-        Command::ReviewDate { promised, agreed } => review::date(order, promised, agreed, ctx),
+        Command::ReviewStock => Ok(Event::StockReviewed { lines: goods::review(order, ctx), question: None }),
+        Command::ReviewStockAndAsk { note } => question::with_review(goods::review(order, ctx), note),
+        Command::AskProduction { .. } | Command::AnswerProduction { .. } => question::decide(order, command, ctx),
+        Command::ReviewDate { promised, agreed, lines } => review::date(order, promised, agreed, lines, ctx),
         Command::Confirm { channel, who } => {
             filled(&who, Field::Who)?;
             Ok(Event::Confirmed { channel, who })

@@ -8,8 +8,9 @@ use crate::domain::credit::{CreditEvidence, Hardness};
 use crate::domain::customers::Customer;
 use crate::domain::ids::UserId;
 use crate::domain::orders::event::Event;
+use crate::domain::orders::promise::promises;
 use crate::domain::orders::refusal::{Field, Refusal};
-use crate::domain::orders::{Agreement, Order, Step, credit_evidence};
+use crate::domain::orders::{Agreement, Order, Step, credit_evidence, open_question};
 use crate::domain::people::{Department, Rank, Right, Role};
 
 pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
@@ -18,6 +19,10 @@ pub(super) fn gate(order: &Order, step: Step) -> Result<(), Refusal> {
         Step::ReviewCredit => review.credit.is_some(),
         Step::ReviewStock => review.stock.is_some(),
         Step::ReviewDate if review.stock.is_none() => return Err(Refusal::StockFirst),
+        // Whether and when it can be made is what the day hangs on; credit and stock need not wait.
+        Step::ReviewDate if open_question(order).is_some() => {
+            return Err(Refusal::AnswerAwaited);
+        }
         Step::ReviewDate => review.date.is_some(),
         _ => {
             let any = review.credit.is_some() || review.stock.is_some() || review.date.is_some();
@@ -47,8 +52,9 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
             if *amount < needed {
                 return Err(Refusal::GuaranteeTooSmall { amount: *amount, needed });
             }
-            if *until < order.content.requested {
-                return Err(Refusal::DateInPast { day: *until, today: order.content.requested });
+            let last = order.content.last_wished();
+            if *until < last {
+                return Err(Refusal::DateInPast { day: *until, today: last });
             }
         }
         (CreditDecision::Release { reason }, Some(_)) => {
@@ -93,21 +99,41 @@ pub(super) fn date(
     order: &Order,
     promised: NaiveDate,
     agreed: Option<Agreement>,
+    lines: Vec<(usize, NaiveDate)>,
     ctx: &Ctx<'_>,
 ) -> Result<Event, Refusal> {
-    if promised < ctx.today {
-        return Err(Refusal::DateInPast { day: promised, today: ctx.today });
+    let lines = own_days(order, promised, lines)?;
+    let day_of = |line: usize| lines.iter().find(|(of, _)| *of == line).map_or(promised, |(_, day)| *day);
+    let wanted = || (1..=order.lines.len()).filter(|line| order.line(*line).is_some_and(|line| line.quantity > 0));
+    if let Some(day) = wanted().map(day_of).find(|day| *day < ctx.today) {
+        return Err(Refusal::DateInPast { day, today: ctx.today });
     }
-    if promised > order.content.requested {
+    if let Some(late) = wanted().find(|line| day_of(*line) > order.content.wished(*line)) {
         let Some(agreed) = &agreed else {
-            return Err(Refusal::LaterThanWished { promised, requested: order.content.requested });
+            return Err(Refusal::LaterThanWished { promised: day_of(late), requested: order.content.wished(late) });
         };
         filled(&agreed.who, Field::Who)?;
         filled(&agreed.note, Field::Agreement)?;
     }
     // What would be too short on the promised day is let go, so that it is made or found anew.
-    let let_go = super::goods::unfit(order, promised, ctx);
-    Ok(Event::DateReviewed { promised, agreed, let_go })
+    let let_go = super::goods::unfit(order, day_of, ctx);
+    let found = promises(order, &ctx.facts());
+    Ok(Event::DateReviewed { promised, agreed, let_go, lines, found })
+}
+
+/// Days of lines that differ from the order's, in the order of the lines.
+fn own_days(
+    order: &Order,
+    promised: NaiveDate,
+    mut lines: Vec<(usize, NaiveDate)>,
+) -> Result<Vec<(usize, NaiveDate)>, Refusal> {
+    if let Some((line, _)) = lines.iter().find(|(line, _)| order.line(*line).is_none()) {
+        return Err(Refusal::NoSuchPart(*line));
+    }
+    lines.sort_unstable();
+    lines.dedup_by_key(|(line, _)| *line);
+    lines.retain(|(_, day)| *day != promised);
+    Ok(lines)
 }
 
 pub(super) fn reverse(order: &Order, desk: Department, reason: String, ctx: &Ctx<'_>) -> Result<Event, Refusal> {

@@ -4,6 +4,7 @@ use eframe::egui::{self, Key, Modifiers, Ui};
 
 use super::fields::{FOREIGN, Fields};
 use super::page;
+use crate::domain::calendar::EXPECTED_YEAR;
 use crate::domain::company::Company;
 use crate::domain::people::{Right, may};
 use crate::i18n::t_dyn;
@@ -144,6 +145,7 @@ impl CompanyForm {
         Field::new(cx.t("settings-holidays"), &mut fields.holidays).rows(2).show(ui);
         Field::new(cx.t("settings-make-up"), &mut fields.make_up).rows(2).show(ui);
         text::caption(ui, cx.t("settings-days-hint"));
+        text::caption(ui, &cx.tf("settings-expected-year", &[("year", EXPECTED_YEAR.to_string().into())]));
         tick(ui, cx.t("settings-first-day"), &mut fields.first_day_counts);
     }
 

@@ -18,6 +18,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
         ledger: Ledger { exposure: world.standing.exposure, ..Ledger::default() },
         products: world.products.clone(),
         lots: world.lots.clone(),
+        expected: world.expected.clone(),
         people: people.map(|user| (user.id, user)).collect(),
         company: world.company.clone(),
         then: Default::default(),
@@ -40,27 +41,16 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// II.4: from stock the goods can be there a day later; what is short waits for two working days of the plant.
+/// F26: a line with a wish of its own is proposed its own day; the others share one.
 #[test]
-fn the_earliest_day_follows_from_stock_plant_and_way() {
-    let (world, order) = reviewed(vec![lot(1, 100, "2026-12-07")]);
-    let found = earliest(&dossier(&world, &order), today());
-    assert_eq!(
-        found,
-        Earliest { day: day("2026-11-24"), why: vec![Why::InStore { leaves: today() }, Why::Travel { days: 1 }] }
-    );
-
-    let (world, order) = reviewed(vec![lot(1, 25, "2026-12-07")]);
-    let found = earliest(&dossier(&world, &order), today());
-    let to_make = Why::ToMake { line: 1, short: 35, lead_days: 2, ready: day("2026-11-25") };
-    assert_eq!(found, Earliest { day: day("2026-11-26"), why: vec![to_make, Why::Travel { days: 1 }] });
-}
-
-#[test]
-fn nothing_leaves_on_a_sunday() {
-    let (world, order) = reviewed(vec![lot(1, 100, "2026-12-07")]);
-    let found = earliest(&dossier(&world, &order), day("2026-11-29"));
-    assert_eq!(found.day, day("2026-12-01"), "Sunday's goods leave on Monday");
+fn the_proposed_days_follow_from_what_is_possible() {
+    let (world, mut order) = reviewed(vec![lot(1, 25, "2026-12-07")]);
+    let found = promises(&dossier(&world, &order), today());
+    assert_eq!(found[0].day, Some(day("2026-11-26")), "two working days to make, one on the way");
+    assert_eq!(proposed_days(&order, &found), (day("2026-11-26"), vec![]));
+    order.content.lines[0].requested = Some(day("2026-12-02"));
+    let found = promises(&dossier(&world, &order), today());
+    assert_eq!(proposed_days(&order, &found), (order.content.requested, vec![(1, day("2026-12-02"))]));
 }
 
 /// III.1: whole cartons, ready a day before the promised one because of the way.
@@ -69,7 +59,9 @@ fn a_plan_is_rounded_up_to_cartons_and_due_before_the_way() {
     let (mut world, mut order) = reviewed(vec![lot(1, 25, "2026-12-07")]);
     let agreed = Some(Agreement { who: "刘敏".into(), note: "周五".into() });
     let promised = day("2026-11-27");
-    world.act(&mut order, &desk(Department::Production), Command::ReviewDate { promised, agreed }).unwrap();
+    world
+        .act(&mut order, &desk(Department::Production), Command::ReviewDate { promised, agreed, lines: Vec::new() })
+        .unwrap();
     let confirm = Command::Confirm { channel: Channel::Telephone, who: "刘敏".into() };
     world.act(&mut order, &desk(Department::Sales), confirm).unwrap();
     let found = plans(&dossier(&world, &order), today());

@@ -3,7 +3,8 @@
 use eframe::egui::{Id, Ui};
 
 use crate::domain::ids::MailId;
-use crate::domain::orders::Step;
+use crate::domain::orders::{Step, Urgency};
+use crate::domain::people::Department;
 use crate::i18n::t_dyn;
 use crate::intake::mail::message::{decoded_line, sender};
 use crate::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState};
@@ -75,7 +76,10 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<IncomingMail, usize>
 
 /// How long a mail waits, and how urgent that is: a mail is read in the time that the office has for any order's receipt (I.3).
 pub(super) fn waits(cx: &Cx<'_>, mail: &IncomingMail) -> (String, Tone) {
-    let (_, tone) = clock::due(cx.lang, cx.company, cx.now, cx.company.due(Step::ReadBack, mail.received_at));
+    let (desk, step, since) = (Department::Sales, Step::ReadBack, mail.received_at);
+    let due = cx.company.due(desk, step, since);
+    let urgency = Urgency::of(cx.company.soon(desk, step, since), due, cx.now);
+    let (_, tone) = clock::due(cx.lang, cx.company, cx.now, due, urgency);
     (clock::span(cx.lang, cx.now - mail.received_at.min(cx.now)), tone)
 }
 

@@ -1,0 +1,114 @@
+# Dates: the promised day, days by line, the question to production, due times, the review sheet
+step-ask-production = Ask production
+step-answer-production = Answer the question
+event-production-asked = Production asked
+event-production-answered = Production answered
+field-batches = How much by when
+field-soon-percent = Share of the time that is amber
+errors-refusal-answer-awaited-title = Production has not answered
+errors-refusal-answer-awaited-detail = Production was asked whether and when what is short can be made, and has not answered yet.
+errors-refusal-answer-awaited-todo = Promise the date once production answered. Credit and stock do not wait for it.
+errors-refusal-answer-below-asked-title = Line { $line } is not covered
+errors-refusal-answer-below-asked-detail = Asked were { $asked }, the answer names { $said } (in single units).
+errors-refusal-answer-below-asked-todo = Name all of it, or choose the conditional answer and write the condition.
+errors-refusal-nothing-short = Nothing is short that is not being made already.
+errors-refusal-nothing-asked = No question waits for production.
+errors-problem-line-date-in-past = Line { $line }: the wished day { $day } is over.
+errors-problem-line-date-too-far = Line { $line }: the wished day { $day } is too far away. Please check the year.
+tell-line-on = { $line }, wished for { $day }
+tell-line-promised = promised { $promised } (wished { $requested })
+tell-fact-asked = Shortage
+tell-asked-production = production asked at the same time
+tell-fact-question = Question
+tell-production-asked = Asked production whether and when what is short can be made
+tell-production-answered = Production answered: { $answer }
+tell-batch = { $quantity } by { $day }
+tell-earliest = earliest { $day }: { $why }
+dates-why-store = { $quantity } in stock
+dates-why-planned = { $quantity } being made for this order, ready { $day }
+dates-why-surplus = { $quantity } to spare from order { $from }, ready { $day }
+dates-why-answer = { $quantity } by { $day }, said by { $from } of production
+dates-why-make = { $days ->
+    [one] { $quantity } to make in 1 working day, ready { $day }
+   *[other] { $quantity } to make in { $days } working days, ready { $day }
+}
+dates-why-cannot = { $quantity } that production does not make
+dates-why-leaves = leaves { $day }
+dates-why-travel = { $days ->
+    [one] 1 day on the way, handed over on a working day
+   *[other] { $days } days on the way, handed over on a working day
+}
+dates-why-join = ;{ " " }
+dates-never = cannot be made
+dates-standing = on hand { $on-hand }, reserved { $reserved }, expected { $expected }, left after this order { $projected }
+dates-goods = Goods
+dates-quantity = Quantity
+dates-wished = Wished
+dates-earliest = Earliest
+dates-promised = Promised
+dates-promised-line = Line { $line } promised
+dates-why-title = Line { $line }, { $goods }: { $why }
+dates-own-hint = A line left empty arrives on the same day as the order.
+dates-too-early = Line { $line } is promised before { $day }, the earliest day worked out. Please make sure that it can be kept.
+dates-not-possible = Line { $line }: production cannot make it. Agree with the customer before you promise a day.
+dates-on-hand = On hand
+dates-reserved = Reserved
+dates-expected = Expected
+dates-projected = Left after
+dates-expected-on = { $quantity } from { $day }
+dates-ask-too = Ask production at the same time whether and when it can be made
+dates-question-note = Note for production
+dates-asks-about = Asked about:
+dates-short-line = { $goods }: { $quantity } short
+dates-question = Question to production ({ $who }, { $when })
+dates-no-answer = Production has not answered yet
+dates-overtaken = Overtaken: the stock or the order is another one now
+dates-answer-by = { $who } answered { $when }: { $answer }
+dates-batch = { $goods }: { $quantity } by { $day }
+dates-questions = Questions to production
+dates-answer-lines = How much by when
+dates-add-batch = One more batch
+dates-batch-quantity = Line { $line } quantity
+dates-batch-day = Ready on
+dates-remove-batch = Remove this batch
+dates-answer-condition = Condition
+dates-answer-why-not = Why not
+dates-line-wished = wished { $day }
+dates-line-promised = promised { $day }
+dates-lines-differ = { $count ->
+    [one] { $day } · 1 line on another day
+   *[other] { $day } · { $count } lines on other days
+}
+dates-read-line = Of that, { $goods } is to arrive on { $day }.
+dates-confirm-line = { $goods }: arrives { $day }
+dates-line-day = Line { $line } wanted by
+dates-line-day-title = Wanted by
+dates-line-day-same = same day
+settings-expected-year = The State Council has not published the holidays of { $year } yet. These days are expected from the statutory holidays, without make-up days. Please correct them here once they are published.
+paper-review-sheet = Review sheet
+print-review-title = Order review sheet
+print-review-credit = Credit review
+print-review-stock = Stock review
+print-review-date = Date review
+print-review-questions = Questions to production
+print-review-result = Result
+print-review-who = Reviewed by
+print-review-when = When
+print-review-open = Not reviewed yet
+print-review-short = Short
+print-review-held = Held for the order
+print-review-talk = Agreed with the customer
+print-review-asked = Question
+print-review-answer = Answer
+print-review-day-kept = As wished
+print-review-day-later = Later than wished, agreed with the customer
+print-review-stock-all = All in stock
+print-review-stock-short = Something is short
+print-review-reasons = Worked out from
+print-review-sign = Head of sales
+paper-line-days = Days of arrival by line: { $lines }
+paper-line-day = line { $line } { $goods } { $day }
+print-review-amount = Order amount
+print-review-clerk = Taken by
+dates-talk-colon = : 
+orders-line-date-unread = The day of line { $line } was not understood.
