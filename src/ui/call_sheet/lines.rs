@@ -7,12 +7,12 @@ use super::form::{FormLine, name_of};
 use crate::domain::ids::ProductId;
 use crate::domain::products::Product;
 use crate::domain::quantity::Packs;
-use crate::i18n::money;
+use crate::i18n::{date, money};
 use crate::ops::words::packs_in;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{self, Tone, Type};
-use crate::ui::widgets::date::Lean;
-use crate::ui::widgets::date_field::date_field;
+use crate::ui::widgets::date::{Lean, parse_date};
+use crate::ui::widgets::field::Field;
 use crate::ui::widgets::grid::{CellKind, GridColumn, Slot, grid_with};
 use crate::ui::widgets::lookup::{Candidate, Found, lookup};
 use crate::ui::widgets::number_field::{Place, money_field, quantity_field};
@@ -40,10 +40,10 @@ impl CallSheet {
         };
         let columns = [
             column("orders-goods", 200.0, true, false),
-            column("orders-quantity", 150.0, false, true),
+            column("orders-quantity", 138.0, false, true),
             column("orders-price", 110.0, false, true),
             column("orders-amount", 100.0, false, true),
-            column("dates-line-day-title", 128.0, false, false),
+            column("dates-line-day-title", 112.0, false, false),
         ];
         let candidates = self.candidates(cx);
         let asked = self.products.key().cloned().unwrap_or_default();
@@ -282,12 +282,18 @@ fn price_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, slot: Slot) -> Cell
     }
 }
 
-/// The day of the line alone. Enter passes it by: nearly every line goes with the order, and Tab or the pointer reaches it.
+/// The day of the line alone, typed as anywhere; a cell has no room for the calendar. Enter passes it by: nearly every line goes
+/// with the order, and Tab or the pointer reaches it.
 fn day_cell(ui: &mut Ui, cx: &Cx<'_>, line: &mut FormLine, slot: Slot) -> CellKind {
     let label = cx.tf("dates-line-day", &[("line", (slot.line + 1).into())]);
-    let mut day = None;
-    let place = Place { stays: false, hint: Some(cx.t("dates-line-day-same")), ..place(slot) };
-    date_field(ui, cx.lang, &label, &mut line.day, &mut day, cx.today, Lean::Ahead, place);
+    let day = parse_date(&line.day, cx.today, Lean::Ahead);
+    let unread = day.is_err() && !line.day.trim().is_empty();
+    let error = unread.then(|| cx.tf("orders-line-date-unread", &[("line", (slot.line + 1).into())]));
+    let field = Field::new(&label, &mut line.day).flat().hint(cx.t("dates-line-day-same")).width(slot.width);
+    let answer = field.id(slot.id).error(error).select_all().show(ui);
+    if let (Ok(day), true) = (day, (answer.left || answer.entered) && !answer.composing) {
+        line.day = date(day);
+    }
     CellKind::Shown
 }
 

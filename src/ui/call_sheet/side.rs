@@ -10,6 +10,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Tone, Type};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::date::{Lean, parse_date};
 use crate::ui::widgets::date_field::weekday;
 use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
@@ -103,6 +104,13 @@ impl CallSheet {
         words.push(cx.tf("orders-read-total", &[("total", total.into())]));
         if let Some(day) = form.requested_day(cx.today) {
             words.push(cx.tf("orders-read-day", &[("day", format!("{} {}", date(day), weekday(cx.lang, day)).into())]));
+        }
+        for line in form.lines.iter().filter(|line| !line.is_empty() && !line.day.trim().is_empty()) {
+            if let Ok(day) = parse_date(&line.day, cx.today, Lean::Ahead) {
+                let day = format!("{} {}", date(day), weekday(cx.lang, day));
+                let values = [("goods", line.typed.as_str().into()), ("day", day.into())];
+                words.push(cx.tf("dates-read-line", &values));
+            }
         }
         words.push(cx.tf(
             "orders-read-address",
