@@ -369,6 +369,7 @@ fn an_older_file_goes_on() {
          DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP INDEX order_counts_stage;
          DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);
          DROP INDEX orders_customer_stage; CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
+         DROP TABLE price_lists; DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped;
          DROP TABLE surplus; DROP INDEX tasks_desk; ALTER TABLE tasks DROP COLUMN soon;
          CREATE INDEX tasks_desk ON tasks (desk, due, order_id);
          UPDATE orders SET body = json_remove(body, '$.tasks[0].due', '$.tasks[0].soon');
