@@ -59,7 +59,7 @@ fn bring(setup: &mut Setup, raw: &[u8]) -> MailId {
 
 fn read(setup: &mut Setup, id: MailId) -> Reading {
     let material = mails::material(&mut setup.office, id).unwrap();
-    mails::finish(&mut setup.office, mails::parse(material).unwrap()).unwrap()
+    mails::finish(&mut setup.office, mails::parse(material)).unwrap()
 }
 
 /// What the call sheet does when it is saved.

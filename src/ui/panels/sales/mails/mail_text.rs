@@ -3,7 +3,7 @@
 
 use eframe::egui;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Label, Ui};
+use egui::{Color32, Label, Stroke, Ui};
 
 use crate::intake::mail::draft::Source;
 use crate::intake::mail::message::Message;
@@ -43,13 +43,17 @@ impl Ground {
     }
 }
 
-/// The subject with its marks.
+/// The subject with its marks; nothing where none lies in it, for it stands above already.
 pub(super) fn subject(ui: &mut Ui, subject: &str, marks: &[Mark], pointed: Option<&Source>) {
+    if !marks.iter().any(|mark| matches!(mark.source, Source::Subject { .. })) {
+        return;
+    }
     let span = |source: &Source| match source {
         Source::Subject { from, to } => Some((*from, *to)),
         _ => None,
     };
     line(ui, subject, marks, pointed, Type::Strong, &span);
+    ui.add_space(theme::GAP);
 }
 
 /// The text, line by line; a value that is pointed at is brought into sight when `bring` says so.
@@ -105,7 +109,11 @@ fn line(
         let end = grounds[at..].iter().position(|other| *other != ground).map_or(signs.len(), |length| at + length);
         let part: String = signs[at..end].iter().collect();
         let ink = if ground == Ground::Pointed { palette.on_accent } else { palette.ink };
-        let format = TextFormat { background: ground.colour(palette), ..TextFormat::simple(size.font(), ink) };
+        // What is doubtful is told by more than a colour.
+        let width = if ground == Ground::Doubtful { theme::HAIRLINE } else { 0.0 };
+        let underline = Stroke::new(width, palette.word(Tone::Warn));
+        let plain = TextFormat::simple(size.font(), ink);
+        let format = TextFormat { background: ground.colour(palette), underline, ..plain };
         job.append(&part, 0.0, format);
         at = end;
     }

@@ -13,12 +13,13 @@ mod values;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use eframe::egui::Ui;
+use eframe::egui::{Frame, Ui};
 
 use crate::domain::ids::MailId;
 use crate::domain::people::{Right, may};
 use crate::intake::mail::draft::Source;
 use crate::ops::mails::{self, IncomingMail, MailState};
+use crate::ops::words;
 use crate::ui::app::Prefs;
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::chosen::beside;
@@ -26,6 +27,9 @@ use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::reading::MailReader;
 use crate::ui::rows::Rows;
+use crate::ui::steps::said;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::segments;
 use crate::ui::widgets::split::Split;
@@ -141,6 +145,7 @@ impl MailDesk {
         self.stay_on_row();
         self.take_in(cx);
         self.look(cx);
+        tell_mailbox(ui, cx);
         self.bringing.show(ui, cx);
         let MailDesk { rows, table, shown, beside: side, split, bringing, .. } = self;
         let invitation = cx.t("mails-pick-one");
@@ -189,5 +194,23 @@ impl MailDesk {
         for fault in outcomes.into_iter().flatten().filter_map(Result::err) {
             cx.wish(Wish::Failed(fault));
         }
+    }
+}
+
+/// Why no mail comes from the mailbox, for whoever waits for one here.
+fn tell_mailbox(ui: &mut Ui, cx: &Cx<'_>) {
+    let told = cx.worker.post().told();
+    let mut say = |heading: &str, sentences: &[String]| {
+        Frame::new().inner_margin(theme::GAP).show(ui, |ui| {
+            banner(ui, cx.lang, Tone::Warn, heading, sentences, "", false);
+        });
+    };
+    if let Some((trouble, answer)) = told.mailbox {
+        say(cx.t("post-mailbox-trouble"), &[words::post_trouble(cx.lang, trouble), answer]);
+    }
+    if let Some(fault) = told.unkept {
+        let (title, mut sentences) = said::fault(cx.lang, &fault);
+        sentences.insert(0, title);
+        say(cx.t("mails-mailbox-unkept"), &sentences);
     }
 }
