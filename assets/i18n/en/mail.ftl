@@ -76,3 +76,7 @@ mail-ask-like-last-all = You wrote "as last time". To be safe, please list the g
 mail-ask-unknown-goods = Which product is "{ $goods }"? Please give its code or barcode.
 mail-ask-several-goods = Which one is "{ $goods }"? { $which }
 mail-ask-other-unit = { $goods }: "{ $said }" does not fit the packs. Please give the quantity in { $units }.
+mail-open-doubtful-contact = The contact may be "{ $said }"
+mail-open-doubtful-phone = The telephone number may be { $said }
+mail-ask-doubtful-contact = Will "{ $said }" receive the goods?
+mail-ask-doubtful-phone = Is { $said } the telephone number of the person who receives the goods?

@@ -76,3 +76,7 @@ mail-ask-like-last-all = 您說同上次，請寫明商品和數量，以免出�
 mail-ask-unknown-goods = 「{ $goods }」是哪個商品？請寫明商品編號或條碼。
 mail-ask-several-goods = 「{ $goods }」是下面哪一個？{ $which }
 mail-ask-other-unit = { $goods }：「{ $said }」與包裝不符，請以 { $units } 寫明數量。
+mail-open-doubtful-contact = 不能確定收貨人是不是「{ $said }」
+mail-open-doubtful-phone = 不能確定電話是不是 { $said }
+mail-ask-doubtful-contact = 收貨人是「{ $said }」嗎？
+mail-ask-doubtful-phone = 收貨人的電話是 { $said } 嗎？

@@ -124,7 +124,7 @@ pub fn parse(material: Material) -> Parsed {
 /// [`OpError::NotAllowed`]; the store's.
 pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
     office.read_by(Right::ReadOrders, |tx| {
-        let Parsed { mail, known, message, unreadable, draft, verdict, customer } = parsed;
+        let Parsed { mail, known, message, unreadable, mut draft, verdict, customer } = parsed;
         let newest = match customer.certain {
             Some(id) => store::orders::newest_of(tx, id, NEWEST)?,
             None => Vec::new(),
@@ -132,10 +132,13 @@ pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
         let last: Vec<(ProductId, i64)> = newest.first().map_or_else(Vec::new, |order| {
             order.content.lines.iter().map(|line| (line.product, line.quantity)).collect()
         });
-        let matched = matching::matched_of(&draft, &known, customer, &last);
+        let mut matched = matching::matched_of(&draft, &known, customer, &last);
         let mut customers = BTreeMap::new();
         for found in &matched.customer.candidates {
             customers.extend(store::customers::load(tx, found.id)?.map(|kept| (found.id, kept.customer)));
+        }
+        if let Some(customer) = matched.customer.certain.and_then(|id| customers.get(&id)) {
+            matched.open.extend(matching::settle_people(&mut draft, customer));
         }
         let mut products = BTreeMap::new();
         for found in matched.lines.iter().flat_map(|line| &line.product.candidates) {

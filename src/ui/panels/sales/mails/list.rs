@@ -28,7 +28,7 @@ pub(super) fn show(
         Column::new("subject", cx.t("mails-subject"), 120.0).grows(),
         Column::new("waits", cx.t(last), 84.0),
         Column::new("kind", cx.t("mails-kind"), 92.0).gives_way(1),
-        Column::new("from", cx.t("mails-from"), 116.0).gives_way(2),
+        Column::new("from", cx.t("mails-from"), 104.0).gives_way(2),
     ];
     let (sentence, step) = match state {
         MailState::New => ("mails-none-new", cx.t("mails-bring")),

@@ -82,7 +82,7 @@ pub struct MailDesk {
 impl MailDesk {
     /// The desk with its divider where it was; at first the mail has more room than the list.
     pub fn new(prefs: &Prefs) -> MailDesk {
-        let split = prefs.splits.get("mails").copied().unwrap_or(Split { beside: 0.34, above: 0.3 });
+        let split = prefs.splits.get("mails").copied().unwrap_or(Split { beside: 0.38, above: 0.3 });
         MailDesk {
             state: 0,
             rows: Rows::default(),
@@ -148,7 +148,8 @@ impl MailDesk {
         tell_mailbox(ui, cx);
         self.bringing.show(ui, cx);
         let MailDesk { rows, table, shown, beside: side, split, bringing, .. } = self;
-        let invitation = cx.t("mails-pick-one");
+        let is_empty = rows.is_empty() && !rows.is_counting();
+        let invitation = cx.t(if is_empty { "mails-ways" } else { "mails-pick-one" });
         let mut first_step = false;
         let list = |ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<MailId>| {
             first_step = list::show(ui, cx, rows, table, state, shown);
