@@ -20,7 +20,7 @@ use yili_orders::domain::people::{Department, Rank};
 use yili_orders::domain::post::{MailAccount, Tls};
 use yili_orders::domain::products::Product;
 use yili_orders::i18n::{Lang, t};
-use yili_orders::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState};
+use yili_orders::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState, NewMail, Source};
 use yili_orders::ops::{Office, OpError, archive, company, customers, post, products};
 use yili_orders::ui::app::Prefs;
 use yili_orders::ui::panels::sales::SalesPanel;
@@ -263,6 +263,31 @@ fn advertising_is_set_aside_and_taken_up_again() {
     program.settle();
     let after = program.order(order.id);
     assert_eq!((after.content, after.papers.len()), (order.content, order.papers.len() + 1));
+}
+
+/// What the mailbox gave out and nobody can read says so, and is done with like any other mail.
+#[test]
+fn an_unreadable_mail_is_set_aside() {
+    let mut program = Program::open("zhaomin");
+    drop_on(&mut program, &[corpus("63-advertising.eml")]);
+    program.wait_for("收到新邮件 1 封");
+    program.write_as("zhaomin", |work| {
+        let blank = NewMail::new(Source::Mailbox, Vec::new(), 9);
+        mails::fetched(work, "office@mail.example/INBOX", (1, 1), &blank)
+    });
+    program.settle();
+    program.settle();
+    choose(&mut program, 0.0);
+    program.wait_for("这封邮件读不出来");
+    program.wait_for("这封邮件是空的");
+    program.settle();
+    program.picture("mails-unreadable");
+    program.click(Role::Button, "搁置");
+    program.wait_for("这封邮件是");
+    program.keys(Modifiers::COMMAND, Key::Enter);
+    program.wait_for("已搁置");
+    let done = kept(&program, MailState::Done);
+    assert_eq!((done.len(), done[0].whole), (1, false));
 }
 
 /// A file in the watched folder comes in by itself, once, and stays where it is.
