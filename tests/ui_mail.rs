@@ -281,6 +281,7 @@ fn an_unreadable_mail_is_set_aside() {
     program.wait_for("这封邮件读不出来");
     program.wait_for("这封邮件是空的");
     program.settle();
+    assert!(program.harness().query_by_label("发送回复").is_none(), "nothing is asked of nobody");
     program.picture("mails-unreadable");
     program.click(Role::Button, "搁置");
     program.wait_for("这封邮件是");

@@ -89,7 +89,9 @@ impl Beside {
                 (hovered, clicked) = values::show(ui, cx, &groups, chosen.as_ref());
             }
             ui.add_space(theme::GAP);
-            self.show_reply(ui, cx, reading);
+            if reading.unreadable.is_none() {
+                self.show_reply(ui, cx, reading);
+            }
             self.show_history(ui, cx, reading);
             ui.add_space(theme::SECTION);
         });
