@@ -200,6 +200,8 @@ fn every_word_exists_in_every_language() {
         Open::DateInPast(day),
         Open::NoAddress,
         Open::DoubtfulAddress(said.clone()),
+        Open::DoubtfulContact(said.clone()),
+        Open::DoubtfulPhone(said.clone()),
         Open::NoContact,
         Open::NoPhone,
         Open::NoQuantity { line: 1, goods: goods.clone() },

@@ -59,7 +59,7 @@ fn bring(setup: &mut Setup, raw: &[u8]) -> MailId {
 
 fn read(setup: &mut Setup, id: MailId) -> Reading {
     let material = mails::material(&mut setup.office, id).unwrap();
-    mails::finish(&mut setup.office, mails::parse(material).unwrap()).unwrap()
+    mails::finish(&mut setup.office, mails::parse(material)).unwrap()
 }
 
 /// What the call sheet does when it is saved.
@@ -87,6 +87,16 @@ fn a_complete_mail_is_read_without_a_doubt() {
         assert_eq!(reading.customer().unwrap().id, setup.customer);
         assert_eq!(reading.product(0).unwrap().id, setup.product);
         assert_eq!(reading.mail.kind, Some(MailKind::Order));
+        // A number that may be theirs and that nobody knows is no complete order: it is asked for.
+        let raw = String::from_utf8(order_mail(9)).unwrap().replace("0471-555 0101", "12900000000");
+        let doubtful = bring(&mut setup, raw.as_bytes());
+        let reading = read(&mut setup, doubtful);
+        assert_eq!(reading.matched.open, [Open::DoubtfulPhone("12900000000".into())]);
+        assert!(!reading.is_complete());
+        let mut kept = ops::customers::open(&mut setup.office, setup.customer).unwrap();
+        kept.customer.contacts[0].phone = "129-0000-0000".into();
+        act(&mut setup, "sales-head", |work| ops::customers::change(work, kept.customer, kept.changes)).unwrap();
+        assert!(read(&mut setup, doubtful).is_complete(), "the file has the same number");
         // What is known is read once; a change of a customer or of goods is heeded all the same.
         let mut kept = ops::customers::open(&mut setup.office, setup.customer).unwrap();
         kept.customer.active = false;

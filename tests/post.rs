@@ -253,3 +253,27 @@ fn each_mail_comes_once_whichever_way() {
         assert_eq!(setup.check().faults, []);
     });
 }
+
+/// What a server hands out is kept whatever it is, so that those behind it come too.
+#[test]
+fn an_odd_mail_of_the_mailbox_is_kept_and_the_mark_goes_on() {
+    on_both(|mut setup| {
+        let folder = "liu@mail.example/INBOX";
+        let mut large = MAIL.to_vec();
+        large.resize(mails::LARGEST_MAIL + 1, b'x');
+        let all: [(&[u8], u64); 3] = [(b" \r\n", 3), (&large, 900), (MAIL, MAIL.len() as u64)];
+        for (number, (raw, size)) in (1..).zip(all) {
+            let mail = NewMail::new(Source::Mailbox, raw.to_vec(), size);
+            act(&mut setup, "credit", |work| mails::fetched(work, folder, (7, number), &mail)).unwrap();
+            assert_eq!(mails::mark(&mut setup.office, folder).unwrap(), Some((7, number)));
+        }
+        let kept = mails::page(&mut setup.office, MailState::New, 0, 10).unwrap();
+        assert_eq!(kept.iter().map(|mail| mail.whole).collect::<Vec<_>>(), [true, false, false]);
+        let head = mails::open(&mut setup.office, kept[1].id).unwrap().1;
+        assert_eq!((head.as_slice(), kept[1].size), (&MAIL[..MAIL.len() - 7], mails::LARGEST_MAIL as i64 + 1));
+        // By hand such a file is still refused.
+        let blank = NewMail::from_file(b" \r\n".to_vec());
+        assert!(matches!(act(&mut setup, "sales", |work| mails::add(work, &blank)), Err(OpError::Missing(_))));
+        assert_eq!(setup.check().faults, []);
+    });
+}

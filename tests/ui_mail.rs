@@ -20,7 +20,7 @@ use yili_orders::domain::people::{Department, Rank};
 use yili_orders::domain::post::{MailAccount, Tls};
 use yili_orders::domain::products::Product;
 use yili_orders::i18n::{Lang, t};
-use yili_orders::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState};
+use yili_orders::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState, NewMail, Source};
 use yili_orders::ops::{Office, OpError, archive, company, customers, post, products};
 use yili_orders::ui::app::Prefs;
 use yili_orders::ui::panels::sales::SalesPanel;
@@ -126,6 +126,12 @@ fn a_mail_is_dropped_read_and_becomes_an_order() {
     program.wait_for("junk.eml");
     choose(&mut program, 0.0);
     program.wait_for("内容齐全，没有疑问");
+    for _ in 0..20 {
+        program.settle();
+        if !kept(&program, MailState::Seen).is_empty() {
+            break;
+        }
+    }
     assert_eq!(kept(&program, MailState::Seen).len(), 1, "opening it is the look");
     // Each value says where it stands; a click shows its words in the mail.
     program.wait_for("正文第 7 行");
@@ -259,6 +265,32 @@ fn advertising_is_set_aside_and_taken_up_again() {
     assert_eq!((after.content, after.papers.len()), (order.content, order.papers.len() + 1));
 }
 
+/// What the mailbox gave out and nobody can read says so, and is done with like any other mail.
+#[test]
+fn an_unreadable_mail_is_set_aside() {
+    let mut program = Program::open("zhaomin");
+    drop_on(&mut program, &[corpus("63-advertising.eml")]);
+    program.wait_for("收到新邮件 1 封");
+    program.write_as("zhaomin", |work| {
+        let blank = NewMail::new(Source::Mailbox, Vec::new(), 9);
+        mails::fetched(work, "office@mail.example/INBOX", (1, 1), &blank)
+    });
+    program.settle();
+    program.settle();
+    choose(&mut program, 0.0);
+    program.wait_for("这封邮件读不出来");
+    program.wait_for("这封邮件是空的");
+    program.settle();
+    assert!(program.harness().query_by_label("发送回复").is_none(), "nothing is asked of nobody");
+    program.picture("mails-unreadable");
+    program.click(Role::Button, "搁置");
+    program.wait_for("这封邮件是");
+    program.keys(Modifiers::COMMAND, Key::Enter);
+    program.wait_for("已搁置");
+    let done = kept(&program, MailState::Done);
+    assert_eq!((done.len(), done[0].whole), (1, false));
+}
+
 /// A file in the watched folder comes in by itself, once, and stays where it is.
 #[test]
 fn a_watched_folder_brings_its_mails_in() {
@@ -313,49 +345,78 @@ fn wait(window: &mut Window<'_, Look>, label: &str) {
     panic!("{label:?} did not appear; see target/pictures/mails.png");
 }
 
-fn look(lang: Lang, theme: Theme, size: [f32; 2]) -> Window<'static, Look> {
-    let desk = Desk::demo(30);
+/// The desk with six mails that wait so many minutes, the newest lacking something and the one before it complete; or none.
+fn look(lang: Lang, theme: Theme, (size, scale): ([f32; 2], f32), waiting: Option<i64>) -> Window<'static, Look> {
+    let mut desk = Desk::demo(30);
     let (customer, product) = desk.worker.ask(known).wait().unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.eml");
-    let raw = order(&customer, &product).replace("\t20箱", "\t20箱\r\n\t纯牛奶\t\t30");
-    std::fs::write(&path, raw).unwrap();
-    let files = ["05-xlsx-attachment.eml", "63-advertising.eml", "40-en-po-table.eml", "35-hant-incomplete.eml"];
-    let mut paths: Vec<PathBuf> = files.iter().map(|name| corpus(name)).collect();
-    paths.push(path);
     let user = desk.person(Department::Sales, Rank::Head);
-    let brought = mails::read_files(&paths).mails;
-    desk.worker.write(user.id, move |work| mails::take_in(work, &brought)).wait().unwrap();
+    if let Some(minutes) = waiting {
+        let folder = tempfile::tempdir().unwrap();
+        let (open, whole) = (folder.path().join("open.eml"), folder.path().join("whole.eml"));
+        let raw = order(&customer, &product);
+        std::fs::write(&whole, raw.replace("77", "76")).unwrap();
+        std::fs::write(&open, raw.replace("\t20箱", "\t20箱\r\n\t纯牛奶\t\t30")).unwrap();
+        let files = ["05-xlsx-attachment.eml", "63-advertising.eml", "40-en-po-table.eml", "35-hant-incomplete.eml"];
+        let mut paths: Vec<PathBuf> = files.iter().map(|name| corpus(name)).collect();
+        paths.extend([whole, open]);
+        let brought = mails::read_files(&paths).mails;
+        desk.worker.write(user.id, move |work| mails::take_in(work, &brought)).wait().unwrap();
+        desk.now += chrono::TimeDelta::minutes(minutes);
+    }
     let mut panel = SalesPanel::new(&Prefs::default());
     panel.bring_mails(Vec::new());
-    let mut window = Window::open(size, theme, Look { desk, panel, lang, user }, Look::show);
-    let title = t(lang, "mails-title");
-    wait(&mut window, title);
+    let mut window = Window::open_at(size, scale, theme, Look { desk, panel, lang, user }, Look::show);
+    wait(&mut window, t(lang, "mails-title"));
     window.harness.run_steps(6);
-    let list = window.harness.query_all_by_label(title).last().expect("the list").rect();
-    let place = egui::pos2(list.left() + 60.0, list.top() + yili_orders::ui::theme::ROW * 0.5);
+    window
+}
+
+fn choose_in(window: &mut Window<'_, Look>, lang: Lang, row: f32) {
+    let list = window.harness.query_all_by_label(t(lang, "mails-title")).last().expect("the list").rect();
+    let place = egui::pos2(list.left() + 60.0, list.top() + yili_orders::ui::theme::ROW * (row + 0.5));
     window.harness.hover_at(place);
     window.harness.drag_at(place);
     window.harness.drop_at(place);
-    wait(&mut window, t(lang, "mails-reply-send"));
-    window
+    wait(window, t(lang, "mails-reply-send"));
 }
+
+const SCREEN: ([f32; 2], f32) = ([1280.0, 720.0], 1.0);
 
 #[test]
 fn the_desk_speaks_three_languages_in_both_themes() {
     for (lang, name) in [(Lang::ZhHans, "hans"), (Lang::ZhHant, "hant"), (Lang::En, "en")] {
-        for (theme, shade) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-            let mut window = look(lang, theme, [1280.0, 800.0]);
-            for key in ["mails-make-order", "mails-attach", "mails-aside", "mails-history"] {
+        for (theme, shade, waiting) in [(Theme::Light, "light", 50), (Theme::Dark, "dark", 290)] {
+            let mut window = look(lang, theme, SCREEN, Some(waiting));
+            window.picture(&format!("mails-{name}-{shade}-list"));
+            choose_in(&mut window, lang, 0.0);
+            for key in ["mails-make-order", "mails-attach", "mails-aside", "mails-history", "mails-doubtful"] {
                 wait(&mut window, t(lang, key));
             }
-            let line = window.harness.query_all_by_label_contains("20箱").next();
-            assert!(line.is_some(), "{name}");
-            window.picture(&format!("mails-{name}-{shade}"));
-            if theme == Theme::Light {
-                let mut narrow = look(lang, theme, [760.0, 800.0]);
-                narrow.picture(&format!("mails-{name}-narrow"));
-            }
+            assert!(window.harness.query_all_by_label_contains("20箱").next().is_some(), "{name}");
+            window.picture(&format!("mails-{name}-{shade}-open"));
+            window.harness.query_all_by_label(t(lang, "mails-reply-send")).next().unwrap().scroll_to_me();
+            window.harness.run_steps(12);
+            window.picture(&format!("mails-{name}-{shade}-reply"));
+            // The one that was looked at has left the list of new ones.
+            choose_in(&mut window, lang, 0.0);
+            wait(&mut window, t(lang, "mails-complete"));
+            window.picture(&format!("mails-{name}-{shade}-whole"));
+            let mut empty = look(lang, theme, SCREEN, None);
+            wait(&mut empty, t(lang, "mails-none-new"));
+            empty.picture(&format!("mails-{name}-{shade}-empty"));
         }
     }
+}
+
+/// At 150 % the same screen has two thirds of the room.
+#[test]
+fn the_desk_is_worked_at_150_per_cent() {
+    let mut window = look(Lang::ZhHans, Theme::Light, ([853.0, 480.0], 1.5), Some(110));
+    choose_in(&mut window, Lang::ZhHans, 0.0);
+    for key in ["mails-make-order", "mails-attach", "mails-aside"] {
+        let screen = window.harness.ctx.content_rect();
+        let button = window.harness.query_all_by_label(t(Lang::ZhHans, key)).next().expect("a button").rect();
+        assert!(screen.contains_rect(button), "{key} {button:?}");
+    }
+    window.picture("mails-hans-150");
 }

@@ -18,12 +18,15 @@ const HANDFUL: usize = 200;
 /// Bytes that a server may say in answer to anything but a mail.
 const MOST_WORDS: u64 = 32 << 20;
 
+/// What is asked for where a mail is too large.
+const HEAD: &str = "(UID BODY.PEEK[HEADER])";
+
 /// A mail from the mailbox.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fetched {
     /// The validity of the folder's numbers, and the mail's number.
     pub place: (u32, u32),
-    /// Its bytes as the server has them; only the head of one that is too large.
+    /// Its bytes as the server has them; only the head of one that is too large, or that the server cannot give out whole.
     pub raw: Vec<u8>,
     /// In bytes, as the server says.
     pub size: u64,
@@ -83,8 +86,13 @@ fn one(session: &mut Session<Stream>, uid: u32) -> Result<Option<(Vec<u8>, u64)>
         return Ok(None);
     };
     let whole = size as usize <= LARGEST_MAIL;
-    let what = if whole { "(UID BODY.PEEK[])" } else { "(UID BODY.PEEK[HEADER])" };
-    let found = session.uid_fetch(&number, what).map_err(|error| fault(&error))?;
+    let what = if whole { "(UID BODY.PEEK[])" } else { HEAD };
+    let (found, whole) = match session.uid_fetch(&number, what) {
+        // A server may be unable to give out one mail; its head says at least who wrote, and the others are not kept waiting.
+        Err(Error::No(_)) if whole => (session.uid_fetch(&number, HEAD), false),
+        answer => (answer, whole),
+    };
+    let found = found.map_err(|error| fault(&error))?;
     let found = found.iter().find(|found| found.uid == Some(uid));
     let raw = found.and_then(|found| if whole { found.body() } else { found.header() });
     Ok(raw.map(|raw| (raw.to_vec(), u64::from(size))))

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use crate::domain::ids::MailId;
-use crate::intake::mail::message::MailError;
 use crate::ops::OpError;
 use crate::ops::mails::{self, Material, Parsed, Reading};
 use crate::worker::Answer;
@@ -20,7 +19,7 @@ enum Stage {
     #[default]
     Rest,
     Asked(Answer<Material>),
-    Parsing(Receiver<Result<Parsed, MailError>>),
+    Parsing(Receiver<Parsed>),
     Finishing(Answer<Reading>),
 }
 
@@ -62,8 +61,7 @@ impl MailReader {
             Stage::Parsing(job) => match job.try_recv() {
                 Err(TryRecvError::Empty) => (Stage::Parsing(job), None),
                 Err(TryRecvError::Disconnected) => failed(OpError::Program("the mail was not read".into())),
-                Ok(Ok(parsed)) => (Stage::Finishing(cx.worker.ask(move |office| mails::finish(office, parsed))), None),
-                Ok(Err(fault)) => failed(fault.into()),
+                Ok(parsed) => (Stage::Finishing(cx.worker.ask(move |office| mails::finish(office, parsed))), None),
             },
             Stage::Finishing(answer) => match answer.take() {
                 None => (Stage::Finishing(answer), None),

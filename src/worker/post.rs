@@ -28,12 +28,14 @@ const FIRST_LOOK: TimeDelta = TimeDelta::days(14);
 const LAST_WAIT: Duration = Duration::from_secs(3);
 
 /// What the carrier says about itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Told {
     /// Names of secrets that this workstation does not have: somebody must tell them here.
     pub missing: Vec<String>,
     /// Why the mailbox could not be read the last time.
     pub mailbox: Option<(Trouble, String)>,
+    /// Why a mail that came could not be kept the last time, in the store's words.
+    pub unkept: Option<Arc<OpError>>,
     /// When the mailbox was read the last time.
     pub looked_at: Option<DateTime<Utc>>,
 }
@@ -260,7 +262,7 @@ impl Carrier {
             && ready.settings.fetches()
         {
             if fetch {
-                let more = self.fetch_all(&ready).unwrap_or(false);
+                let more = self.fetch_all(&ready);
                 let pause = Duration::from_secs(u64::from(ready.settings.inbox.minutes.max(1)) * 60);
                 *next_look = Instant::now() + if more { Duration::ZERO } else { pause };
             }
@@ -372,16 +374,27 @@ impl Carrier {
     /// Looks into the mailbox and keeps what is new. True when there is more.
     ///
     /// # Errors
-    /// The store's; the mailbox's own troubles are told to the desk.
+    /// The store's, before and after the look; what went wrong in it is told to the desk.
     pub fn fetch_mails(&self) -> Result<(Round, bool), OpError> {
         let ready = self.ready()?;
         let before = self.ask(mails::all)?;
-        let more = self.fetch_all(&ready)?;
+        let more = self.fetch_all(&ready);
         let fetched = (self.ask(mails::all)? - before).max(0) as usize;
         Ok((Round { fetched, ..Round::default() }, more))
     }
 
-    fn fetch_all(&self, ready: &Ready) -> Result<bool, OpError> {
+    /// True when there is more. What went wrong is told to the desk, for nobody waits for this.
+    fn fetch_all(&self, ready: &Ready) -> bool {
+        let answer = self.look_into(ready);
+        let more = answer.as_ref().is_ok_and(|more| *more);
+        if let Some(worker) = self.worker.upgrade() {
+            worker.post.tell(|told| told.unkept = answer.err().map(Arc::new));
+            (worker.wake)();
+        }
+        more
+    }
+
+    fn look_into(&self, ready: &Ready) -> Result<bool, OpError> {
         let inbox = &ready.settings.inbox;
         let Some(password) = ready.secrets.get(PostSettings::INBOX_SECRET).filter(|_| ready.settings.fetches()) else {
             return Ok(false);
@@ -393,10 +406,9 @@ impl Carrier {
         let mut fault = None;
         let mut keep = |mail: Fetched| {
             let folder = folder.clone();
-            let kept = self.write(move |work| {
-                let new = NewMail::new(Source::Mailbox, mail.raw, mail.size);
-                mails::fetched(work, &folder, mail.place, &new)
-            });
+            // Read before the transaction, for that takes time.
+            let new = NewMail::new(Source::Mailbox, mail.raw, mail.size);
+            let kept = self.write(move |work| mails::fetched(work, &folder, mail.place, &new));
             fault = kept.err();
             fault.is_none()
         };
@@ -407,7 +419,6 @@ impl Carrier {
             told.mailbox = answer.as_ref().err().cloned();
             told.looked_at = Some(now);
         });
-        (worker.wake)();
         match fault {
             Some(fault) => Err(fault),
             None => Ok(answer.unwrap_or(false)),

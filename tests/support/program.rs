@@ -183,6 +183,11 @@ impl Program {
         self.window.draw("line");
     }
 
+    /// The window as it stands, for people to look at.
+    pub fn picture(&mut self, name: &str) {
+        self.window.picture(name);
+    }
+
     pub fn wait_for(&mut self, label: &str) {
         for _ in 0..300 {
             self.window.harness.step();

@@ -76,3 +76,7 @@ mail-ask-like-last-all = 您说同上次，请写明商品和数量，以免出�
 mail-ask-unknown-goods = “{ $goods }”是哪个商品？请写明商品编码或条码。
 mail-ask-several-goods = “{ $goods }”是下面哪一个？{ $which }
 mail-ask-other-unit = { $goods }：“{ $said }”与包装不符，请按 { $units } 写明数量。
+mail-open-doubtful-contact = 不能确定收货人是不是“{ $said }”
+mail-open-doubtful-phone = 不能确定电话是不是 { $said }
+mail-ask-doubtful-contact = 收货人是“{ $said }”吗？
+mail-ask-doubtful-phone = 收货人的电话是 { $said } 吗？

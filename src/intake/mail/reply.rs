@@ -100,7 +100,9 @@ fn question(lang: Lang, item: &Open) -> Option<String> {
         Open::NoAddress => t(lang, "mail-ask-no-address").to_owned(),
         Open::DoubtfulAddress(said) => tf(lang, "mail-ask-doubtful-address", &[("said", said.as_str().into())]),
         Open::NoContact => t(lang, "mail-ask-no-contact").to_owned(),
+        Open::DoubtfulContact(said) => tf(lang, "mail-ask-doubtful-contact", &[("said", said.as_str().into())]),
         Open::NoPhone => t(lang, "mail-ask-no-phone").to_owned(),
+        Open::DoubtfulPhone(said) => tf(lang, "mail-ask-doubtful-phone", &[("said", said.as_str().into())]),
         Open::LikeLast { goods, .. } if goods.is_empty() => t(lang, "mail-ask-like-last-all").to_owned(),
         about_a_line => return question_of_line(lang, about_a_line),
     };

@@ -60,7 +60,9 @@ pub fn open(lang: Lang, item: &Open) -> String {
             values.extend([("said", said.as_str().into()), ("date", date(*read).into())])
         }
         Open::DateInPast(day) => values.push(("date", date(*day).into())),
-        Open::DoubtfulAddress(said) => values.push(("said", said.as_str().into())),
+        Open::DoubtfulAddress(said) | Open::DoubtfulContact(said) | Open::DoubtfulPhone(said) => {
+            values.push(("said", said.as_str().into()))
+        }
         Open::NoQuantity { goods, .. } | Open::LikeLast { goods, .. } | Open::UnknownGoods { goods, .. } => {
             values.push(("goods", goods.as_str().into()));
         }

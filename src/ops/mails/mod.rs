@@ -26,6 +26,9 @@ pub(super) use known::KnownThings;
 pub use reading::{Material, Parsed, Reading, finish, material, parse};
 pub use watch::{Brought, Seen, is_mail, read_files, take_in, unseen};
 
+/// Bytes of a head that are kept of a mail that is too large.
+const LARGEST_HEAD: usize = 1 << 20;
+
 /// What happened to a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -141,6 +144,11 @@ pub fn add(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
     if new.raw.trim_ascii().is_empty() {
         return Err(OpError::Missing("field-mail"));
     }
+    keep(work, new)
+}
+
+/// Keeps a mail that is within bounds, whatever it says.
+fn keep(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
     let head = |name: &str| header(&new.raw, name).unwrap_or_default();
     let message_id = head("Message-ID").trim_matches(['<', '>', ' ']).to_owned();
     let known = content_sum(&new.raw);
@@ -157,7 +165,7 @@ pub fn add(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
         received_at: work.now,
         state: MailState::New,
         size: i64::try_from(new.size).unwrap_or(i64::MAX),
-        whole: new.raw.len() as u64 >= new.size,
+        whole: new.raw.len() as u64 >= new.size && !new.raw.trim_ascii().is_empty(),
         sum: hex(&digest(&new.raw)),
         kind: new.kind.map(|(kind, _)| kind),
         certain: new.kind.is_some_and(|(_, certain)| certain),
@@ -172,10 +180,11 @@ pub fn add(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
 }
 
 /// Adds a mail from the mailbox and keeps in the same transaction how far the folder was read, so each comes once, wherever
-/// the program ends.
+/// the program ends. Nothing that a server hands out stops those behind it: a blank mail is kept as one, and of a mail that is
+/// larger than its server said, and than is kept, the head is.
 ///
 /// # Errors
-/// Those of [`add`].
+/// The store's.
 pub fn fetched(
     work: &mut Work<'_, '_>,
     folder: &str,
@@ -186,9 +195,17 @@ pub fn fetched(
     if store::mails::mark(work.tx, folder)?.is_some_and(|(kept, last)| kept == validity && last >= uid) {
         return Ok(None);
     }
-    let added = add(work, new)?;
+    let added = if new.raw.len() > LARGEST_MAIL { keep(work, &head_of(new))? } else { keep(work, new)? };
     store::mails::set_mark(work.tx, folder, validity, uid)?;
     Ok(Some(added))
+}
+
+/// The head alone of a mail that is too large.
+fn head_of(new: &NewMail) -> NewMail {
+    let most = &new.raw[..new.raw.len().min(LARGEST_HEAD)];
+    let end = |sign: &[u8]| most.windows(sign.len()).position(|part| part == sign).map(|at| at + sign.len());
+    let end = end(b"\r\n\r\n").into_iter().chain(end(b"\n\n")).min().unwrap_or(most.len());
+    NewMail::new(new.source, most[..end].to_vec(), new.size.max(new.raw.len() as u64))
 }
 
 /// How far a folder was read: the validity of its numbers, and the last number.

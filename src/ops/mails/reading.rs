@@ -38,6 +38,7 @@ pub struct Parsed {
     mail: IncomingMail,
     known: Arc<Known>,
     message: Message,
+    unreadable: Option<MailError>,
     draft: Draft,
     verdict: Verdict,
     customer: Matches<CustomerId>,
@@ -50,6 +51,8 @@ pub struct Reading {
     pub mail: IncomingMail,
     /// Its text and files.
     pub message: Message,
+    /// Why its bytes cannot be read; there is then nothing but what the list shows.
+    pub unreadable: Option<MailError>,
     /// What it orders.
     pub draft: Draft,
     /// What it is.
@@ -101,17 +104,18 @@ pub fn material(office: &mut Office, id: MailId) -> Result<Material, OpError> {
     Ok(Material { mail, raw, known })
 }
 
-/// Reads the mail and looks for its customer. Takes time in proportion to the mail and to the number of customers.
-///
-/// # Errors
-/// [`MailError`] where the bytes are no mail.
-pub fn parse(material: Material) -> Result<Parsed, MailError> {
+/// Reads the mail and looks for its customer. Takes time in proportion to the mail and to the number of customers. One that
+/// cannot be read is empty, so that a person can see what came and set it aside.
+pub fn parse(material: Material) -> Parsed {
     let Material { mail, raw, known } = material;
-    let message = message::read(&raw, &Limits::default())?;
+    let (message, unreadable) = match message::read(&raw, &Limits::default()) {
+        Ok(message) => (message, None),
+        Err(why) => (Message::default(), Some(why)),
+    };
     let draft = draft::draft(&message);
     let verdict = kind::tell(&message, &draft);
     let customer = matching::customer(&draft, &known);
-    Ok(Parsed { mail, known, message, draft, verdict, customer })
+    Parsed { mail, known, message, unreadable, draft, verdict, customer }
 }
 
 /// Looks up the customer's last order and the candidates, and tells which goods are meant and what is open.
@@ -120,7 +124,7 @@ pub fn parse(material: Material) -> Result<Parsed, MailError> {
 /// [`OpError::NotAllowed`]; the store's.
 pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
     office.read_by(Right::ReadOrders, |tx| {
-        let Parsed { mail, known, message, draft, verdict, customer } = parsed;
+        let Parsed { mail, known, message, unreadable, mut draft, verdict, customer } = parsed;
         let newest = match customer.certain {
             Some(id) => store::orders::newest_of(tx, id, NEWEST)?,
             None => Vec::new(),
@@ -128,10 +132,13 @@ pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
         let last: Vec<(ProductId, i64)> = newest.first().map_or_else(Vec::new, |order| {
             order.content.lines.iter().map(|line| (line.product, line.quantity)).collect()
         });
-        let matched = matching::matched_of(&draft, &known, customer, &last);
+        let mut matched = matching::matched_of(&draft, &known, customer, &last);
         let mut customers = BTreeMap::new();
         for found in &matched.customer.candidates {
             customers.extend(store::customers::load(tx, found.id)?.map(|kept| (found.id, kept.customer)));
+        }
+        if let Some(customer) = matched.customer.certain.and_then(|id| customers.get(&id)) {
+            matched.open.extend(matching::settle_people(&mut draft, customer));
         }
         let mut products = BTreeMap::new();
         for found in matched.lines.iter().flat_map(|line| &line.product.candidates) {
@@ -139,6 +146,6 @@ pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
                 products.extend(store::products::load(tx, found.id)?.map(|(product, _)| (found.id, product)));
             }
         }
-        Ok(Reading { mail, message, draft, verdict, matched, customers, products, newest })
+        Ok(Reading { mail, message, unreadable, draft, verdict, matched, customers, products, newest })
     })
 }

@@ -38,8 +38,12 @@ pub enum Open {
     DoubtfulAddress(String),
     /// Nobody is named who takes the goods in.
     NoContact,
+    /// Somebody who may be meant, and whom the customer's file does not have.
+    DoubtfulContact(String),
     /// No telephone.
     NoPhone,
+    /// A number that may be theirs, and that the customer's file does not have.
+    DoubtfulPhone(String),
     /// Goods without a quantity.
     NoQuantity {
         /// Line.
@@ -118,7 +122,9 @@ impl Open {
             Open::NoAddress => "no-address",
             Open::DoubtfulAddress(_) => "doubtful-address",
             Open::NoContact => "no-contact",
+            Open::DoubtfulContact(_) => "doubtful-contact",
             Open::NoPhone => "no-phone",
+            Open::DoubtfulPhone(_) => "doubtful-phone",
             Open::NoQuantity { .. } => "no-quantity",
             Open::NoUnit { .. } => "no-unit",
             Open::DoubtfulQuantity { .. } => "doubtful-quantity",

@@ -1,9 +1,10 @@
 //! Which customer writes.
 
 use super::{Known, KnownCustomer, Match, Matches, Reason, STRONG, squeezed};
+use crate::domain::customers::Customer;
 use crate::domain::ids::CustomerId;
 use crate::domain::search_text::plain_char;
-use crate::intake::mail::draft::{Draft, Found};
+use crate::intake::mail::draft::{Draft, Found, Open};
 
 /// Domains that everybody has an address at say nothing about the firm.
 const PUBLIC_DOMAINS: &[&str] = &[
@@ -154,6 +155,23 @@ fn bare_name(name: &str) -> String {
         }
     }
     bare
+}
+
+/// Somebody whom the mail leaves in doubt and whom the customer's file has is certain, and so is a telephone number; what is
+/// still in doubt then is open.
+pub fn settle_people(draft: &mut Draft, customer: &Customer) -> Vec<Open> {
+    let mut open = Vec::new();
+    if let Some(found) = draft.contact.as_mut().filter(|found| !found.certain) {
+        let said = squeezed(&found.value);
+        found.certain = customer.contacts.iter().any(|contact| squeezed(&contact.name) == said);
+        open.extend((!found.certain).then(|| Open::DoubtfulContact(found.value.clone())));
+    }
+    if let Some(found) = draft.phone.as_mut().filter(|found| !found.certain) {
+        let said = digits(&found.value);
+        found.certain = customer.contacts.iter().any(|contact| digits(&contact.phone) == said);
+        open.extend((!found.certain).then(|| Open::DoubtfulPhone(found.value.clone())));
+    }
+    open
 }
 
 /// The figures of a telephone number without the country's.

@@ -12,7 +12,7 @@ use crate::domain::products::Product;
 use crate::domain::quantity::{Packs, QuantityRefusal};
 use crate::domain::search_text::plain_char;
 use crate::intake::mail::draft::{Draft, DraftLine, Open};
-pub use customers::customer;
+pub use customers::{customer, settle_people};
 pub use goods::{GoodsIndex, line, product};
 
 /// Candidates beyond so many are not listed.

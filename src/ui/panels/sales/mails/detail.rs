@@ -89,7 +89,9 @@ impl Beside {
                 (hovered, clicked) = values::show(ui, cx, &groups, chosen.as_ref());
             }
             ui.add_space(theme::GAP);
-            self.show_reply(ui, cx, reading);
+            if reading.unreadable.is_none() {
+                self.show_reply(ui, cx, reading);
+            }
             self.show_history(ui, cx, reading);
             ui.add_space(theme::SECTION);
         });
@@ -219,7 +221,6 @@ impl Beside {
     ) {
         let message = &reading.message;
         mail_text::subject(ui, &message.subject, marks, pointed);
-        ui.add_space(theme::GAP);
         if mail_text::body(ui, message, marks, pointed, bring) || message.cut {
             text::caption(ui, cx.t("mails-cut"));
         }
@@ -271,6 +272,31 @@ impl Beside {
 
     /// What is missing or doubtful, or that nothing is.
     fn show_open(&self, ui: &mut Ui, cx: &Cx<'_>, reading: &Reading) {
+        if let Some(why) = &reading.unreadable {
+            let why = mail_words::error(cx.lang, why);
+            banner(
+                ui,
+                cx.lang,
+                Tone::Bad,
+                cx.t("mails-unreadable"),
+                &[why, cx.t("mails-look-there").into()],
+                "",
+                false,
+            );
+            return;
+        }
+        if !reading.mail.whole {
+            let size = cx.tf("mails-size", &[("size", whole((reading.mail.size + 1023) / 1024).into())]);
+            banner(
+                ui,
+                cx.lang,
+                Tone::Warn,
+                cx.t("mails-head-only"),
+                &[size, cx.t("mails-look-there").into()],
+                "",
+                false,
+            );
+        }
         if !reading.verdict.kind.concerns_an_order() {
             text::soft(ui, &values::reasons(cx, reading));
             return;

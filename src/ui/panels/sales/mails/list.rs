@@ -26,10 +26,10 @@ pub(super) fn show(
 ) -> bool {
     let last = if state == MailState::Done { "mails-became" } else { "mails-waits" };
     let columns = [
-        Column::new("subject", cx.t("mails-subject"), 150.0).grows(),
-        Column::new("waits", cx.t(last), 96.0),
-        Column::new("kind", cx.t("mails-kind"), 92.0),
-        Column::new("from", cx.t("mails-from"), 120.0).gives_way(1),
+        Column::new("subject", cx.t("mails-subject"), 120.0).grows(),
+        Column::new("waits", cx.t(last), 84.0),
+        Column::new("kind", cx.t("mails-kind"), 92.0).gives_way(1),
+        Column::new("from", cx.t("mails-from"), 104.0).gives_way(2),
     ];
     let (sentence, step) = match state {
         MailState::New => ("mails-none-new", cx.t("mails-bring")),

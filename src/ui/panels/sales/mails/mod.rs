@@ -13,12 +13,13 @@ mod values;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use eframe::egui::Ui;
+use eframe::egui::{Frame, Ui};
 
 use crate::domain::ids::MailId;
 use crate::domain::people::{Right, may};
 use crate::intake::mail::draft::Source;
 use crate::ops::mails::{self, IncomingMail, MailState};
+use crate::ops::words;
 use crate::ui::app::Prefs;
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::chosen::beside;
@@ -26,6 +27,9 @@ use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
 use crate::ui::reading::MailReader;
 use crate::ui::rows::Rows;
+use crate::ui::steps::said;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::segments;
 use crate::ui::widgets::split::Split;
@@ -78,7 +82,7 @@ pub struct MailDesk {
 impl MailDesk {
     /// The desk with its divider where it was; at first the mail has more room than the list.
     pub fn new(prefs: &Prefs) -> MailDesk {
-        let split = prefs.splits.get("mails").copied().unwrap_or(Split { beside: 0.34, above: 0.3 });
+        let split = prefs.splits.get("mails").copied().unwrap_or(Split { beside: 0.38, above: 0.3 });
         MailDesk {
             state: 0,
             rows: Rows::default(),
@@ -141,9 +145,11 @@ impl MailDesk {
         self.stay_on_row();
         self.take_in(cx);
         self.look(cx);
+        tell_mailbox(ui, cx);
         self.bringing.show(ui, cx);
         let MailDesk { rows, table, shown, beside: side, split, bringing, .. } = self;
-        let invitation = cx.t("mails-pick-one");
+        let is_empty = rows.is_empty() && !rows.is_counting();
+        let invitation = cx.t(if is_empty { "mails-ways" } else { "mails-pick-one" });
         let mut first_step = false;
         let list = |ui: &mut Ui, cx: &Cx<'_>, shown: &mut Option<MailId>| {
             first_step = list::show(ui, cx, rows, table, state, shown);
@@ -189,5 +195,23 @@ impl MailDesk {
         for fault in outcomes.into_iter().flatten().filter_map(Result::err) {
             cx.wish(Wish::Failed(fault));
         }
+    }
+}
+
+/// Why no mail comes from the mailbox, for whoever waits for one here.
+fn tell_mailbox(ui: &mut Ui, cx: &Cx<'_>) {
+    let told = cx.worker.post().told();
+    let mut say = |heading: &str, sentences: &[String]| {
+        Frame::new().inner_margin(theme::GAP).show(ui, |ui| {
+            banner(ui, cx.lang, Tone::Warn, heading, sentences, "", false);
+        });
+    };
+    if let Some((trouble, answer)) = told.mailbox {
+        say(cx.t("post-mailbox-trouble"), &[words::post_trouble(cx.lang, trouble), answer]);
+    }
+    if let Some(fault) = told.unkept {
+        let (title, mut sentences) = said::fault(cx.lang, &fault);
+        sentences.insert(0, title);
+        say(cx.t("mails-mailbox-unkept"), &sentences);
     }
 }
