@@ -264,6 +264,9 @@ impl<'a, 't> Work<'a, 't> {
     /// Any lot as it stands in this transaction, rejected or empty too.
     pub(super) fn lot(&mut self, id: LotId) -> Result<Lot, OpError> {
         let not_found = || OpError::NotFound(format!("lot #{id}"));
+        if self.lots_before.contains_key(&id) {
+            return self.lots.values().flatten().find(|lot| lot.id == id).cloned().ok_or_else(not_found);
+        }
         let (lot, changes) = store::stock::load(self.tx, id)?.ok_or_else(not_found)?;
         let product = lot.product;
         self.lots(product)?;

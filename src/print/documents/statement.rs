@@ -114,7 +114,7 @@ fn table(data: &StatementSheet, lang: Lang) -> Table {
         let place = match entry.kind {
             Kind::Ordered => 0,
             Kind::Shipped => 1,
-            Kind::Paid => 2,
+            Kind::Paid | Kind::BookedBack => 2,
         };
         let mut sums = vec![0, 0, 0];
         sums[place] = entry.amount;
@@ -144,5 +144,6 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Ordered => t(lang, "statement-kind-ordered"),
         Kind::Shipped => t(lang, "statement-kind-shipped"),
         Kind::Paid => t(lang, "statement-kind-paid"),
+        Kind::BookedBack => t(lang, "statement-kind-booked-back"),
     }
 }
