@@ -49,6 +49,7 @@ fn main() {
             format!("confirmation-{tag}-long"),
             documents::order_confirmation(&papers::confirmation(lang, 32), &plain).unwrap(),
         );
+        save(format!("statement-{tag}"), documents::statement_sheet(&papers::statement(lang, 70), &plain).unwrap());
         save(format!("readback-{tag}"), documents::readback_sheet(&papers::readback(lang, 5), &plain).unwrap());
         save(format!("archive-{tag}"), documents::archive_sheet(&papers::archive(lang, 6, 45), &plain).unwrap());
     }

@@ -225,3 +225,27 @@ fn a_list_scrolled_to_any_place_shows_what_stands_there() {
         }
     }
 }
+
+#[test]
+fn prices_are_those_of_the_lists_in_force() {
+    let (mut office, _) = built(200, 1);
+    let lists = yili_orders::ops::prices::page(&mut office, 0, 10).unwrap();
+    let names: Vec<&str> = lists.iter().map(|(list, _)| list.name.as_str()).collect();
+    assert_eq!(names, ["年度协议价", "出口美元价", "批发价"]);
+    let mut seen = BTreeMap::new();
+    for order in orders(&mut office) {
+        let content = &order.content;
+        let customer = yili_orders::ops::customers::open(&mut office, content.customer).unwrap().customer;
+        let day = yili_orders::domain::company::Company::default().day(order.received.at);
+        let lists = yili_orders::ops::prices::of_customer(&mut office, content.customer).unwrap();
+        for line in &content.lines {
+            let product = yili_orders::ops::products::open(&mut office, line.product).unwrap().0;
+            let quoted = yili_orders::domain::prices::price_on(&lists, &customer, &product, content.currency, day);
+            if let Some(quoted) = quoted {
+                assert_eq!(line.price, quoted.price, "{}", order.number);
+                *seen.entry(format!("{:?}", quoted.source)).or_insert(0) += 1;
+            }
+        }
+    }
+    assert_eq!(seen.len(), 4, "three lists and the goods' own price: {seen:?}");
+}

@@ -7,10 +7,13 @@ mod support;
 use eframe::egui;
 use egui::{Key, Modifiers, Role};
 use support::program::Program;
+use yili_orders::domain::customers::Customer;
 use yili_orders::domain::ids::PriceListId;
 use yili_orders::domain::money::{Currency, Price};
 use yili_orders::domain::prices::{Audience, PriceLine, PriceList};
+use yili_orders::i18n::{Lang, t};
 use yili_orders::ops::{customers, orders, prices, products, search};
+use yili_orders::ui::theme::Theme;
 
 /// The call of the demo's customer for its first goods, up to the quantity.
 fn begin_a_call(program: &mut Program) {
@@ -45,7 +48,7 @@ fn a_list_is_written_by_keyboard_and_its_price_is_proposed() {
     program.click(Role::Tab, "销售");
     program.click(Role::Tab, "商品");
     program.click(Role::RadioButton, "价目表");
-    program.wait_for("还没有价目表。");
+    program.wait_for("年度协议价");
     program.click(Role::Button, "新建价目表");
     program.focus("名称");
     program.write("金川冬季价");
@@ -84,6 +87,8 @@ fn the_last_price_stands_beside_the_line_and_one_key_takes_it() {
     let today = price_typed(&program);
     assert_ne!(today, "61.80", "the price of the day is proposed, not the last one");
     program.wait_for(&format!("· {}", before.number));
+    program.settle();
+    program.picture("prices-last");
     program.keys(Modifiers::COMMAND, Key::L);
     assert_eq!(price_typed(&program), "61.80");
 }
@@ -106,6 +111,8 @@ fn below_the_lowest_price_staff_are_told_and_the_head_says_why() {
         if login == "liwen" {
             program.wait_for("低于最低价");
             program.wait_for("销售部门负责人");
+            program.settle();
+            program.picture("prices-low");
             let count = program.ask(|office| orders::count(office, &orders::Filter::default()));
             program.keys(Modifiers::COMMAND, Key::S);
             assert_eq!(program.ask(|office| orders::count(office, &orders::Filter::default())), count);
@@ -195,4 +202,93 @@ fn a_list_shows_its_prices_and_its_history() {
     program.settle();
     program.click(Role::RadioButton, "历史");
     program.wait_for("价目表已修改");
+}
+
+/// A second file of the first customer, under another code.
+fn twin(program: &Program) -> Customer {
+    let first = program.ask(|office| customers::page(office, 0, 1)).remove(0).customer;
+    let mut again = Customer { code: "K90001".into(), absorbed: Vec::new(), ..first.clone() };
+    again.credit = yili_orders::domain::customers::CreditFile::default();
+    program.write_as("zhaomin", move |work| customers::create(work, again));
+    first
+}
+
+#[test]
+fn duplicates_are_found_and_one_of_them_is_kept() {
+    let mut program = Program::open("zhaomin");
+    let first = twin(&program);
+    program.click(Role::Tab, "销售");
+    program.click(Role::Tab, "客户");
+    program.click(Role::Button, "查重");
+    program.wait_for("名称相同");
+    program.settle();
+    program.click(Role::Button, &format!("保留 {}", first.code));
+    program.wait_for(&format!("已合并到“{}”", first.name));
+    program.wait_for("没有发现可能重复的客户。");
+    let all = program.ask(|office| customers::page(office, 0, 100));
+    let gone = all.into_iter().find(|kept| kept.customer.code == "K90001").unwrap().customer;
+    assert_eq!((gone.merged_into, gone.active), (Some(first.id), false));
+    program.click(Role::Button, "关闭");
+}
+
+#[test]
+fn pictures_of_prices_and_what_leaves_the_program() {
+    let looks = [
+        (Lang::ZhHans, Theme::Light, "zh-Hans"),
+        (Lang::ZhHant, Theme::Dark, "zh-Hant-dark"),
+        (Lang::En, Theme::Light, "en"),
+        (Lang::En, Theme::Dark, "en-dark"),
+    ];
+    // Only people look at pictures; without them one look is enough.
+    let count = if std::env::var_os("PICTURES").is_some() { looks.len() } else { 1 };
+    for (lang, theme, look) in looks.into_iter().take(count) {
+        let mut program = Program::open_looking("zhaomin", lang, theme);
+        twin(&program);
+        let sees = |key: &str| yili_orders::i18n::t_dyn(lang, key);
+        program.click(Role::Tab, t(lang, "department-sales"));
+        program.click(Role::Tab, t(lang, "orders-goods-list"));
+        program.click(Role::RadioButton, t(lang, "prices-lists"));
+        program.wait_for("批发价");
+        egui_kittest::kittest::Queryable::query_all_by_label_contains(program.harness(), "年度协议价")
+            .next()
+            .expect("the list")
+            .click();
+        program.settle();
+        program.picture(&format!("prices-list-{look}"));
+        program.click(Role::Button, &sees("orders-change"));
+        program.settle();
+        program.picture(&format!("prices-form-{look}"));
+        program.keys(Modifiers::NONE, Key::Escape);
+        program.settle();
+        program.click(Role::Tab, t(lang, "orders-customers"));
+        program.click(Role::Button, t(lang, "duplicates-find"));
+        program.wait_for(t(lang, "duplicates-name"));
+        program.settle();
+        program.picture(&format!("prices-duplicates-{look}"));
+        program.click(Role::Button, t(lang, "widgets-close"));
+        egui_kittest::kittest::Queryable::query_all_by_label_contains(program.harness(), "K00003")
+            .next()
+            .expect("a customer")
+            .click();
+        program.settle();
+        program.click(Role::Button, t(lang, "statement-title"));
+        program.wait_for(t(lang, "statement-pdf"));
+        program.settle();
+        program.picture(&format!("prices-statement-{look}"));
+        program.keys(Modifiers::NONE, Key::Escape);
+        program.settle();
+        program.keys(Modifiers::COMMAND, Key::N);
+        program.write("K00001");
+        program.enter();
+        program.write("+5");
+        program.enter();
+        program.focus(t(lang, "orders-goods"));
+        program.write("cn");
+        program.enter();
+        program.write("3");
+        program.focus(t(lang, "orders-price"));
+        program.settle();
+        program.picture(&format!("prices-call-{look}"));
+        assert!(!program.field(t(lang, "orders-price")).value().unwrap_or_default().is_empty(), "a price is proposed");
+    }
 }

@@ -8,6 +8,7 @@
 mod clock;
 mod company;
 mod fates;
+mod prices;
 mod requests;
 mod walk;
 

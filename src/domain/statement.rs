@@ -2,8 +2,9 @@
 //!
 //! All in minor units of the company's own currency. **Goods amount**: the order's lines as they stand, on the day the order came;
 //! it moves no balance. **Shipped**: what left on a shipment at the order's prices, without what the customer did not take on
-//! delivery, on the day of dispatch. **Paid**: payments by their day of value. **Balance** = what was owed when the file was
-//! opened + shipped − paid, all days before included. So the balance of today is the exposure without what is committed.
+//! delivery, on the day of dispatch. **Paid**: payments by their day of value; what was booked back is a row of its own, with its
+//! reason, and is taken off. **Balance** = what was owed when the file was opened + shipped − paid, all days before included. So
+//! the balance of today is the exposure without what is committed.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,15 @@ pub enum Kind {
     Shipped,
     /// A payment.
     Paid,
+    /// A payment that was booked back, whole or in part; its amount is negative.
+    BookedBack,
+}
+
+impl Kind {
+    /// What a payment of this amount is.
+    pub fn of_payment(amount: i64) -> Kind {
+        if amount < 0 { Kind::BookedBack } else { Kind::Paid }
+    }
 }
 
 /// One thing that happened on a day.
@@ -31,7 +41,7 @@ pub struct Entry {
     pub day: NaiveDate,
     /// What it is.
     pub kind: Kind,
-    /// The order's number, the shipment's number, or what a payment was for.
+    /// The order's number, the shipment's number, what a payment was for, or why it was booked back.
     pub number: String,
     /// Minor units of the company's own currency.
     pub amount: i64,
@@ -61,7 +71,7 @@ pub struct Statement {
     pub ordered: i64,
     /// Shipped in the period.
     pub shipped: i64,
-    /// Paid in the period.
+    /// Paid in the period, less what was booked back.
     pub paid: i64,
     /// What is owed when the last day ends.
     pub closing: i64,
@@ -122,7 +132,7 @@ pub fn statement(opened: i64, mut entries: Vec<Entry>, from: NaiveDate, to: Naiv
         balance = match entry.kind {
             Kind::Ordered => balance,
             Kind::Shipped => balance.saturating_add(entry.amount),
-            Kind::Paid => balance.saturating_sub(entry.amount),
+            Kind::Paid | Kind::BookedBack => balance.saturating_sub(entry.amount),
         };
         if entry.day < from {
             all.opening = balance;
@@ -131,7 +141,7 @@ pub fn statement(opened: i64, mut entries: Vec<Entry>, from: NaiveDate, to: Naiv
         let sum = match entry.kind {
             Kind::Ordered => &mut all.ordered,
             Kind::Shipped => &mut all.shipped,
-            Kind::Paid => &mut all.paid,
+            Kind::Paid | Kind::BookedBack => &mut all.paid,
         };
         *sum = sum.saturating_add(entry.amount);
         all.lines.push(StatementLine { entry, balance });
@@ -169,6 +179,15 @@ mod tests {
         assert_eq!((found.ordered, found.shipped, found.paid), (900, 900, 500));
         let balances: Vec<i64> = found.lines.iter().map(|line| line.balance).collect();
         assert_eq!(balances, [400, 1_300, 800]);
+    }
+
+    #[test]
+    fn a_payment_that_is_booked_back_is_owed_again() {
+        let back = Kind::of_payment(-500);
+        assert_eq!((back, Kind::of_payment(500)), (Kind::BookedBack, Kind::Paid));
+        let found = statement(800, vec![entry(4, Kind::Paid, 500), entry(5, back, -500)], day(1), day(28));
+        let balances: Vec<i64> = found.lines.iter().map(|line| line.balance).collect();
+        assert_eq!((balances, found.paid, found.closing), (vec![300, 800], 0, 800));
     }
 
     proptest! {

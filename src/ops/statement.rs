@@ -48,7 +48,7 @@ pub fn of_customer(office: &mut Office, id: CustomerId, from: NaiveDate, to: Nai
             let paid = store::customers::payments(tx, one, i64::MAX)?.into_iter();
             entries.extend(paid.map(|payment| Entry {
                 day: payment.day,
-                kind: Kind::Paid,
+                kind: Kind::of_payment(payment.amount),
                 number: payment.note,
                 amount: payment.amount,
             }));
@@ -118,14 +118,15 @@ impl Account {
         ];
         let lines = found.lines.iter().map(|line| {
             let entry = &line.entry;
-            let figure = |kind| if entry.kind == kind { Cell::Money(entry.amount) } else { Cell::Empty };
+            let figure =
+                |kinds: &[Kind]| if kinds.contains(&entry.kind) { Cell::Money(entry.amount) } else { Cell::Empty };
             vec![
                 Cell::Day(entry.day),
                 Cell::from(statement_kind(lang, entry.kind)),
                 Cell::from(entry.number.as_str()),
-                figure(Kind::Ordered),
-                figure(Kind::Shipped),
-                figure(Kind::Paid),
+                figure(&[Kind::Ordered]),
+                figure(&[Kind::Shipped]),
+                figure(&[Kind::Paid, Kind::BookedBack]),
                 Cell::Money(line.balance),
             ]
         });

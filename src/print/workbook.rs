@@ -1,16 +1,15 @@
 //! Tables as files for a spreadsheet: `.xlsx`, and CSV where the name says so. Written as a stream, so a million rows need no
 //! more memory than one.
 //!
-//! A text stays a text: in a workbook it stands as an inline string, which no program evaluates; in CSV, which knows no types,
+//! A text stays a text: in a workbook it stands as a string, which no program evaluates; in CSV, which knows no types,
 //! what a spreadsheet would take for a formula gets an apostrophe before it.
 
 use std::fs::File;
-use std::io::{BufWriter, Seek, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use rust_xlsxwriter::{Format, XlsxError};
 
 use crate::i18n::decimal;
 
@@ -63,7 +62,7 @@ pub struct Table {
 }
 
 enum Body {
-    Workbook(Box<Workbook<BufWriter<File>>>),
+    Workbook(Box<Workbook>, BufWriter<File>),
     Csv(Box<csv::Writer<BufWriter<File>>>),
 }
 
@@ -87,7 +86,8 @@ impl Table {
             writer.write_record(columns.iter().map(|column| guarded(&column.title)))?;
             Body::Csv(Box::new(writer))
         } else {
-            Body::Workbook(Box::new(Workbook::begin(file, title, columns, MOST_ROWS)?))
+            let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Body::Workbook(Box::new(Workbook::begin(folder, title, columns, MOST_ROWS)?), file)
         });
         Ok(table)
     }
@@ -98,7 +98,7 @@ impl Table {
     /// Those of the disk.
     pub fn row(&mut self, cells: &[Cell]) -> std::io::Result<()> {
         match &mut self.body {
-            Some(Body::Workbook(book)) => book.row(cells),
+            Some(Body::Workbook(book, _)) => book.row(cells),
             Some(Body::Csv(writer)) => Ok(writer.write_record(cells.iter().map(plain))?),
             None => Ok(()),
         }
@@ -110,7 +110,10 @@ impl Table {
     /// Those of the disk; then what stood in the place still stands there.
     pub fn finish(mut self) -> std::io::Result<()> {
         let file = match self.body.take() {
-            Some(Body::Workbook(book)) => book.finish()?,
+            Some(Body::Workbook(book, mut file)) => {
+                book.finish(&mut file)?;
+                file
+            }
             Some(Body::Csv(writer)) => writer.into_inner().map_err(|error| error.into_error())?,
             None => return Ok(()),
         };
@@ -143,179 +146,110 @@ fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// An `.xlsx` file as a stream: one sheet after the other, the directory last.
-struct Workbook<W: Write + Seek> {
-    zip: ZipWriter<W>,
+/// An `.xlsx` file: rows go into a file without a name beside the place as they come, sheet by sheet, and are packed at the end.
+struct Workbook {
+    book: rust_xlsxwriter::Workbook,
     title: String,
     columns: Vec<Column>,
-    sheets: u32,
+    formats: Formats,
+    /// Sheets begun.
+    sheets: usize,
     /// Rows of the present sheet, its heading among them.
     rows: u32,
     most: u32,
-    line: String,
 }
 
-impl<W: Write + Seek> Workbook<W> {
-    fn begin(out: W, title: &str, columns: &[Column], most: u32) -> std::io::Result<Workbook<W>> {
-        let mut book = Workbook {
-            zip: ZipWriter::new(out),
-            title: sheet_name(title),
-            columns: columns.to_vec(),
-            sheets: 0,
-            rows: 0,
-            most,
-            line: String::new(),
+struct Formats {
+    heading: Format,
+    text: Format,
+    money: Format,
+    day: Format,
+}
+
+impl Workbook {
+    fn begin(folder: &Path, title: &str, columns: &[Column], most: u32) -> std::io::Result<Workbook> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.set_tempdir(folder).map_err(of_disk)?;
+        let format = |number: &str| Format::new().set_num_format(number);
+        let formats = Formats {
+            heading: format("@").set_bold(),
+            text: format("@"),
+            money: format("#,##0.00"),
+            day: format("yyyy\\-mm\\-dd"),
         };
+        let title = sheet_name(title);
+        let mut book = Workbook { book, title, columns: columns.to_vec(), formats, sheets: 0, rows: 0, most };
         book.open_sheet()?;
         Ok(book)
     }
 
-    fn part(&mut self, name: &str) -> std::io::Result<()> {
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        Ok(self.zip.start_file(name, options)?)
-    }
-
     fn open_sheet(&mut self) -> std::io::Result<()> {
-        (self.sheets, self.rows) = (self.sheets + 1, 0);
-        let name = format!("xl/worksheets/sheet{}.xml", self.sheets);
-        self.part(&name)?;
-        let mut head = format!(
-            "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" \
-             topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
-        );
-        for (at, column) in self.columns.iter().enumerate() {
-            let no = at + 1;
-            head += &format!("<col min=\"{no}\" max=\"{no}\" width=\"{}\" customWidth=\"1\"/>", column.width);
-        }
-        head += "</cols><sheetData>";
-        self.zip.write_all(head.as_bytes())?;
-        let titles: Vec<Cell> = self.columns.iter().map(|column| Cell::from(column.title.as_str())).collect();
-        self.write_row(&titles, 1)
-    }
-
-    fn close_sheet(&mut self) -> std::io::Result<()> {
-        self.zip.write_all(b"</sheetData></worksheet>")
+        (self.sheets, self.rows) = (self.sheets + 1, 1);
+        let name = if self.sheets == 1 { self.title.clone() } else { format!("{} ({})", self.title, self.sheets) };
+        contained(|| {
+            let sheet = self.book.add_worksheet_with_constant_memory()?;
+            sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+            for (column, at) in self.columns.iter().zip(0_u16..) {
+                sheet.set_column_width(at, column.width)?;
+                sheet.write_string_with_format(0, at, &column.title, &self.formats.heading)?;
+            }
+            Ok(())
+        })
     }
 
     fn row(&mut self, cells: &[Cell]) -> std::io::Result<()> {
         if self.rows >= self.most {
-            self.close_sheet()?;
             self.open_sheet()?;
         }
-        self.write_row(cells, 0)
-    }
-
-    fn write_row(&mut self, cells: &[Cell], style: u8) -> std::io::Result<()> {
+        let row = self.rows;
         self.rows += 1;
-        let mut line = std::mem::take(&mut self.line);
-        line.clear();
-        line += &format!("<row r=\"{}\">", self.rows);
-        for (at, cell) in cells.iter().enumerate() {
-            write_cell(&mut line, &format!("{}{}", letters(at), self.rows), cell, style);
-        }
-        line += "</row>";
-        self.zip.write_all(line.as_bytes())?;
-        self.line = line;
-        Ok(())
+        let formats = &self.formats;
+        contained(|| {
+            let sheet = self.book.worksheet_from_index(self.sheets - 1)?;
+            for (cell, at) in cells.iter().zip(0_u16..) {
+                match cell {
+                    Cell::Empty => {}
+                    Cell::Text(text) => drop(sheet.write_string_with_format(row, at, clean(text), &formats.text)?),
+                    Cell::Whole(number) => drop(sheet.write_number(row, at, number_of(*number, 0))?),
+                    Cell::Money(minor) => {
+                        sheet.write_number_with_format(row, at, number_of(*minor, 2), &formats.money)?;
+                    }
+                    Cell::Day(day) => {
+                        sheet.write_number_with_format(row, at, number_of(serial(*day), 0), &formats.day)?;
+                    }
+                }
+            }
+            Ok(())
+        })
     }
 
-    fn finish(mut self) -> std::io::Result<W> {
-        self.close_sheet()?;
-        let (mut types, mut names, mut links) = (String::new(), String::new(), String::new());
-        for no in 1..=self.sheets {
-            let name = if no == 1 { self.title.clone() } else { format!("{} ({no})", self.title) };
-            types +=
-                &format!("<Override PartName=\"/xl/worksheets/sheet{no}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>");
-            names += &format!("<sheet name=\"{}\" sheetId=\"{no}\" r:id=\"rId{no}\"/>", escaped(&name));
-            links += &format!(
-                "<Relationship Id=\"rId{no}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{no}.xml\"/>"
-            );
-        }
-        let styles = self.sheets + 1;
-        let parts = [
-            ("xl/styles.xml", STYLES.to_owned()),
-            (
-                "xl/workbook.xml",
-                format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{names}</sheets></workbook>"),
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                format!(
-                    "<Relationships xmlns=\"{LINKS}\">{links}<Relationship Id=\"rId{styles}\" Type=\"{OFFICE}/styles\" \
-                     Target=\"styles.xml\"/></Relationships>"
-                ),
-            ),
-            (
-                "_rels/.rels",
-                format!(
-                    "<Relationships xmlns=\"{LINKS}\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" \
-                     Target=\"xl/workbook.xml\"/></Relationships>"
-                ),
-            ),
-            (
-                "[Content_Types].xml",
-                format!(
-                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
-                     Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default \
-                     Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" \
-                     ContentType=\"{TYPE}.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" \
-                     ContentType=\"{TYPE}.styles+xml\"/>{types}</Types>"
-                ),
-            ),
-        ];
-        for (name, body) in parts {
-            self.part(name)?;
-            self.zip.write_all(format!("{XML}{body}").as_bytes())?;
-        }
-        Ok(self.zip.finish()?)
+    fn finish(mut self, file: &mut BufWriter<File>) -> std::io::Result<()> {
+        contained(|| self.book.save_to_writer(file))
     }
 }
 
-const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-/// 0 plain, 1 heading, 2 money, 3 day, 4 text.
-const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\">\
-    <numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><fonts count=\"2\"><font><sz val=\"11\"/>\
-    <name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill>\
-    <patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\">\
-    <border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" \
-    fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"5\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" \
-    borderId=\"0\" xfId=\"0\"/><xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/><xf \
-    numFmtId=\"4\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"164\" \
-    fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" \
-    borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>";
+/// The workbook library panics where the disk takes no more of its rows: here that is a failure of the disk like any other.
+fn contained(write: impl FnOnce() -> Result<(), XlsxError>) -> std::io::Result<()> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(write))
+        .unwrap_or_else(|_| Err(XlsxError::IoError(std::io::ErrorKind::StorageFull.into())))
+        .map_err(of_disk)
+}
 
-fn write_cell(line: &mut String, place: &str, cell: &Cell, style: u8) {
-    match cell {
-        Cell::Empty => {}
-        Cell::Text(text) => {
-            let style = if style == 0 { 4 } else { style };
-            *line += &format!(
-                "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                escaped(text)
-            );
-        }
-        Cell::Whole(number) => *line += &format!("<c r=\"{place}\"><v>{number}</v></c>"),
-        Cell::Money(minor) => {
-            let amount = decimal(*minor, 2).replace(',', "");
-            *line += &format!("<c r=\"{place}\" s=\"2\"><v>{amount}</v></c>");
-        }
-        Cell::Day(day) => *line += &format!("<c r=\"{place}\" s=\"3\"><v>{}</v></c>", serial(*day)),
+fn of_disk(error: XlsxError) -> std::io::Error {
+    match error {
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        other => std::io::Error::other(other),
     }
+}
+
+/// A figure as the format knows figures, which is as the nearest binary fraction; up to 15 digits it is read as it was.
+fn number_of(value: i64, decimals: u32) -> f64 {
+    decimal(value, decimals).replace(',', "").parse().unwrap_or_default()
 }
 
 /// The day as spreadsheets count: days since 1899-12-30.
 fn serial(day: NaiveDate) -> i64 {
     NaiveDate::from_ymd_opt(1899, 12, 30).map_or(0, |start| (day - start).num_days())
-}
-
-/// The letters of a column, from 0: A … Z, AA ….
-fn letters(at: usize) -> String {
-    let digit = char::from(b'A' + (at % 26) as u8);
-    if at < 26 { digit.to_string() } else { format!("{}{digit}", letters(at / 26 - 1)) }
 }
 
 /// A name that a sheet may have: without the signs that the format forbids, and room for a number behind it.
@@ -324,26 +258,16 @@ fn sheet_name(title: &str) -> String {
     if name.trim().is_empty() { "Sheet".to_owned() } else { name }
 }
 
-/// A text in XML: as long as a cell may hold, without the signs that XML cannot carry.
-fn escaped(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
+/// A text as long as a cell may hold, without the signs that XML cannot carry.
+fn clean(text: &str) -> String {
     let mut units = 0;
-    for sign in text.chars() {
+    let fits = |sign: &char| {
         units += sign.len_utf16();
-        if units > LONGEST {
-            break;
-        }
-        match sign {
-            '&' => clean += "&amp;",
-            '<' => clean += "&lt;",
-            '>' => clean += "&gt;",
-            '"' => clean += "&quot;",
-            '\u{fffe}' | '\u{ffff}' => {}
-            sign if sign.is_control() && !matches!(sign, '\n' | '\t') => {}
-            sign => clean.push(sign),
-        }
-    }
-    clean
+        units <= LONGEST
+    };
+    let carried =
+        |sign: &char| matches!(sign, '\n' | '\t') || !(sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}'));
+    text.chars().take_while(fits).filter(carried).collect()
 }
 
 #[cfg(test)]
@@ -358,16 +282,24 @@ mod tests {
         ["编号", "金额", "日期"].map(|title| Column { title: title.into(), width: 12 }).to_vec()
     }
 
+    fn written(title: &str, most: u32, rows: &[Vec<Cell>]) -> Xlsx<Cursor<Vec<u8>>> {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a.xlsx");
+        let mut book = Workbook::begin(folder.path(), title, &columns(), most).unwrap();
+        rows.iter().for_each(|row| book.row(row).unwrap());
+        let mut file = BufWriter::new(File::create(&place).unwrap());
+        book.finish(&mut file).unwrap();
+        file.flush().unwrap();
+        Xlsx::new(Cursor::new(std::fs::read(&place).unwrap())).unwrap()
+    }
+
     fn row(no: u32) -> Vec<Cell> {
         vec![Cell::Text(format!("SO-{no}")), Cell::Money(-105), Cell::Day("2026-11-23".parse().unwrap())]
     }
 
     #[test]
     fn what_is_written_is_read_again_and_a_full_sheet_is_followed_by_another() {
-        let mut book = Workbook::begin(Cursor::new(Vec::new()), "订单/[1]", &columns(), 4).unwrap();
-        (1..=7).for_each(|no| book.row(&row(no)).unwrap());
-        let bytes = book.finish().unwrap().into_inner();
-        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let mut read = written("订单/[1]", 4, &(1..=7).map(row).collect::<Vec<_>>());
         assert_eq!(read.sheet_names(), ["订单1", "订单1 (2)", "订单1 (3)"]);
         let sizes: Vec<usize> =
             read.sheet_names().iter().map(|name| read.worksheet_range(name).unwrap().height()).collect();
@@ -381,14 +313,21 @@ mod tests {
 
     #[test]
     fn a_text_is_never_a_formula_nor_broken_xml() {
-        let nasty = "=HYPERLINK(\"http://x\")<&>\u{1}]]>";
-        let mut book = Workbook::begin(Cursor::new(Vec::new()), "x", &columns(), 10).unwrap();
-        book.row(&[Cell::Text(nasty.into())]).unwrap();
-        let bytes = book.finish().unwrap().into_inner();
-        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let nasty =
+            ["=HYPERLINK(\"http://x\")<&>\u{1}]]>", "=1+1", "+86 10 5550", "-5", "@SUM(A1)", "007", " \t x", "_x0041_"];
+        let rows: Vec<Vec<Cell>> = nasty.iter().map(|text| vec![Cell::Text((*text).into())]).collect();
+        let mut read = written("x", 20, &rows);
         let sheet = read.worksheet_range("x").unwrap();
-        assert_eq!(sheet.get((1, 0)), Some(&Data::String(nasty.replace('\u{1}', ""))));
+        for (row, text) in (1..).zip(nasty) {
+            assert_eq!(sheet.get((row, 0)), Some(&Data::String(text.replace('\u{1}', ""))));
+        }
         assert!(read.worksheet_formula("x").unwrap().is_empty());
+        let long = clean(&"😀".repeat(20_000));
+        assert_eq!(long.encode_utf16().count(), 32_766, "a sign of two units is not cut in two");
+    }
+
+    #[test]
+    fn a_csv_file_has_its_mark_and_no_formulas() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("a.csv");
         let mut table = Table::begin(&place, "x", &columns()).unwrap();
@@ -408,6 +347,7 @@ mod tests {
         drop(table);
         assert_eq!(std::fs::read_to_string(&place).unwrap(), "before");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert_eq!((letters(25), letters(26), letters(27)), ("Z".into(), "AA".into(), "AB".into()));
+        let full = contained(|| panic!("no room"));
+        assert_eq!(full.unwrap_err().kind(), std::io::ErrorKind::StorageFull);
     }
 }

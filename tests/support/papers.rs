@@ -378,12 +378,14 @@ pub fn archive(lang: Lang, records: usize, events: usize) -> ArchiveSheet {
 pub fn statement(lang: Lang, entries: usize) -> StatementSheet {
     let entry = |number: usize| {
         let kind = [Kind::Ordered, Kind::Shipped, Kind::Paid][number % 3];
+        let kind = if number == 5 { Kind::BookedBack } else { kind };
         let number_or_note = match kind {
             Kind::Ordered => format!("SO202611{:02}-{:04}", 1 + number * 27 / entries, number),
             Kind::Shipped => format!("SO202611{:02}-{:04}-1", 1 + number * 27 / entries, number),
             Kind::Paid => say(lang, "工行转账", "工行轉帳", "Bank transfer"),
+            Kind::BookedBack => say(lang, "错记他户，冲回", "錯記他戶，沖回", "Booked to the wrong customer"),
         };
-        let amount = 100_000 + number as i64 * 12_345;
+        let amount = if number == 5 { -124_690 } else { 100_000 + number as i64 * 12_345 };
         Entry { day: day(1 + (number * 27 / entries) as u32), kind, number: number_or_note, amount }
     };
     StatementSheet {

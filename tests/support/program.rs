@@ -14,7 +14,7 @@ use yili_orders::demo::content::SEED;
 use yili_orders::domain::ids::{OrderId, UserId};
 use yili_orders::domain::orders::{Order, Step, Task};
 use yili_orders::domain::people::Department;
-use yili_orders::i18n::{Lang, t_dyn};
+use yili_orders::i18n::{Lang, t, t_dyn};
 use yili_orders::ops::{Location, Office, OpError, Work, orders, people};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
@@ -25,6 +25,7 @@ use yili_orders::worker::{Clock, Worker};
 use super::Window;
 
 const LANG: Lang = Lang::ZhHans;
+const LOOK: (Lang, Theme) = (LANG, Theme::Light);
 
 /// The instant at which the demo company stands.
 pub fn now() -> DateTime<Utc> {
@@ -38,46 +39,52 @@ pub struct Program {
     clock: Clock,
     time: Arc<Mutex<DateTime<Utc>>>,
     login: String,
+    lang: Lang,
 }
 
 impl Program {
     /// Opens the program on a fresh demo company and signs in.
     pub fn open(login: &str) -> Program {
-        Program::start(login, 30, None)
+        Program::start(login, 30, None, LOOK)
+    }
+
+    /// Like [`Program::open`] in another language and theme.
+    pub fn open_looking(login: &str, lang: Lang, theme: Theme) -> Program {
+        Program::start(login, 30, None, (lang, theme))
     }
 
     /// Like [`Program::open`]; a dialog that asks for a file gives this one.
     pub fn open_with(login: &str, opens: Option<std::path::PathBuf>) -> Program {
-        Program::start(login, 30, opens)
+        Program::start(login, 30, opens, LOOK)
     }
 
     /// Like [`Program::open`] with so many orders.
     pub fn open_sized(login: &str, orders: u64) -> Program {
-        Program::start(login, orders, None)
+        Program::start(login, orders, None, LOOK)
     }
 
-    fn start(login: &str, orders: u64, opens: Option<std::path::PathBuf>) -> Program {
+    fn start(login: &str, orders: u64, opens: Option<std::path::PathBuf>, look: (Lang, Theme)) -> Program {
         let mut office = Office::open(&Location::Memory, now()).expect("a store in memory");
         build(&mut office, orders, SEED, now(), &mut |_, _| true).expect("the demo company");
         let time = Arc::new(Mutex::new(now()));
         let told = time.clone();
         let clock: Clock = Arc::new(move || *told.lock().expect("the clock"));
         let worker = Arc::new(Worker::serve(office, clock.clone(), || {}));
-        Program::on(worker, clock, time, login, opens)
+        Program::on(worker, clock, time, (login, opens), look)
     }
 
     fn on(
         worker: Arc<Worker>,
         clock: Clock,
         time: Arc<Mutex<DateTime<Utc>>>,
-        login: &str,
-        opens: Option<std::path::PathBuf>,
+        (login, opens): (&str, Option<std::path::PathBuf>),
+        (lang, theme): (Lang, Theme),
     ) -> Program {
-        let prefs = Prefs { lang: LANG, theme: Theme::Light, ..Prefs::default() };
+        let prefs = Prefs { lang, theme, ..Prefs::default() };
         let files = GivenFiles { opens, saves: std::env::temp_dir() };
         let app = App::for_test(worker.clone(), clock.clone(), prefs, Box::new(files));
-        let window = Window::open([1280.0, 800.0], Theme::Light, app, |ui, app| app.show(ui));
-        let mut program = Program { window, worker, clock, time, login: String::new() };
+        let window = Window::open([1280.0, 800.0], theme, app, |ui, app| app.show(ui));
+        let mut program = Program { window, worker, clock, time, login: String::new(), lang };
         program.sign_in(login);
         program
     }
@@ -86,7 +93,7 @@ impl Program {
     pub fn killed_and_opened_again(self, login: &str) -> Program {
         let Program { window, worker, clock, time, .. } = self;
         drop(window);
-        Program::on(worker, clock, time, login, None)
+        Program::on(worker, clock, time, (login, None), LOOK)
     }
 
     pub fn harness(&mut self) -> &mut Harness<'static, App> {
@@ -201,15 +208,16 @@ impl Program {
     }
 
     fn sign_in(&mut self, login: &str) {
-        self.wait_for("用户名");
+        let lang = self.lang;
+        self.wait_for(t(lang, "app-login"));
         self.settle();
-        self.focus("用户名");
+        self.focus(t(lang, "app-login"));
         self.keys(Modifiers::COMMAND, Key::A);
         self.write(login);
-        self.focus("密码");
+        self.focus(t(lang, "app-password"));
         self.write(DEMO_PASSWORD);
         self.enter();
-        self.wait_for("我的工作");
+        self.wait_for(t(lang, "app-tab-work"));
         self.settle();
         login.clone_into(&mut self.login);
     }

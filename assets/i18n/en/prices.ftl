@@ -66,3 +66,4 @@ intake-field-customer-code = Customer code
 intake-field-valid-from = Valid from
 intake-field-valid-until = Valid until
 intake-field-in-use = In use
+prices-count = Goods

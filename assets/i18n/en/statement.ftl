@@ -24,3 +24,6 @@ statement-job = Making the statement
 statement-written = The statement is saved: { $place }
 orders-choose-customer = Choose a customer to see the file and the credit here.
 orders-choose-goods = Choose goods to see what they are, their price and their stock here.
+statement-kind-booked-back = Booked back
+statement-opens = Opening
+statement-closes = Closing

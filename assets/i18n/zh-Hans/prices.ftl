@@ -66,3 +66,4 @@ intake-field-customer-code = 客户编号
 intake-field-valid-from = 生效日
 intake-field-valid-until = 截止日
 intake-field-in-use = 启用
+prices-count = 商品数

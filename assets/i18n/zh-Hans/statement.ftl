@@ -24,3 +24,6 @@ statement-job = 制作对账单
 statement-written = 对账单已保存：{ $place }
 orders-choose-customer = 选一个客户，这里显示他的资料和信用。
 orders-choose-goods = 选一种商品，这里显示它的资料、价格和库存。
+statement-kind-booked-back = 冲回
+statement-opens = 期初余额
+statement-closes = 期末余额

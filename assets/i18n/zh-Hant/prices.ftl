@@ -66,3 +66,4 @@ intake-field-customer-code = 客戶編號
 intake-field-valid-from = 生效日
 intake-field-valid-until = 截止日
 intake-field-in-use = 啟用
+prices-count = 品項數

@@ -24,3 +24,6 @@ statement-job = 製作對帳單
 statement-written = 對帳單已儲存：{ $place }
 orders-choose-customer = 選一位客戶，這裡顯示其資料和信用。
 orders-choose-goods = 選一種商品，這裡顯示它的資料、價格和庫存。
+statement-kind-booked-back = 沖回
+statement-opens = 期初餘額
+statement-closes = 期末餘額

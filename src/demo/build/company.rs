@@ -13,6 +13,7 @@ use crate::domain::customers::{Contact, CreditFile, Customer};
 use crate::domain::ids::{CustomerId, ProductId, UserId};
 use crate::domain::money::Price;
 use crate::domain::people::{Department, Rank, User};
+use crate::domain::prices::PriceList;
 use crate::domain::products::{Product, TemperatureRange};
 use crate::ops::stock::NewLot;
 use crate::ops::{self, Office, OpError, Work};
@@ -33,6 +34,8 @@ pub(super) struct Cast {
     pub kinds: Vec<Kind>,
     /// How many lines each customer's orders have.
     pub usual_lines: Vec<i64>,
+    /// The price lists, in force from the first day on.
+    pub lists: Vec<PriceList>,
 }
 
 impl Cast {
@@ -76,6 +79,7 @@ pub(super) fn set_up(office: &mut Office, orders: u64, seed: u64, now: DateTime<
             customers: Vec::new(),
             kinds: Vec::new(),
             usual_lines: Vec::new(),
+            lists: Vec::new(),
         };
         for n in 0..count {
             let wanted = customers::customer(n, seed);
@@ -83,6 +87,7 @@ pub(super) fn set_up(office: &mut Office, orders: u64, seed: u64, now: DateTime<
             cast.usual_lines.push(wanted.usual_lines);
             cast.customers.push(customer(work, &cast.people, wanted)?);
         }
+        cast.lists = super::prices::write(work, &cast)?;
         Ok(cast)
     })?;
     Ok(cast)
@@ -104,8 +109,9 @@ fn company() -> Company {
 
 fn products(work: &mut Work<'_, '_>) -> Result<Vec<Product>, OpError> {
     let mut products = Vec::with_capacity(GOODS.len());
-    for goods in GOODS {
+    for (at, goods) in GOODS.iter().enumerate() {
         let mut product = product(goods);
+        product.lowest = super::prices::lowest(at, product.price);
         product.id = ops::products::create(work, product.clone())?;
         products.push(product);
     }
@@ -149,7 +155,7 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         transport_days: wanted.transport_days,
         key_customer: wanted.is_key,
         credit: CreditFile::default(),
-        price_group: String::new(),
+        price_group: super::prices::group(wanted.kind, wanted.currency).to_owned(),
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),

@@ -6,6 +6,7 @@ use super::super::content::rng::Rng;
 use super::clock::Days;
 use super::company::Cast;
 use super::fates::Fate;
+use super::prices::sold_at;
 use crate::demo::content::customers::Kind;
 use crate::domain::customers::Customer;
 use crate::domain::money::{Currency, Price};
@@ -97,7 +98,7 @@ fn request(cast: &Cast, days: &Days, day: usize, mut request: Request) -> Reques
         content.note = rng.pick(NOTES).to_owned();
     }
     let days_on_the_way = (requested - date).num_days();
-    content.lines = lines(cast, request.customer, request.fate, days_on_the_way, rng);
+    content.lines = lines(cast, request.customer, request.fate, (date, days_on_the_way), rng);
     request
 }
 
@@ -128,11 +129,16 @@ fn choose_customer(cast: &Cast, number: u64, credit_matters: bool, rng: &mut Rng
     (0..all).map(|step| ((any + step) % all) as usize).find(|index| fits(*index)).unwrap_or(0)
 }
 
-fn lines(cast: &Cast, customer: usize, fate: Fate, days_on_the_way: i64, rng: &mut Rng) -> Vec<Line> {
+/// Lines of an order that comes in on a day, and whose goods are on the way for so many days from it.
+fn lines(
+    cast: &Cast,
+    customer: usize,
+    fate: Fate,
+    (date, days_on_the_way): (NaiveDate, i64),
+    rng: &mut Rng,
+) -> Vec<Line> {
     let kind = cast.kinds[customer];
     let rule = cast.customers[customer].shelf_life;
-    let currency = cast.customers[customer].currency;
-    let rate = cast.company.rate_ppm(currency).unwrap_or(1_000_000);
     // Made this morning, so much remains on arrival; with two days in hand.
     let fresh =
         |product: &Product| product.shelf_life_days - days_on_the_way - 2 >= rule.days_needed(product.shelf_life_days);
@@ -144,10 +150,12 @@ fn lines(cast: &Cast, customer: usize, fate: Fate, days_on_the_way: i64, rng: &m
     let mut choice: Vec<&Product> = cast.products.iter().filter(|product| fits(product)).collect();
     rng.shuffle(&mut choice);
     let wanted = (cast.usual_lines[customer] + rng.between(-1, 1)).max(1) as usize;
-    choice.into_iter().take(wanted).map(|product| line(product, kind, currency, rate, rng)).collect()
+    let customer = &cast.customers[customer];
+    let price = |product| sold_at(cast, customer, product, date);
+    choice.into_iter().take(wanted).map(|product| line(product, kind, price(product), rng)).collect()
 }
 
-fn line(product: &Product, kind: Kind, currency: Currency, rate: i64, rng: &mut Rng) -> Line {
+fn line(product: &Product, kind: Kind, price: Price, rng: &mut Rng) -> Line {
     let largest = product.packs.largest().1;
     let bulk = product.price.minor / product.price.per.max(1) * largest > 500_000;
     let (low, high) = match kind {
@@ -161,14 +169,12 @@ fn line(product: &Product, kind: Kind, currency: Currency, rate: i64, rng: &mut 
     if let Some(inner) = product.packs.packs.first().filter(|_| rng.chance(10)) {
         quantity += inner.base_units * rng.between(1, 3);
     }
-    let minor =
-        if currency == Currency::Cny { product.price.minor } else { product.price.minor * 1_000_000 / rate.max(1) };
     Line {
         requested: None,
         product: product.id,
         name: product.name.clone(),
         specification: product.specification.clone(),
         quantity,
-        price: Price { minor, per: product.price.per },
+        price,
     }
 }

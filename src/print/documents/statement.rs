@@ -43,10 +43,14 @@ pub fn statement_sheet(data: &StatementSheet, options: &Options) -> Result<Docum
         sheet: Paper::A4.sheet(options.offset),
         copies: 1,
         head: &|_, _| {
-            let right = vec![
+            let mut right = vec![
                 Block::text(format!("{} {}", t(lang, "statement-customer"), data.code), SMALL.align(Align::Right)),
                 Block::text(t(lang, "statement-currency"), SMALL.align(Align::Right)),
             ];
+            if !data.prepared_by.is_empty() {
+                let by = tf(lang, "statement-prepared-by", &[("name", data.prepared_by.clone().into())]);
+                right.push(Block::text(by, SMALL.align(Align::Right)));
+            }
             vec![form_head(&data.company, title, &period, right, Paper::A4), Block::Space(mm(3))]
         },
         foot: &|_, page, pages| page_foot(lang, &data.code, &printed(lang, data.printed_at), page, pages),
@@ -74,26 +78,21 @@ fn body(data: &StatementSheet, lang: Lang) -> Vec<Block> {
         Field::new(t(lang, "statement-closing"), i18n::money(found.closing)).strong(),
     ];
     let text = Style { leading: 150, ..SMALL };
-    let mut blocks = vec![
+    // What the figures mean stands before them: behind a full table it would have a page to itself.
+    vec![
         grid(vec![1, 1], fields, Paper::A4.grid(), 90, mm10(9)),
-        Block::Space(mm(3)),
+        Block::Space(mm(2)),
+        Block::text(t(lang, "statement-how"), text),
+        Block::Space(mm(2)),
         Block::Table(table(data, lang)),
-        Block::Space(mm(3)),
-    ];
-    let mut notes = vec![Block::text(t(lang, "statement-how"), text), Block::Space(mm(2))];
-    if !data.prepared_by.is_empty() {
-        let by = tf(lang, "statement-prepared-by", &[("name", data.prepared_by.clone().into())]);
-        notes.push(Block::text(by, text));
-    }
-    blocks.push(Block::Keep(notes));
-    blocks
+    ]
 }
 
 fn table(data: &StatementSheet, lang: Lang) -> Table {
     let right = Align::Right;
     let columns = vec![
         Column::fixed(t(lang, "statement-day"), 200, Align::Left),
-        Column::fixed(t(lang, "statement-kind"), 170, Align::Left),
+        Column::fixed(t(lang, "statement-kind"), if lang == Lang::En { 240 } else { 170 }, Align::Left),
         Column::grow(t(lang, "statement-number"), 300, 1, Align::Left),
         Column::fixed(t(lang, "statement-ordered"), 260, right),
         Column::fixed(t(lang, "statement-shipped"), 260, right),
@@ -114,7 +113,7 @@ fn table(data: &StatementSheet, lang: Lang) -> Table {
         let place = match entry.kind {
             Kind::Ordered => 0,
             Kind::Shipped => 1,
-            Kind::Paid => 2,
+            Kind::Paid | Kind::BookedBack => 2,
         };
         let mut sums = vec![0, 0, 0];
         sums[place] = entry.amount;
@@ -144,5 +143,6 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Ordered => t(lang, "statement-kind-ordered"),
         Kind::Shipped => t(lang, "statement-kind-shipped"),
         Kind::Paid => t(lang, "statement-kind-paid"),
+        Kind::BookedBack => t(lang, "statement-kind-booked-back"),
     }
 }

@@ -20,6 +20,12 @@ use crate::ui::widgets::chip::chip;
 use crate::ui::widgets::dialog::{buttons, modal};
 use crate::ui::widgets::text;
 
+/// The dialog's width, and those of the columns beside the name.
+const WIDTH: f32 = 760.0;
+const CODE: f32 = 64.0;
+const REACHED: f32 = 170.0;
+const OWED: f32 = 160.0;
+
 /// The dialog.
 #[derive(Default)]
 pub struct DuplicateDialog {
@@ -47,7 +53,7 @@ impl DuplicateDialog {
         }
         let mut stay = true;
         let mut choice = None;
-        let (_, closed) = modal(ui.ctx(), cx.t("duplicates-title"), 640.0, |ui| {
+        let (_, closed) = modal(ui.ctx(), cx.t("duplicates-title"), WIDTH, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;
             text::soft(ui, cx.t("duplicates-words"));
             if let Some((title, detail)) = &self.fault {
@@ -78,11 +84,14 @@ impl DuplicateDialog {
         }
         let refusal = refusal(cx).or_else(|| self.doing.is_busy().then(|| cx.t("widgets-loading").to_owned()));
         let mut choice = None;
-        for pair in found {
+        for (at, pair) in found.iter().enumerate() {
+            if at > 0 {
+                ui.separator();
+            }
             ui.push_id((pair.first.customer.id.0, pair.second.customer.id.0), |ui| {
                 ui.horizontal(|ui| {
                     for reason in &pair.reasons {
-                        chip(ui, &t_dyn(cx.lang, &format!("duplicates-{}", reason.key())), Tone::Warn);
+                        chip(ui, &t_dyn(cx.lang, &format!("duplicates-{}", reason.key())), Tone::Quiet);
                     }
                 });
                 for (one, other) in [(&pair.first, &pair.second), (&pair.second, &pair.first)] {
@@ -91,7 +100,6 @@ impl DuplicateDialog {
                         choice = Some((kept.id, gone.id, (one.changes, other.changes), kept.name.clone()));
                     }
                 }
-                ui.separator();
             });
         }
         choice
@@ -106,15 +114,26 @@ fn side(ui: &mut Ui, cx: &Cx<'_>, kept: &Kept, refusal: Option<&str>) -> bool {
     ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let called = cx.tf("duplicates-keep-called", &[("code", customer.code.as_str().into())]);
         keep = Button::new(cx.t("duplicates-keep")).called(&called).refusal(refusal).show(ui).clicked();
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let words = format!("{}   {}   {}", customer.code, customer.name, reached(customer));
-            let owed = cx.tf("duplicates-owed", &[("amount", money(kept.exposure.total()).into())]);
-            let palette = theme::palette(ui);
-            let line = text::rich(format!("{words}   {owed}"), theme::Type::Body, palette.ink);
-            ui.add(egui::Label::new(line).truncate());
-        });
+        let owed = cx.tf("duplicates-owed", &[("amount", money(kept.exposure.total()).into())]);
+        column(ui, OWED, &owed, false);
+        column(ui, REACHED, &reached(customer), false);
+        let name = ui.available_width() - CODE - theme::GAP;
+        column(ui, name, &customer.name, true);
+        column(ui, CODE, &customer.code, false);
     });
     keep
+}
+
+/// A text in a column, so that the two files of a pair stand one below the other.
+fn column(ui: &mut Ui, width: f32, words: &str, strong: bool) {
+    let palette = theme::palette(ui);
+    let (size, ink) =
+        if strong { (theme::Type::BodyStrong, palette.ink) } else { (theme::Type::Body, palette.ink_soft) };
+    let room = egui::vec2(width, theme::CONTROL);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_width(width);
+        ui.add(egui::Label::new(text::rich(words.to_owned(), size, ink)).truncate());
+    });
 }
 
 fn reached(customer: &Customer) -> String {

@@ -160,6 +160,7 @@ impl PriceForm {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(half);
+                ui.spacing_mut().item_spacing.y = theme::GAP_TIGHT;
                 crate::ui::widgets::field::show_label(ui, cx.t("prices-audience"), true);
                 ui.horizontal(|ui| segments(ui, &[cx.t("prices-group"), cx.t("orders-customer")], &mut self.whom));
             });
@@ -371,7 +372,7 @@ fn place<'a>(slot: Slot) -> Place<'a> {
 fn show_under(ui: &Ui, cx: &Cx<'_>, room: egui::Rect, column: usize, product: &Product) {
     let (words, align) = match column {
         0 => (product.code.clone(), Align::Min),
-        1 => (listed(product, cx.lang), Align::Max),
+        1 => (format!("{} {}", cx.t("prices-listed"), listed(product, cx.lang)), Align::Max),
         _ => return,
     };
     let room = room.translate(egui::vec2(0.0, -2.0));

@@ -98,9 +98,9 @@ fn list(ui: &mut Ui, cx: &Cx<'_>, rows: &mut Rows<Kept, ()>, table: &mut TableSt
     let columns = [
         Column::new("name", cx.t("prices-list"), 150.0).grows(),
         Column::new("audience", cx.t("prices-audience"), 120.0).gives_way(3),
-        Column::new("currency", cx.t("orders-currency"), 56.0).gives_way(1),
+        Column::new("currency", cx.t("orders-currency"), if cx.lang == Lang::En { 72.0 } else { 56.0 }).gives_way(1),
         Column::new("holds", cx.t("prices-holds"), if cx.lang == Lang::En { 190.0 } else { 180.0 }),
-        Column::new("state", cx.t("desk-state"), 84.0),
+        Column::new("state", cx.t("desk-state"), if cx.lang == Lang::En { 104.0 } else { 84.0 }),
     ];
     let empty = Empty { icon: Icon::Paper, sentence: cx.t("prices-none"), step: "" };
     let answer = Table::new(Id::unique("price lists"), cx.t("prices-lists"), &columns, rows.len())
@@ -191,7 +191,7 @@ fn about(cx: &Cx<'_>, file: &PriceFile) -> Vec<Fact> {
         Fact::new(label, whom),
         Fact::new(cx.t("orders-currency"), list.currency.code()),
         Fact::new(cx.t("prices-holds"), holds(cx.lang, list)),
-        Fact::new(cx.t("prices-lines"), whole(list.lines.len() as i64)),
+        Fact::new(cx.t("prices-count"), whole(list.lines.len() as i64)),
     ]
 }
 
@@ -200,8 +200,8 @@ fn show_lines(ui: &mut Ui, cx: &Cx<'_>, file: &PriceFile, state: &mut TableState
         Column::new("code", cx.t("orders-code"), 80.0).gives_way(2),
         Column::new("goods", cx.t("orders-goods"), 150.0).grows(),
         Column::figures("price", cx.t("orders-price"), 84.0),
-        Column::new("per", "", 64.0),
-        Column::figures("listed", cx.t("prices-listed"), 90.0).gives_way(1),
+        Column::new("per", "", 52.0),
+        Column::figures("listed", cx.t("prices-listed"), 84.0).gives_way(1),
     ];
     let empty = Empty { icon: Icon::Carton, sentence: cx.t("prices-no-lines"), step: "" };
     let lines = &file.list.lines;

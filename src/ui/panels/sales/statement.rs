@@ -121,11 +121,11 @@ impl StatementDialog {
             found.map_or_else(|| "…".to_owned(), |found| money(get(found)))
         };
         let all = [
-            Fact::new(cx.t("statement-opening"), figure(|found| found.opening)),
+            Fact::new(cx.t("statement-opens"), figure(|found| found.opening)),
             Fact::new(cx.t("statement-ordered"), figure(|found| found.ordered)),
             Fact::new(cx.t("statement-shipped"), figure(|found| found.shipped)),
             Fact::new(cx.t("statement-paid"), figure(|found| found.paid)),
-            Fact::new(cx.t("statement-closing"), figure(|found| found.closing)),
+            Fact::new(cx.t("statement-closes"), figure(|found| found.closing)),
         ];
         ui.scope(|ui| facts(ui, &all));
         text::caption(ui, cx.t("statement-how"));
