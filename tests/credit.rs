@@ -242,8 +242,8 @@ fn an_older_store_gets_its_sums() {
     setup.confirm(id);
     setup.ship(id);
     drop(setup);
-    let older = "DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped; PRAGMA user_version = 4; \
-                 UPDATE meta SET value = '4' WHERE key = 'schema_version';";
+    let older = "DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped; PRAGMA user_version = 5; \
+                 UPDATE meta SET value = '5' WHERE key = 'schema_version';";
     rusqlite::Connection::open(folder.path().join("orders.sqlite")).unwrap().execute_batch(older).unwrap();
     let mut office = ops::Office::open(&place, support::office::now()).unwrap();
     let report = ops::check::run(&mut office, &mut |_, _| true).unwrap();

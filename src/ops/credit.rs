@@ -10,9 +10,9 @@ use super::orders::Dossier;
 use super::transact::money::{amounts_of, unpaid_shipments};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
-use crate::domain::credit::{CreditRecord, Ledger, RecordEvent, RecordKind, Standing, records};
+use crate::domain::credit::{CreditEvidence, CreditRecord, Ledger, RecordEvent, RecordKind, Standing, records};
 use crate::domain::ids::CustomerId;
-use crate::domain::orders::{Mark, Refusal};
+use crate::domain::orders::{Mark, Refusal, credit_evidence};
 use crate::domain::people::Right;
 use crate::store;
 pub use parts::{MOST_ORDERS, Owed, Parts, parts};
@@ -206,6 +206,11 @@ pub fn open(office: &mut Office, id: CustomerId, today: NaiveDate) -> Result<Cre
 }
 
 impl Dossier {
+    /// What a credit reviewer sees and signs on a day.
+    pub fn credit(&self, today: NaiveDate) -> CreditEvidence {
+        credit_evidence(&self.order, &self.customer, &self.standing(today), today, &self.company.credit)
+    }
+
     /// The customer's standing on a day, as a step of that day would look it up.
     pub fn standing(&self, today: NaiveDate) -> Standing {
         self.ledger.standing(&self.customer, &self.company.credit, today)

@@ -159,3 +159,4 @@ credit-committed = Approved and not shipped
 credit-nothing = None.
 credit-show-all = Show all
 credit-left-due = left { $left }, due { $due }
+errors-refusal-credit-worse-todo = This is more than you had before you. Look at the figures as they are now, and release again if you still want to.

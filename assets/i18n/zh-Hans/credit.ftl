@@ -159,3 +159,4 @@ credit-committed = 已通过未发货的订单
 credit-nothing = 没有。
 credit-show-all = 全部显示
 credit-left-due = { $left } 发货，{ $due } 到期
+errors-refusal-credit-worse-todo = 情况比您刚才看到的更差。请看过最新数字，仍要放行的话再提交一次。

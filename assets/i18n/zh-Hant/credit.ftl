@@ -159,3 +159,4 @@ credit-committed = 已通過未出貨的訂單
 credit-nothing = 沒有。
 credit-show-all = 全部顯示
 credit-left-due = { $left } 出貨，{ $due } 到期
+errors-refusal-credit-worse-todo = 情況比您剛才看到的更差。請看過最新數字，仍要放行的話再送出一次。

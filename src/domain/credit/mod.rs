@@ -185,6 +185,23 @@ pub enum Concern {
     },
 }
 
+impl Concern {
+    /// True when this is the same thing as `seen` and no more of it.
+    fn is_within(&self, seen: &Concern) -> bool {
+        match (self, seen) {
+            (Concern::NewCustomer, Concern::NewCustomer) => true,
+            (Concern::PrepaymentMissing { missing }, Concern::PrepaymentMissing { missing: seen }) => missing <= seen,
+            (Concern::OverLimit { over, level }, Concern::OverLimit { over: seen, level: of }) => {
+                level == of && over <= seen
+            }
+            (Concern::Overdue { days, amount }, Concern::Overdue { days: seen, amount: late }) => {
+                days <= seen && amount <= late
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A concern with how hard it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighed {
@@ -244,6 +261,16 @@ impl CreditEvidence {
         };
         let also = self.also.iter().filter(|weighed| weighed.hardness == self.hardness);
         also.map(|weighed| &weighed.concern).chain(&self.concern).map(of).max().unwrap_or_default()
+    }
+
+    /// All that speaks against it, the hardest first.
+    pub fn concerns(&self) -> Vec<Concern> {
+        self.concern.into_iter().chain(self.also.iter().map(|weighed| weighed.concern)).collect()
+    }
+
+    /// The first concern that is not among those seen, or is more than what was seen.
+    pub fn worse_than(&self, seen: &[Concern]) -> Option<Concern> {
+        self.concerns().into_iter().find(|concern| !seen.iter().any(|seen| concern.is_within(seen)))
     }
 
     /// True when nothing passes without a safeguard or a release.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::domain::credit::{Concern, Level};
 use crate::domain::ids::{PaperId, ProductId};
 use crate::domain::orders::samples::{World, content, desk, head, lot, product, today};
 use crate::domain::orders::{
@@ -173,7 +174,10 @@ fn backwards() -> (World, Order) {
     let mut order = world.receive(content()).unwrap();
     let promised = order.content.requested;
     let refuse = CreditDecision::Refuse { reason: "逾期未付".into() };
-    let release = CreditDecision::Release { reason: "已承诺本周付清".into() };
+    let release = CreditDecision::Release {
+        reason: "已承诺本周付清".into(),
+        seen: vec![Concern::OverLimit { over: 359_300, level: Level::Customer }],
+    };
     for (who, command) in [
         (desk(Sales), Command::ReadBack { caller: "刘敏".into() }),
         (desk(Credit), Command::ReviewCredit { decision: refuse, note: String::new() }),

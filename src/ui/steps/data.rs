@@ -8,7 +8,7 @@ use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::{Command, Ctx, Event};
 use crate::domain::orders::{
-    LineStock, Mark, Order, Shipment, apply, credit_evidence, decide, open_to_pick, shortage, to_plan,
+    LineStock, Mark, Order, Shipment, apply, decide, open_to_pick, shortage, to_plan,
 };
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
@@ -60,7 +60,7 @@ pub fn line_name(dossier: &Dossier, line: usize, lang_tag: &str) -> String {
 
 /// The credit figures that the reviewer signs.
 pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
-    credit_evidence(&dossier.order, &dossier.customer, &dossier.standing(today), today, &dossier.company.credit)
+    dossier.credit(today)
 }
 
 /// What a reservation would do now.
