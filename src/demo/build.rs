@@ -7,6 +7,7 @@
 
 mod clock;
 mod company;
+mod credit;
 mod fates;
 mod requests;
 mod walk;
@@ -65,6 +66,7 @@ pub fn build(
         }
     }
     company::stock_up(office, &cast, now)?;
+    credit::set_up(office, &cast, now)?;
     Ok(summary)
 }
 

@@ -160,3 +160,7 @@ credit-nothing = None.
 credit-show-all = Show all
 credit-left-due = left { $left }, due { $due }
 errors-refusal-credit-worse-todo = This is more than you had before you. Look at the figures as they are now, and release again if you still want to.
+credit-level-customer = Customer
+credit-used-of = { $used } used of { $limit }
+credit-level-left = { $left } left
+credit-level-over = { $left } over

@@ -160,3 +160,7 @@ credit-nothing = 没有。
 credit-show-all = 全部显示
 credit-left-due = { $left } 发货，{ $due } 到期
 errors-refusal-credit-worse-todo = 情况比您刚才看到的更差。请看过最新数字，仍要放行的话再提交一次。
+credit-level-customer = 客户
+credit-used-of = 已占用 { $used } / 额度 { $limit }
+credit-level-left = 剩 { $left }
+credit-level-over = 超 { $left }

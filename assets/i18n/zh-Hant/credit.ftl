@@ -160,3 +160,7 @@ credit-nothing = 沒有。
 credit-show-all = 全部顯示
 credit-left-due = { $left } 出貨，{ $due } 到期
 errors-refusal-credit-worse-todo = 情況比您剛才看到的更差。請看過最新數字，仍要放行的話再送出一次。
+credit-level-customer = 客戶
+credit-used-of = 已佔用 { $used } / 額度 { $limit }
+credit-level-left = 剩 { $left }
+credit-level-over = 超 { $left }

@@ -107,6 +107,13 @@ impl Ledger {
         overdue::overdue(customer, self.exposure, &self.shipped, settings.grace_days, today)
     }
 
+    /// The limits above the customer's own with what they are held against: the group's, named, then the company's.
+    pub fn levels(&self, customer: &Customer, settings: &CreditSettings) -> Vec<LevelFigures> {
+        let group = customer.credit.group.and_then(|id| settings.group(id));
+        let of_group = group.and_then(|group| LevelFigures::held(&group.name, group.limit, self.group));
+        of_group.into_iter().chain(LevelFigures::held("", settings.company_limit, self.company)).collect()
+    }
+
     /// The standing as a step of that day would look it up: days count where the settings hold them against anybody.
     pub fn standing(&self, customer: &Customer, settings: &CreditSettings, today: NaiveDate) -> Standing {
         let overdue = if settings.minds_days() { self.overdue(customer, settings, today) } else { None };
@@ -292,17 +299,14 @@ pub fn assess(
     place: Place,
 ) -> CreditEvidence {
     let parts = limit_parts(customer, today);
-    let figures = |limit: Option<i64>, name: &str, exposure: Exposure| {
-        limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
-    };
     let group = customer.credit.group.and_then(|id| settings.group(id));
     let mut evidence = CreditEvidence {
         limit: parts.total(),
         exposure: standing.exposure,
         amount,
         parts: (parts.total() != parts.lasting).then_some(parts),
-        group: group.and_then(|group| figures(group.limit, &group.name, standing.group)),
-        company: figures(settings.company_limit, "", standing.company),
+        group: group.and_then(|group| LevelFigures::held(&group.name, group.limit, standing.group)),
+        company: LevelFigures::held("", settings.company_limit, standing.company),
         overdue: standing.overdue,
         ..CreditEvidence::default()
     };

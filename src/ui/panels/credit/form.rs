@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use eframe::egui;
 use egui::Ui;
 
+use super::figures::show_figures;
 use super::parts::ShownParts;
 use super::records::Records;
-use crate::domain::credit::{Exposure, LevelFigures, limit_parts};
 use crate::domain::customers::{CreditFile, Customer, Grade, Terms};
 use crate::domain::ids::CustomerId;
 use crate::domain::people::{Right, may};
@@ -32,7 +32,6 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::select;
 use crate::ui::widgets::date::Lean;
 use crate::ui::widgets::date_field::date_field;
-use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, money_field};
 use crate::ui::widgets::text;
@@ -299,54 +298,6 @@ fn show_paid(ui: &mut Ui, cx: &Cx<'_>, payments: &[Payment]) {
         ]
     });
     table(ui, &cols, rows.collect::<Vec<_>>());
-}
-
-fn show_figures(ui: &mut Ui, cx: &Cx<'_>, file: &File) {
-    let (customer, ledger) = (&file.kept.customer, &file.ledger);
-    let (credit, exposure, settings) = (&customer.credit, file.kept.exposure, &cx.company.credit);
-    let parts = limit_parts(customer, cx.today);
-    let left = parts.total() - exposure.total();
-    let tone = |left: i64| if left < 0 { Tone::Bad } else { Tone::Good };
-    let mut found = vec![
-        Fact::new(cx.t("desk-grade"), t_dyn(cx.lang, &format!("grade-{}", credit.grade.key()))),
-        Fact::new(cx.t("desk-terms"), t_dyn(cx.lang, &format!("terms-{}", credit.terms.key()))),
-        Fact::new(cx.t("desk-limit"), money(parts.total())),
-        Fact::new(cx.t("desk-left"), money(left)).toned(tone(left)),
-    ];
-    for (key, minor) in [("credit-part-temporary", parts.temporary), ("credit-part-safeguards", parts.safeguards)] {
-        if minor != 0 {
-            found.push(Fact::new(cx.t(key), money(minor)));
-        }
-    }
-    found.extend([
-        Fact::new(cx.t("desk-exposure"), money(exposure.total())),
-        Fact::new(cx.t("steps-credit-opening"), money(exposure.opening)),
-        Fact::new(cx.t("credit-shipped-all"), money(exposure.shipped)),
-        Fact::new(cx.t("steps-credit-committed"), money(exposure.committed)),
-        Fact::new(cx.t("steps-credit-paid"), money(exposure.paid)),
-    ]);
-    if let Some(overdue) = ledger.overdue(customer, settings, cx.today) {
-        let values = [("amount", money(overdue.amount).into()), ("days", overdue.days.into())];
-        found.push(Fact::new(cx.t("credit-overdue"), cx.tf("credit-overdue-words", &values)).toned(Tone::Bad));
-    }
-    let group = credit.group.and_then(|id| settings.group(id));
-    let of_group = group.and_then(|group| level(&group.name, group.limit, ledger.group));
-    let of_company = level(cx.t("credit-level-company"), settings.company_limit, ledger.company);
-    for figures in of_group.into_iter().chain(of_company) {
-        let left = figures.limit - figures.exposure.total();
-        let values = [("limit", money(figures.limit).into()), ("left", money(left).into())];
-        found.push(Fact::new(figures.name, cx.tf("credit-level-words", &values)).toned(tone(left)));
-    }
-    let (proposed, sold) = file.proposed;
-    if sold > 0 {
-        let values = [("limit", money(proposed).into()), ("sold", money(sold).into())];
-        found.push(Fact::new(cx.t("credit-proposed"), cx.tf("credit-proposed-words", &values)));
-    }
-    ui.scope(|ui| facts(ui, &found));
-}
-
-fn level(name: &str, limit: Option<i64>, exposure: Exposure) -> Option<LevelFigures> {
-    limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
 }
 
 fn show_history(ui: &mut Ui, cx: &Cx<'_>, file: &File) {

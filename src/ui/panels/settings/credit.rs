@@ -29,7 +29,8 @@ pub struct CreditSettingsForm {
     base: Option<Company>,
     fields: Fields,
     releasers: Ask<Vec<User>>,
-    doing: Doing<()>,
+    /// Gives back what was kept.
+    doing: Doing<CreditSettings>,
     fault: Option<OpError>,
 }
 
@@ -119,9 +120,9 @@ impl CreditSettingsForm {
         }
         self.releasers.keep(cx.revision.company, || cx.worker.ask(people::all));
         match self.doing.outcome() {
-            Some(Ok(())) => {
+            Some(Ok(settings)) => {
                 self.fault = None;
-                if let (Some(base), Some(settings)) = (&mut self.base, self.fields.settings()) {
+                if let Some(base) = &mut self.base {
                     base.credit = settings;
                 }
                 cx.wish(Wish::Done(cx.t("settings-saved").to_owned()));
@@ -139,6 +140,8 @@ impl CreditSettingsForm {
         let changed = settings.as_ref() != Some(&base.credit);
         let refusal = if !may(cx.user, Right::KeepCompany) {
             Some(cx.t("settings-not-you"))
+        } else if self.doing.is_busy() {
+            Some(cx.t("widgets-loading"))
         } else if settings.is_none() {
             Some(cx.t("credit-settings-unread"))
         } else if !changed {
@@ -151,7 +154,10 @@ impl CreditSettingsForm {
         if let Some(credit) = settings.filter(|_| save) {
             let seen = base.clone();
             let company = Company { credit, ..seen.clone() };
-            let change = move |work: &mut crate::ops::Work<'_, '_>| crate::ops::company::change(work, &seen, &company);
+            let change = move |work: &mut crate::ops::Work<'_, '_>| {
+                crate::ops::company::change(work, &seen, &company)?;
+                Ok(company.credit)
+            };
             self.doing.begin(|| cx.worker.write(cx.user.id, change));
         }
         if back {
