@@ -180,7 +180,8 @@ fn groups_of_two_that_are_one() {
             setup.office.transact(credit, now, change).unwrap();
         }
         let today = now.date_naive();
-        let sums = |setup: &mut Setup, id| ops::credit::open(&mut setup.office, id, today).unwrap().ledger.group.total();
+        let sums =
+            |setup: &mut Setup, id| ops::credit::open(&mut setup.office, id, today).unwrap().ledger.group.total();
         assert_eq!([sums(&mut setup, customer), sums(&mut setup, gone)], owed);
         let pass = || Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
         let open = setup.receive(24).unwrap();
@@ -199,7 +200,8 @@ fn groups_of_two_that_are_one() {
         assert_eq!(sums(&mut setup, customer), owed[0] + owed[1] - 1);
         assert_eq!(setup.check().faults, []);
         setup.step(open, "credit", pass()).unwrap();
-        let (head, changes) = (setup.person("sales-head"), ops::customers::open(&mut setup.office, gone).unwrap().changes);
+        let (head, changes) =
+            (setup.person("sales-head"), ops::customers::open(&mut setup.office, gone).unwrap().changes);
         setup.office.transact(head, setup.now, |work| ops::duplicates::take_apart(work, gone, changes)).unwrap();
         assert_eq!([sums(&mut setup, customer), sums(&mut setup, gone)], [owed[0] + 28_560, owed[1] - 1]);
         assert_eq!(setup.check().faults, []);

@@ -81,6 +81,9 @@ fn order(program: &Program) -> Order {
 
 /// The file of a customer in the list of the credit desk.
 fn open_file(program: &mut Program, code: &'static str) {
+    // High enough that nothing lies below the edge.
+    program.harness().set_size(egui::vec2(1280.0, 1900.0));
+    program.settle();
     program.click(Role::Tab, "信用");
     program.click(Role::Tab, "客户信用");
     choose(program, code);
@@ -196,7 +199,7 @@ fn a_late_customers_goods_leave_on_a_release_with_amount_and_end() {
     assert!(!gone(&program), "a late customer's goods stay");
     program.wait_for("逾期");
     program.keys(Modifiers::NONE, Key::Escape);
-    program.settle();
+    program.click(Role::Button, "不要了");
     program.sign_in_as("qianying");
     open_file(&mut program, code);
     program.click(Role::Button, "开放行单");
@@ -320,7 +323,7 @@ fn forms_of_one_file_do_not_swallow_each_other() {
     write_over(&mut program, "金额", "500");
     program.click(Role::Button, "保存");
     program.wait_for("已记入信用档案");
-    assert_eq!(value(&program, "长期额度"), "8000", "only its own answer clears a form");
+    assert_eq!(value(&program, "长期额度"), "8,000.00", "only its own answer clears a form");
     program.click(Role::Button, "保存");
     program.wait_for("信用档案已保存");
     assert_eq!(kept(&program, CODE).customer.credit.limit, 800_000);
@@ -404,11 +407,13 @@ fn pictures_of_credit() {
         window.harness.get_by_label(&t_dyn(lang, "desk-find-customer")).type_text(&code);
         std::thread::sleep(Duration::from_millis(400));
         settle(&mut window);
-        let is_wanted =
-            |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default().contains(&code);
+        let is_wanted = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default().contains(&code);
         window.harness.query_all_by_role(Role::Row).find(is_wanted).expect("the customer's row").click();
         settle(&mut window);
-        assert!(window.harness.query_all_by_role(Role::ProgressIndicator).count() >= 2, "the customer's and the chain's");
+        assert!(
+            window.harness.query_all_by_role(Role::ProgressIndicator).count() >= 2,
+            "the customer's and the chain's"
+        );
         window.picture(&name("file"));
         click(&mut window, "desk-credit-change");
         click(&mut window, "credit-add-safeguard");

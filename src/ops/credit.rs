@@ -10,7 +10,9 @@ use super::orders::Dossier;
 use super::transact::money::{amounts_of, unpaid_shipments};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
-use crate::domain::credit::{CreditEvidence, CreditRecord, Ledger, LevelFigures, RecordEvent, RecordKind, Standing, records};
+use crate::domain::credit::{
+    CreditEvidence, CreditRecord, Ledger, LevelFigures, RecordEvent, RecordKind, Standing, records,
+};
 use crate::domain::ids::CustomerId;
 use crate::domain::orders::{Mark, Refusal, credit_evidence};
 use crate::domain::people::Right;

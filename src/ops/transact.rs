@@ -263,11 +263,10 @@ impl<'a, 't> Work<'a, 't> {
 
     /// Any lot as it stands in this transaction, rejected or empty too.
     pub(super) fn lot(&mut self, id: LotId) -> Result<Lot, OpError> {
-        // One that came in in this transaction is not in the store yet.
-        if let Some(lot) = self.lots.values().flatten().find(|lot| lot.id == id) {
-            return Ok(lot.clone());
-        }
         let not_found = || OpError::NotFound(format!("lot #{id}"));
+        if self.lots_before.contains_key(&id) {
+            return self.lots.values().flatten().find(|lot| lot.id == id).cloned().ok_or_else(not_found);
+        }
         let (lot, changes) = store::stock::load(self.tx, id)?.ok_or_else(not_found)?;
         let product = lot.product;
         self.lots(product)?;

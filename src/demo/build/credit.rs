@@ -6,9 +6,7 @@ use chrono::{DateTime, Days, Utc};
 use super::super::content::customers::Kind;
 use super::company::Cast;
 use crate::domain::company::Company;
-use crate::domain::credit::{
-    CreditSettings, CustomerGroup, Hardness, RecordKind, Releaser, SafeguardKind,
-};
+use crate::domain::credit::{CreditSettings, CustomerGroup, Hardness, RecordKind, Releaser, SafeguardKind};
 use crate::domain::customers::{CreditFile, Grade, Terms};
 use crate::domain::ids::{CustomerId, GroupId};
 use crate::domain::people::{Department, Rank};
@@ -39,7 +37,13 @@ pub(super) fn set_up(office: &mut Office, cast: &Cast, now: DateTime<Utc>) -> Re
     let guaranteed = of(&|at| cast.kinds[at] == Kind::Convenience && on_account(at)).first().copied();
     let late = of(&|at| cast.kinds[at] == Kind::Wholesaler && on_account(at)).first().copied();
     let limits = cast.customers.iter().filter(|customer| chain.contains(&customer.id));
-    let shared = limits.map(|customer| customer.credit.limit).sum::<i64>() / 5 * 3;
+    let mut owed = 0;
+    for id in &chain {
+        owed += ops::customers::open(office, *id)?.exposure.total();
+    }
+    // A tenth of what its shops might owe each by itself, and enough for what they do owe, in whole 10 000 yuan.
+    let shared = (limits.map(|customer| customer.credit.limit).sum::<i64>() / 10).max(owed / 4 * 5);
+    let shared = shared / 1_000_000 * 1_000_000;
     office.transact(cast.admin, now, |work| {
         let seen = Company::clone(&work.company);
         let group = CustomerGroup { id: CHAIN, name: "重点商超".to_owned(), limit: Some(shared) };
@@ -69,11 +73,7 @@ pub(super) fn set_up(office: &mut Office, cast: &Cast, now: DateTime<Utc>) -> Re
 }
 
 /// Changes the credit part of a customer's file, which is told what was paid.
-fn change(
-    work: &mut Work<'_, '_>,
-    id: CustomerId,
-    change: impl FnOnce(&mut CreditFile, i64),
-) -> Result<(), OpError> {
+fn change(work: &mut Work<'_, '_>, id: CustomerId, change: impl FnOnce(&mut CreditFile, i64)) -> Result<(), OpError> {
     let mut kept = ops::credit::kept(work, id)?;
     change(&mut kept.customer.credit, kept.exposure.paid);
     ops::customers::change(work, kept.customer, kept.changes)

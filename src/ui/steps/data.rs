@@ -7,9 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::{Command, Ctx, Event};
-use crate::domain::orders::{
-    LineStock, Mark, Order, Shipment, apply, decide, open_to_pick, shortage, to_plan,
-};
+use crate::domain::orders::{LineStock, Mark, Order, Shipment, apply, decide, open_to_pick, shortage, to_plan};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;

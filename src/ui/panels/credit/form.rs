@@ -15,10 +15,10 @@ use crate::domain::customers::{CreditFile, Customer, Grade, Terms};
 use crate::domain::ids::CustomerId;
 use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
-use crate::ops::{OpError, Work};
 use crate::ops::credit::{self, CreditFile as File, Payment};
 use crate::ops::customers::{self, Kept};
 use crate::ops::tell::tell_customer;
+use crate::ops::{OpError, Work};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
@@ -167,6 +167,7 @@ impl CreditForm {
                 self.show_file(ui, cx, &file.kept);
                 self.typed.entry(id).or_default().records.show(ui, cx, &file);
                 self.show_payments(ui, cx, &file);
+                ui.add_space(theme::GAP);
                 text::section(ui, cx.t("credit-history"));
                 show_history(ui, cx, &file);
             });
@@ -201,6 +202,7 @@ impl CreditForm {
             }
             return;
         };
+        ui.add_space(theme::GAP);
         text::section(ui, cx.t("desk-credit-change"));
         show_fields(ui, cx, editing);
         let file = editing.file(cx);

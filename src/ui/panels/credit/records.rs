@@ -181,8 +181,12 @@ impl Records {
     fn show_ending(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         let open = |record: &&CreditRecord| record.ended.is_none() && record.until >= cx.today;
         let Some(ending) = &mut self.ending else {
+            let mut open = file.kept.customer.credit.records.iter().filter(open).peekable();
+            if open.peek().is_none() {
+                return;
+            }
             ui.horizontal_wrapped(|ui| {
-                for record in file.kept.customer.credit.records.iter().filter(open) {
+                for record in open {
                     let not_you = !may(cx.user, credit::right_for(&record.kind));
                     let refusal = not_you.then(|| cx.t("desk-credit-not-you"));
                     let words = cx.tf("credit-end", &[("no", record.no.into())]);
@@ -284,7 +288,7 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         Col::words(cx.t("credit-kind"), 0.0),
         Col::figures(cx.t("desk-amount"), 112.0),
         Col::words(cx.t("credit-until"), 96.0),
-        Col::words(cx.t("desk-state"), 96.0),
+        Col::words(cx.t("desk-state"), 128.0),
     ];
     let rows = file.kept.customer.credit.records.iter().rev().map(|record| {
         let (state, tone) = state(cx, file, record);

@@ -197,15 +197,19 @@ impl CreditSettingsForm {
             select(ui, cx.t("credit-settings-late-review"), &levels, late_review, width);
             select(ui, cx.t("credit-settings-late-gate"), &levels, late_gate, width);
         });
-        Field::new(cx.t("credit-settings-grace"), &mut self.fields.grace).right().width(280.0).show(ui);
+        two(ui, |ui, width| {
+            Field::new(cx.t("credit-settings-grace"), &mut self.fields.grace).right().width(width).show(ui);
+        });
     }
 
     fn limits(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         section(ui, cx.t("credit-settings-limits"));
         text::caption(ui, cx.t("credit-settings-limits-hint"));
         let Typed { text: typed, value } = &mut self.fields.company;
-        let place = Place { width: Some(280.0), ..Place::default() };
-        money_field(ui, cx.lang, cx.t("credit-settings-company"), typed, value, "CNY", place);
+        two(ui, |ui, width| {
+            let place = Place { width: Some(width), ..Place::default() };
+            money_field(ui, cx.lang, cx.t("credit-settings-company"), typed, value, "CNY", place);
+        });
         for (id, name, limit) in &mut self.fields.groups {
             ui.push_id(id.0, |ui| {
                 two(ui, |ui, width| {
@@ -235,9 +239,11 @@ impl CreditSettingsForm {
         for (releaser, ceiling) in &mut self.fields.releasers {
             let name = holders.iter().find(|user| user.id == releaser.person).map_or("", |user| user.name.as_str());
             let Typed { text: typed, value } = ceiling;
-            let place = Place { width: Some(280.0), ..Place::default() };
             ui.push_id(releaser.person.0, |ui| {
-                money_field(ui, cx.lang, name, typed, value, "CNY", place);
+                two(ui, |ui, width| {
+                    let place = Place { width: Some(width), ..Place::default() };
+                    money_field(ui, cx.lang, name, typed, value, "CNY", place);
+                });
             });
         }
     }
@@ -254,7 +260,13 @@ impl CreditSettingsForm {
                 .width(width)
                 .show(ui);
         });
-        Field::new(cx.t("credit-settings-percent-b"), &mut fields.percent_b).right().note("%").width(280.0).show(ui);
+        two(ui, |ui, width| {
+            Field::new(cx.t("credit-settings-percent-b"), &mut fields.percent_b)
+                .right()
+                .note("%")
+                .width(width)
+                .show(ui);
+        });
         ui.add_space(theme::SECTION);
     }
 }
