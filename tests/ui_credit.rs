@@ -100,7 +100,7 @@ fn choose(program: &mut Program, code: &'static str) {
     }
     let rows = program.harness().query_all_by_role(Role::Row);
     let of_code = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default().contains(code);
-    rows.filter(of_code).last().expect("the customer's row").click();
+    rows.rev().find(of_code).expect("the customer's row").click();
     program.settle();
 }
 
