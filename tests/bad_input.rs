@@ -76,7 +76,10 @@ fn a_lot_too_short_for_the_customer_and_an_order_over_credit() {
     setup.step(id, "sales", Command::ReadBack { caller: "刘敏".into() }).unwrap();
     let credit = |decision| Command::ReviewCredit { decision, note: String::new() };
     refused(setup.step(id, "credit", credit(CreditDecision::Pass)), &["141.80"]);
-    setup.step(id, "credit-head", credit(CreditDecision::Release { reason: "本周付清".into() })).unwrap();
+    let release = |seen| credit(CreditDecision::Release { reason: "本周付清".into(), seen });
+    refused(setup.step(id, "credit-head", release(Vec::new())), &["141.80"]);
+    let seen = ops::orders::open(&mut setup.office, id).unwrap().credit("2026-11-23".parse().unwrap()).concerns();
+    setup.step(id, "credit-head", release(seen)).unwrap();
     setup.step(id, "logistics", Command::ReviewStock).unwrap();
     let promised = "2026-11-30".parse().unwrap();
     refused(

@@ -249,3 +249,35 @@ fn prices_are_those_of_the_lists_in_force() {
     }
     assert_eq!(seen.len(), 4, "three lists and the goods' own price: {seen:?}");
 }
+
+/// F15, F19, F20, F22: there is something of everything that the credit desk looks at, whatever the seed.
+#[test]
+fn the_credit_desk_finds_a_chain_a_guarantee_and_somebody_late() {
+    use yili_orders::domain::credit::RecordKind;
+    for (orders, seed) in [(0, 1), (200, 5)] {
+        let (mut office, _) = built(orders, seed);
+        let settings = yili_orders::ops::company::load(&mut office).unwrap().credit;
+        let chain = &settings.groups[0];
+        assert!(chain.limit.is_some_and(|limit| limit > 0), "{settings:?}");
+        assert_eq!(settings.releasers.len(), 1);
+        let today = now().date_naive();
+        let all = yili_orders::ops::customers::page(&mut office, 0, 100).unwrap();
+        let files: Vec<_> = all
+            .iter()
+            .map(|kept| yili_orders::ops::credit::open(&mut office, kept.customer.id, today).unwrap())
+            .collect();
+        let of_chain = files.iter().filter(|file| file.kept.customer.credit.group == Some(chain.id));
+        let owed: Vec<i64> = of_chain.map(|file| file.kept.exposure.total()).collect();
+        assert!(owed.len() > 2, "{owed:?}");
+        let group = files.iter().find(|file| file.kept.customer.credit.group.is_some()).unwrap().ledger.group;
+        assert_eq!(group.total(), owed.iter().sum::<i64>());
+        let record = |file: &&yili_orders::ops::credit::CreditFile| {
+            file.kept.customer.credit.records.iter().any(|record| matches!(record.kind, RecordKind::Safeguard { .. }))
+        };
+        assert_eq!(files.iter().filter(record).count(), 1);
+        let late = files.iter().filter_map(|file| file.ledger.overdue(&file.kept.customer, &settings, today));
+        let late: Vec<_> = late.collect();
+        assert!(late.iter().any(|late| late.days == 45), "{late:?}");
+        assert_eq!(yili_orders::ops::check::run(&mut office, &mut |_, _| true).unwrap().faults, []);
+    }
+}

@@ -8,10 +8,10 @@ mod support {
 
 use support::office::Setup;
 use support::pg::fresh_url;
-use yili_orders::domain::credit::Concern;
+use yili_orders::domain::credit::{Concern, CreditSettings, CustomerGroup, Level};
 use yili_orders::domain::customers::{Contact, Customer};
 use yili_orders::domain::duplicates::Reason;
-use yili_orders::domain::ids::{CustomerId, OrderId};
+use yili_orders::domain::ids::{CustomerId, GroupId, OrderId};
 use yili_orders::domain::orders::{Channel, Command, CreditDecision, Problem, Refusal};
 use yili_orders::domain::people::Right;
 use yili_orders::ops::check::Fault;
@@ -152,5 +152,58 @@ fn chains_of_merges_are_refused_and_a_lost_mark_is_found() {
         setup.office.store().write(|tx| tx.exec(spoil, &[]).map(|_| ())).unwrap();
         let found = setup.check().faults;
         assert!(found.contains(&Fault::Record { area: yili_orders::domain::audit::Area::Customer, subject: gone.0 }));
+    });
+}
+
+/// F15: what a duplicate owes counts in the group of the one that was kept, and in its own again once they are apart.
+#[test]
+fn groups_of_two_that_are_one() {
+    on_both(|mut setup| {
+        let own = setup.receive(60).unwrap();
+        setup.confirm(own);
+        let (gone, theirs) = twin(&mut setup);
+        let (customer, admin, now) = (setup.customer, setup.person("admin"), setup.now);
+        let owed = [customer, gone].map(|id| ops::customers::open(&mut setup.office, id).unwrap().exposure.total());
+        let group = |id, limit| CustomerGroup { id: GroupId(id), name: format!("第{id}组"), limit: Some(limit) };
+        // The kept one's group takes both and one bottle less than two cartons more.
+        let groups = vec![group(1, owed[0] + owed[1] + 28_559), group(2, owed[1])];
+        let seen = ops::company::load(&mut setup.office).unwrap();
+        let mut company = seen.clone();
+        company.letterhead.name = "晨曦乳业有限公司".into();
+        company.credit = CreditSettings { groups, ..CreditSettings::default() };
+        setup.office.transact(admin, now, |work| ops::company::change(work, &seen, &company)).unwrap();
+        let credit = setup.person("credit-head");
+        for (id, group) in [(customer, 1), (gone, 2)] {
+            let mut kept = ops::customers::open(&mut setup.office, id).unwrap();
+            kept.customer.credit.group = Some(GroupId(group));
+            let change = |work: &mut ops::Work<'_, '_>| ops::customers::change(work, kept.customer, kept.changes);
+            setup.office.transact(credit, now, change).unwrap();
+        }
+        let today = now.date_naive();
+        let sums =
+            |setup: &mut Setup, id| ops::credit::open(&mut setup.office, id, today).unwrap().ledger.group.total();
+        assert_eq!([sums(&mut setup, customer), sums(&mut setup, gone)], owed);
+        let pass = || Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
+        let open = setup.receive(24).unwrap();
+        setup.step(open, "sales", Command::ReadBack { caller: "刘敏".into() }).unwrap();
+        merge(&mut setup, "sales-head", gone).unwrap();
+        assert_eq!(sums(&mut setup, customer), owed[0] + owed[1]);
+        assert_eq!(setup.check().faults, []);
+        let refused = setup.step(open, "credit", pass());
+        let by = Concern::OverLimit { over: 1, level: Level::Group };
+        assert!(matches!(&refused, Err(OpError::Refused(Refusal::Credit(found))) if *found == by), "{refused:?}");
+        // What the duplicate's order still does counts there too, as does what is paid for it.
+        setup.ship(theirs);
+        let day = setup.now.date_naive();
+        let pay = |work: &mut ops::Work<'_, '_>| ops::credit::record_payment(work, gone, 1, day, "");
+        setup.office.transact(credit, setup.now, pay).unwrap();
+        assert_eq!(sums(&mut setup, customer), owed[0] + owed[1] - 1);
+        assert_eq!(setup.check().faults, []);
+        setup.step(open, "credit", pass()).unwrap();
+        let (head, changes) =
+            (setup.person("sales-head"), ops::customers::open(&mut setup.office, gone).unwrap().changes);
+        setup.office.transact(head, setup.now, |work| ops::duplicates::take_apart(work, gone, changes)).unwrap();
+        assert_eq!([sums(&mut setup, customer), sums(&mut setup, gone)], [owed[0] + 28_560, owed[1] - 1]);
+        assert_eq!(setup.check().faults, []);
     });
 }

@@ -72,7 +72,9 @@ impl Victim {
         self.run("liwen", id, |work| ops::orders::add_paper(work, id, "来电记录.txt", &vec![b'x'; 20_000]).map(drop))?;
         let review = Command::ReviewCredit { decision: CreditDecision::Pass, note: String::new() };
         if self.step("sunhao", id, review).is_err() {
-            let decision = CreditDecision::Release { reason: "老客户".into() };
+            let dossier = ops::orders::open(&mut self.office, id)?;
+            let seen = dossier.credit(dossier.company.day(self.at)).concerns();
+            let decision = CreditDecision::Release { reason: "老客户".into(), seen };
             self.step("qianying", id, Command::ReviewCredit { decision, note: String::new() })?;
         }
         self.step("weijun", id, Command::ReviewStock)?;

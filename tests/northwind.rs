@@ -194,7 +194,8 @@ impl Firm {
         let (clerk, second) = (self.clerk, self.second);
         let requested = self.order(id).content.requested;
         self.step(id, clerk, at(ordered, 10), Command::ReadBack { caller: "buyer".into() });
-        let decision = CreditDecision::Release { reason: "paid within the month for years".into() };
+        let seen = ops::orders::open(&mut self.office, id).unwrap().credit(ordered).concerns();
+        let decision = CreditDecision::Release { reason: "paid within the month for years".into(), seen };
         self.step(id, second, at(ordered, 11), Command::ReviewCredit { decision, note: String::new() });
         self.step(id, clerk, at(ordered, 13), Command::ReviewStock);
         self.step(

@@ -129,6 +129,7 @@ fn a_mail_of_the_mailbox_becomes_an_order() {
             specification: product.specification,
             quantity,
             price: product.price,
+            requested: None,
         }],
     };
     let make = move |work: &mut ops::Work<'_, '_>| {

@@ -7,6 +7,7 @@
 
 mod clock;
 mod company;
+mod credit;
 mod fates;
 mod prices;
 mod requests;
@@ -66,6 +67,7 @@ pub fn build(
         }
     }
     company::stock_up(office, &cast, now)?;
+    credit::set_up(office, &cast, now)?;
     Ok(summary)
 }
 

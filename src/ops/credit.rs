@@ -10,9 +10,11 @@ use super::orders::Dossier;
 use super::transact::money::{amounts_of, unpaid_shipments};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
-use crate::domain::credit::{CreditRecord, Ledger, RecordEvent, RecordKind, Standing, records};
+use crate::domain::credit::{
+    CreditEvidence, CreditRecord, Ledger, LevelFigures, RecordEvent, RecordKind, Standing, records,
+};
 use crate::domain::ids::CustomerId;
-use crate::domain::orders::{Mark, Refusal};
+use crate::domain::orders::{Mark, Refusal, credit_evidence};
 use crate::domain::people::Right;
 use crate::store;
 pub use parts::{MOST_ORDERS, Owed, Parts, parts};
@@ -137,7 +139,8 @@ pub fn end_record(work: &mut Work<'_, '_>, id: CustomerId, changes: i64, no: i64
     record_event(work, kept, changes, event)
 }
 
-fn kept(work: &mut Work<'_, '_>, id: CustomerId) -> Result<Kept, OpError> {
+/// The customer with what it owed when this transaction began.
+pub(crate) fn kept(work: &mut Work<'_, '_>, id: CustomerId) -> Result<Kept, OpError> {
     store::customers::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
 }
 
@@ -206,6 +209,11 @@ pub fn open(office: &mut Office, id: CustomerId, today: NaiveDate) -> Result<Cre
 }
 
 impl Dossier {
+    /// What a credit reviewer sees and signs on a day.
+    pub fn credit(&self, today: NaiveDate) -> CreditEvidence {
+        credit_evidence(&self.order, &self.customer, &self.standing(today), today, &self.company.credit)
+    }
+
     /// The customer's standing on a day, as a step of that day would look it up.
     pub fn standing(&self, today: NaiveDate) -> Standing {
         self.ledger.standing(&self.customer, &self.company.credit, today)
@@ -214,12 +222,24 @@ impl Dossier {
 
 /// All that is kept of what a customer owes.
 pub(super) fn ledger(tx: &mut store::Tx<'_>, kept: &Kept) -> Result<Ledger, OpError> {
+    let Ledger { group, company, .. } = sums(tx, kept)?;
+    let used = store::credit::used(tx, kept.customer.id)?;
+    let shipped = amounts_of(unpaid_shipments(tx, &kept.customer, kept.exposure)?);
+    Ok(Ledger { exposure: kept.exposure, group, company, used, shipped })
+}
+
+/// The sums alone: of the customer, its group and the company.
+fn sums(tx: &mut store::Tx<'_>, kept: &Kept) -> Result<Ledger, OpError> {
     let group = match kept.customer.credit.group {
         Some(id) => store::credit::level(tx, id)?,
         None => Default::default(),
     };
     let company = store::credit::level(tx, store::credit::COMPANY)?;
-    let used = store::credit::used(tx, kept.customer.id)?;
-    let shipped = amounts_of(unpaid_shipments(tx, &kept.customer, kept.exposure)?);
-    Ok(Ledger { exposure: kept.exposure, group, company, used, shipped })
+    Ok(Ledger { exposure: kept.exposure, group, company, ..Ledger::default() })
+}
+
+/// The limits above a customer's own with what they are held against.
+pub(super) fn levels(tx: &mut store::Tx<'_>, kept: &Kept) -> Result<Vec<LevelFigures>, OpError> {
+    let settings = store::company::load(tx)?.credit;
+    Ok(sums(tx, kept)?.levels(&kept.customer, &settings))
 }

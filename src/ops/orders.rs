@@ -12,7 +12,7 @@ use super::then::{Versions, versions};
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
-use crate::domain::credit::{Exposure, Ledger};
+use crate::domain::credit::{Exposure, Ledger, LevelFigures};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId, ProductId, UserId};
 use crate::domain::online::Online;
@@ -434,6 +434,8 @@ pub struct Caller {
     pub customer: Customer,
     /// The exposure now.
     pub exposure: Exposure,
+    /// The limits above the customer's own.
+    pub levels: Vec<LevelFigures>,
     /// The newest orders, newest first.
     pub newest: Vec<Order>,
 }
@@ -447,6 +449,7 @@ pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpErr
         let kept =
             store::customers::for_orders(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
         Ok(Caller {
+            levels: super::credit::levels(tx, &kept)?,
             customer: kept.customer,
             exposure: kept.exposure,
             newest: store::orders::newest_of(tx, customer, 10)?,

@@ -120,6 +120,14 @@ impl Program {
         self.worker.write(id, f).wait().expect("the colleague's work")
     }
 
+    /// The store is busy for so long; nobody waits here.
+    pub fn hold(&self, time: Duration) {
+        drop(self.worker.ask(move |_| {
+            std::thread::sleep(time);
+            Ok(())
+        }));
+    }
+
     /// Time passes, in seconds.
     pub fn later(&mut self, seconds: i64) {
         *self.time.lock().expect("the clock") += chrono::TimeDelta::seconds(seconds);

@@ -107,6 +107,13 @@ impl Ledger {
         overdue::overdue(customer, self.exposure, &self.shipped, settings.grace_days, today)
     }
 
+    /// The limits above the customer's own with what they are held against: the group's, named, then the company's.
+    pub fn levels(&self, customer: &Customer, settings: &CreditSettings) -> Vec<LevelFigures> {
+        let group = customer.credit.group.and_then(|id| settings.group(id));
+        let of_group = group.and_then(|group| LevelFigures::held(&group.name, group.limit, self.group));
+        of_group.into_iter().chain(LevelFigures::held("", settings.company_limit, self.company)).collect()
+    }
+
     /// The standing as a step of that day would look it up: days count where the settings hold them against anybody.
     pub fn standing(&self, customer: &Customer, settings: &CreditSettings, today: NaiveDate) -> Standing {
         let overdue = if settings.minds_days() { self.overdue(customer, settings, today) } else { None };
@@ -185,6 +192,23 @@ pub enum Concern {
     },
 }
 
+impl Concern {
+    /// True when this is the same thing as `seen` and no more of it.
+    fn is_within(&self, seen: &Concern) -> bool {
+        match (self, seen) {
+            (Concern::NewCustomer, Concern::NewCustomer) => true,
+            (Concern::PrepaymentMissing { missing }, Concern::PrepaymentMissing { missing: seen }) => missing <= seen,
+            (Concern::OverLimit { over, level }, Concern::OverLimit { over: seen, level: of }) => {
+                level == of && over <= seen
+            }
+            (Concern::Overdue { days, amount }, Concern::Overdue { days: seen, amount: late }) => {
+                days <= seen && amount <= late
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A concern with how hard it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighed {
@@ -246,6 +270,16 @@ impl CreditEvidence {
         also.map(|weighed| &weighed.concern).chain(&self.concern).map(of).max().unwrap_or_default()
     }
 
+    /// All that speaks against it, the hardest first.
+    pub fn concerns(&self) -> Vec<Concern> {
+        self.concern.into_iter().chain(self.also.iter().map(|weighed| weighed.concern)).collect()
+    }
+
+    /// The first concern that is not among those seen, or is more than what was seen.
+    pub fn worse_than(&self, seen: &[Concern]) -> Option<Concern> {
+        self.concerns().into_iter().find(|concern| !seen.iter().any(|seen| concern.is_within(seen)))
+    }
+
     /// True when nothing passes without a safeguard or a release.
     pub fn stops(&self) -> bool {
         self.concern.is_some() && self.hardness == Hardness::Stop
@@ -265,17 +299,14 @@ pub fn assess(
     place: Place,
 ) -> CreditEvidence {
     let parts = limit_parts(customer, today);
-    let figures = |limit: Option<i64>, name: &str, exposure: Exposure| {
-        limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
-    };
     let group = customer.credit.group.and_then(|id| settings.group(id));
     let mut evidence = CreditEvidence {
         limit: parts.total(),
         exposure: standing.exposure,
         amount,
         parts: (parts.total() != parts.lasting).then_some(parts),
-        group: group.and_then(|group| figures(group.limit, &group.name, standing.group)),
-        company: figures(settings.company_limit, "", standing.company),
+        group: group.and_then(|group| LevelFigures::held(&group.name, group.limit, standing.group)),
+        company: LevelFigures::held("", settings.company_limit, standing.company),
         overdue: standing.overdue,
         ..CreditEvidence::default()
     };

@@ -183,3 +183,10 @@ pub struct LevelFigures {
     /// What all its customers owe together, without the order.
     pub exposure: Exposure,
 }
+
+impl LevelFigures {
+    /// The figures where there is a limit.
+    pub fn held(name: &str, limit: Option<i64>, exposure: Exposure) -> Option<LevelFigures> {
+        limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
+    }
+}

@@ -195,6 +195,9 @@ pub enum Refusal {
     /// The credit desk's concern stands; a guarantee or a release is needed (II.4).
     #[error("credit: {0:?}")]
     Credit(Concern),
+    /// What is to be released is worse than what whoever releases had seen.
+    #[error("credit is worse than seen: {0:?}")]
+    CreditWorse(Concern),
     /// There is nothing to guarantee or release.
     #[error("no concern")]
     NoConcern,

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::decide::PickLine;
 use super::samples::*;
 use super::*;
+use crate::domain::credit::{Concern, Level};
 use crate::domain::ids::LotId;
 use crate::domain::people::{Department, Right};
 
@@ -83,7 +84,8 @@ fn over_credit_needs_a_safeguard() {
     let credit = |decision| Command::ReviewCredit { decision, note: String::new() };
     let pass = world.act(&mut order, &desk(Department::Credit), credit(CreditDecision::Pass));
     assert!(matches!(pass, Err(Refusal::Credit(_))));
-    let release = || CreditDecision::Release { reason: "老客户, 本周付清".into() };
+    let seen = |over| vec![Concern::OverLimit { over, level: Level::Customer }];
+    let release = || CreditDecision::Release { reason: "老客户, 本周付清".into(), seen: seen(359_300) };
     let by_staff = world.act(&mut order, &desk(Department::Credit), credit(release()));
     assert_eq!(by_staff, Err(Refusal::NotAllowed(Right::ReleaseCredit)));
     let small = CreditDecision::Guarantee {
@@ -94,6 +96,10 @@ fn over_credit_needs_a_safeguard() {
     };
     let too_small = world.act(&mut order, &desk(Department::Credit), credit(small));
     assert_eq!(too_small, Err(Refusal::GuaranteeTooSmall { amount: 1, needed: 359_300 }));
+    // What grew since the head of credit looked is not released unseen.
+    let unseen = CreditDecision::Release { reason: "老客户".into(), seen: seen(359_299) };
+    let refused = world.act(&mut order, &head(Department::Credit), credit(unseen));
+    assert_eq!(refused, Err(Refusal::CreditWorse(Concern::OverLimit { over: 359_300, level: Level::Customer })));
     world.act(&mut order, &head(Department::Credit), credit(release())).unwrap();
     assert!(order.review.credit.unwrap().passed());
 }

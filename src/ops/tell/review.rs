@@ -108,7 +108,7 @@ impl Teller<'_> {
                 self.fact("tell-fact-document", document);
                 "tell-credit-guarantee"
             }
-            CreditDecision::Release { reason } => {
+            CreditDecision::Release { reason, .. } => {
                 self.fact("tell-fact-reason", reason);
                 let dossier = self.dossier;
                 self.fact("tell-fact-released-by", dossier.name(self.entry.mark.by));

@@ -32,6 +32,9 @@ pub fn refusal(lang: Lang, why: &Refusal) -> Words {
         Refusal::CreditAtShipping(concern) => {
             Words { todo: t(lang, "errors-refusal-credit-at-shipping-todo").to_owned(), ..credit(lang, *concern) }
         }
+        Refusal::CreditWorse(concern) => {
+            Words { todo: t(lang, "errors-refusal-credit-worse-todo").to_owned(), ..credit(lang, *concern) }
+        }
         Refusal::ReleasesShort { available, needed } => {
             let own = |minor| money(lang, minor, Currency::Cny).into();
             say(lang, "refusal-releases-short", &[("available", own(*available)), ("needed", own(*needed))])

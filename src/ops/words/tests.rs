@@ -117,6 +117,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Credit(Concern::Overdue { days: 12, amount: 350_000 }),
         Refusal::CreditNote(Concern::Overdue { days: 12, amount: 350_000 }),
         Refusal::CreditAtShipping(Concern::Overdue { days: 12, amount: 350_000 }),
+        Refusal::CreditWorse(Concern::OverLimit { over: 1_200_050, level: Level::Customer }),
         Refusal::ReleasesShort { available: 10_000, needed: 250_000 },
         Refusal::ReleaseTooLarge { amount: 900_000, ceiling: 500_000 },
         Refusal::NoConcern,

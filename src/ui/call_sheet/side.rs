@@ -61,6 +61,13 @@ impl CallSheet {
             Fact::new("", used),
             Fact::new(cx.t("orders-terms"), t_dyn(cx.lang, &format!("terms-{}", customer.credit.terms.key()))),
         ];
+        for level in &caller.levels {
+            let left = level.limit - level.exposure.total();
+            let name = if level.name.is_empty() { cx.t("credit-level-company") } else { &level.name };
+            let values = [("limit", money(level.limit).into()), ("left", money(left).into())];
+            let tone = if left < self.form.total(&self.goods) { Tone::Bad } else { Tone::Quiet };
+            all.push(Fact::new(name, cx.tf("credit-level-words", &values)).toned(tone));
+        }
         if !customer.note.is_empty() {
             all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn));
         }

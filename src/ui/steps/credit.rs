@@ -197,7 +197,7 @@ impl Form for Credit {
                 until: self.until.value.ok_or_else(|| at.t("steps-day-not-read").to_owned())?,
                 document: self.document.trim().to_owned(),
             },
-            Answer::Release => CreditDecision::Release { reason },
+            Answer::Release => CreditDecision::Release { reason, seen: data::credit(at.dossier, at.today).concerns() },
             Answer::Refuse => CreditDecision::Refuse { reason },
         };
         Ok(Command::ReviewCredit { decision, note: self.note.trim().to_owned() })

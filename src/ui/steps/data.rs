@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::credit::CreditEvidence;
 use crate::domain::ids::{LotId, ProductId};
 use crate::domain::orders::{self as rules, Command, Ctx, Event, Facts, Promise};
-use crate::domain::orders::{LineStock, Mark, Order, Shipment, apply, credit_evidence, decide, open_to_pick, to_plan};
+use crate::domain::orders::{LineStock, Mark, Order, Shipment, apply, decide, open_to_pick, to_plan};
 use crate::domain::people::{Department, User};
 use crate::domain::products::{Product, TemperatureRange};
 use crate::domain::quantity::Packs;
@@ -64,7 +64,7 @@ pub fn line_name(dossier: &Dossier, line: usize, lang_tag: &str) -> String {
 
 /// The credit figures that the reviewer signs.
 pub fn credit(dossier: &Dossier, today: NaiveDate) -> CreditEvidence {
-    credit_evidence(&dossier.order, &dossier.customer, &dossier.standing(today), today, &dossier.company.credit)
+    dossier.credit(today)
 }
 
 /// What a reservation would do now.

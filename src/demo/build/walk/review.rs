@@ -113,7 +113,8 @@ impl Walk<'_, '_, '_, '_> {
                 CreditDecision::Refuse { reason: "超出信用额度，且有货款逾期未付".to_owned() }
             }
             Fate::Release => CreditDecision::Release {
-                reason: "老客户，月底集中付款，经信用主管核准放行".to_owned()
+                reason: "老客户，月底集中付款，经信用主管核准放行".to_owned(),
+                seen: evidence.concerns(),
             },
             _ => CreditDecision::Guarantee {
                 guarantor: "澜汀供应链担保有限公司".to_owned(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::credit::Concern;
 use crate::domain::ids::{LotId, MailId, PaperId};
 use crate::domain::orders::change::{Asker, Possible};
 use crate::domain::orders::event::Difference;
@@ -30,6 +31,9 @@ pub enum CreditDecision {
     Release {
         /// Why.
         reason: String,
+        /// What whoever releases had before them and signs; what is worse by now is not released unseen.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seen: Vec<Concern>,
     },
     /// Over the bar, on releases that stand in the customer's file (F19).
     OnRelease,

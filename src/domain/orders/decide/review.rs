@@ -57,7 +57,7 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
                 return Err(Refusal::DateInPast { day: *until, today: last });
             }
         }
-        (CreditDecision::Release { reason }, Some(_)) => {
+        (CreditDecision::Release { reason, seen }, Some(_)) => {
             allowed(ctx.actor, Right::ReleaseCredit)?;
             filled(reason, Field::Reason)?;
             let amount = evidence.needed();
@@ -66,6 +66,9 @@ pub(super) fn credit(order: &Order, decision: CreditDecision, note: String, ctx:
             }
             if is_writer(order, ctx.actor.id) {
                 return Err(Refusal::SamePerson);
+            }
+            if let Some(worse) = evidence.worse_than(seen) {
+                return Err(Refusal::CreditWorse(worse));
             }
         }
         (CreditDecision::OnRelease, Some(_)) => on_release(order, customer, &mut evidence, ctx)?,

@@ -8,17 +8,17 @@ use chrono::NaiveDate;
 use eframe::egui;
 use egui::Ui;
 
+use super::figures::show_figures;
 use super::parts::ShownParts;
 use super::records::Records;
-use crate::domain::credit::{Exposure, LevelFigures, limit_parts};
-use crate::domain::customers::{CreditFile, Grade, Terms};
+use crate::domain::customers::{CreditFile, Customer, Grade, Terms};
 use crate::domain::ids::CustomerId;
 use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
-use crate::ops::OpError;
 use crate::ops::credit::{self, CreditFile as File, Payment};
 use crate::ops::customers::{self, Kept};
 use crate::ops::tell::tell_customer;
+use crate::ops::{OpError, Work};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
@@ -32,7 +32,6 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::select;
 use crate::ui::widgets::date::Lean;
 use crate::ui::widgets::date_field::date_field;
-use crate::ui::widgets::facts::{Fact, facts};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, money_field};
 use crate::ui::widgets::text;
@@ -44,31 +43,24 @@ pub struct CreditForm {
     file: Ask<File, (CustomerId, u64, u64, NaiveDate)>,
     parts: ShownParts,
     typed: BTreeMap<CustomerId, Drafts>,
-    doing: Doing<()>,
-    /// The customer and the form that is being written, and why it could not be.
-    writing: Option<(CustomerId, Written)>,
-    fault: Option<OpError>,
 }
 
-/// What is typed about a customer.
+/// What is typed about a customer. Each form waits for its own answer, so none of them swallows another's click, and only its
+/// own answer clears what was typed.
 #[derive(Default)]
 struct Drafts {
     editing: Option<Editing>,
+    /// With [`Kept::changes`] as they were before the write.
+    saving: Doing<i64>,
     paying: Option<Paying>,
+    booking: Doing<()>,
     records: Records,
-}
-
-/// Which form is being written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
-    File,
-    Payment,
-    Record,
+    fault: Option<OpError>,
 }
 
 struct Editing {
-    /// [`Kept::changes`] when the typing began: who was quicker meanwhile is told of.
-    changes: i64,
+    /// The file as it was when the typing began: who was quicker meanwhile is told of, and nothing of theirs is written over.
+    opened: Kept,
     grade: usize,
     terms: usize,
     /// 0 for none, else the place among the settings' groups, from 1.
@@ -84,13 +76,51 @@ struct Paying {
     note: String,
 }
 
+impl Drafts {
+    /// Takes in the answers that came; gives the keys of what there is to say.
+    fn take_in(&mut self) -> Vec<&'static str> {
+        let mut said = Vec::new();
+        let saved = self.saving.outcome();
+        if let Some(Ok(changes)) = saved {
+            self.editing = None;
+            self.moved_on(changes);
+            said.push("desk-credit-saved");
+        }
+        let booked = self.booking.outcome();
+        if let Some(Ok(())) = booked {
+            self.paying = None;
+            said.push("desk-payment-saved");
+        }
+        let recorded = self.records.outcome();
+        if let Some(Ok(changes)) = recorded {
+            self.moved_on(changes);
+            said.push("credit-record-saved");
+        }
+        let fault = |answer: Option<Result<i64, OpError>>| answer.and_then(Result::err);
+        if let Some(fault) = fault(saved).or(booked.and_then(Result::err)).or(fault(recorded)) {
+            self.fault = Some(fault);
+        } else if !said.is_empty() {
+            self.fault = None;
+        }
+        said
+    }
+
+    /// One's own write moved the file on from `changes`: the other forms that were opened on it are not behind a colleague's.
+    fn moved_on(&mut self, changes: i64) {
+        if let Some(editing) = self.editing.as_mut().filter(|editing| editing.opened.changes == changes) {
+            editing.opened.changes += 1;
+        }
+        self.records.moved_on(changes);
+    }
+}
+
 impl Editing {
     fn of(kept: &Kept, cx: &Cx<'_>) -> Editing {
         let file = &kept.customer.credit;
         let groups = &cx.company.credit.groups;
         let group = file.group.and_then(|id| groups.iter().position(|group| group.id == id));
         Editing {
-            changes: kept.changes,
+            opened: kept.clone(),
             grade: Grade::ALL.iter().position(|grade| *grade == file.grade).unwrap_or_default(),
             terms: Terms::ALL.iter().position(|terms| *terms == file.terms).unwrap_or_default(),
             group: group.map_or(0, |place| place + 1),
@@ -101,7 +131,7 @@ impl Editing {
     }
 
     /// The file as typed, on top of what it has besides; none while a figure cannot be read.
-    fn file(&self, before: &CreditFile, cx: &Cx<'_>) -> Option<CreditFile> {
+    fn file(&self, cx: &Cx<'_>) -> Option<CreditFile> {
         let due_typed = !self.opening_due.text.trim().is_empty();
         let groups = &cx.company.credit.groups;
         Some(CreditFile {
@@ -111,7 +141,7 @@ impl Editing {
             opening_balance: self.opening.value?,
             opening_due: if due_typed { Some(self.opening_due.value?) } else { None },
             group: self.group.checked_sub(1).and_then(|place| groups.get(place)).map(|group| group.id),
-            ..before.clone()
+            ..self.opened.customer.credit.clone()
         })
     }
 }
@@ -135,12 +165,9 @@ impl CreditForm {
                 show_figures(ui, cx, &file);
                 self.parts.show(ui, cx, id);
                 self.show_file(ui, cx, &file.kept);
-                let records = &mut self.typed.entry(id).or_default().records;
-                if let Some(write) = records.show(ui, cx, &file) {
-                    self.writing = Some((id, Written::Record));
-                    self.doing.begin(|| cx.worker.write(cx.user.id, write));
-                }
+                self.typed.entry(id).or_default().records.show(ui, cx, &file);
                 self.show_payments(ui, cx, &file);
+                ui.add_space(theme::GAP);
                 text::section(ui, cx.t("credit-history"));
                 show_history(ui, cx, &file);
             });
@@ -148,38 +175,19 @@ impl CreditForm {
     }
 
     fn take_in(&mut self, cx: &mut Cx<'_>) {
-        match self.doing.outcome() {
-            Some(Ok(())) => {
-                self.fault = None;
-                let Some((id, written)) = self.writing.take() else { return };
-                let drafts = self.typed.entry(id).or_default();
-                let said = match written {
-                    Written::File => {
-                        drafts.editing = None;
-                        "desk-credit-saved"
-                    }
-                    Written::Payment => {
-                        drafts.paying = None;
-                        "desk-payment-saved"
-                    }
-                    Written::Record => {
-                        drafts.records.forget();
-                        "credit-record-saved"
-                    }
-                };
+        for drafts in self.typed.values_mut() {
+            for said in drafts.take_in() {
                 cx.wish(Wish::Done(t_dyn(cx.lang, said)));
             }
-            Some(Err(fault)) => self.fault = Some(fault),
-            None => {}
         }
     }
 
     fn show_fault(&mut self, ui: &mut Ui, cx: &Cx<'_>, id: CustomerId) {
-        let of_this = self.writing.is_some_and(|(written, _)| written == id);
-        if let Some(fault) = self.fault.as_ref().filter(|_| of_this) {
+        let drafts = self.typed.entry(id).or_default();
+        if let Some(fault) = &drafts.fault {
             let (title, sentences) = said::fault(cx.lang, fault);
             if banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", true).dismissed {
-                self.fault = None;
+                drafts.fault = None;
             }
         }
     }
@@ -194,25 +202,27 @@ impl CreditForm {
             }
             return;
         };
+        ui.add_space(theme::GAP);
         text::section(ui, cx.t("desk-credit-change"));
         show_fields(ui, cx, editing);
-        let file = editing.file(&kept.customer.credit, cx);
+        let file = editing.file(cx);
+        let busy = drafts.saving.is_busy().then(|| cx.t("widgets-loading"));
         let unread = file.is_none().then(|| cx.t("steps-amount-not-read"));
-        let same = file.as_ref() == Some(&kept.customer.credit);
-        let reason = unread.or(same.then(|| cx.t("desk-nothing-changed")));
+        let same = file.as_ref() == Some(&editing.opened.customer.credit);
+        let reason = busy.or(unread).or(same.then(|| cx.t("desk-nothing-changed")));
         let (mut save, mut leave) = (false, false);
         ui.horizontal(|ui| {
             save = Button::primary(cx.t("desk-save")).refusal(reason).show(ui).clicked();
-            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).refusal(busy).show(ui).clicked();
         });
-        let changes = editing.changes;
+        let Kept { customer, changes, .. } = editing.opened.clone();
         if leave {
             drafts.editing = None;
         }
         if let Some(file) = file.filter(|_| save) {
-            let customer = crate::domain::customers::Customer { credit: file, ..kept.customer.clone() };
-            self.writing = Some((id, Written::File));
-            self.doing.begin(|| cx.worker.write(cx.user.id, move |work| customers::change(work, customer, changes)));
+            let customer = Customer { credit: file, ..customer };
+            let write = move |work: &mut Work<'_, '_>| customers::change(work, customer, changes).map(|()| changes);
+            drafts.saving.begin(|| cx.worker.write(cx.user.id, write));
         }
     }
 
@@ -247,7 +257,9 @@ impl CreditForm {
             date_field(ui, cx.lang, cx.t("desk-day"), text, value, cx.today, Lean::Back, place());
         });
         Field::new(cx.t("steps-note"), &mut paying.note).show(ui);
+        let busy = drafts.booking.is_busy().then(|| cx.t("widgets-loading"));
         let reason = match (paying.amount.value, paying.day.value) {
+            _ if busy.is_some() => busy,
             (None | Some(0), _) => Some(cx.t("steps-amount-not-read")),
             (_, None) => Some(cx.t("steps-day-not-read")),
             (Some(amount), _) if amount < 0 && paying.note.trim().is_empty() => Some(cx.t("desk-payment-why")),
@@ -256,15 +268,14 @@ impl CreditForm {
         let (mut save, mut leave) = (false, false);
         ui.horizontal(|ui| {
             save = Button::primary(cx.t("desk-payment-save")).refusal(reason).show(ui).clicked();
-            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).refusal(busy).show(ui).clicked();
         });
         if let (Some(amount), Some(day), true) = (paying.amount.value, paying.day.value, save) {
             let note = paying.note.clone();
-            self.writing = Some((id, Written::Payment));
-            let write = move |work: &mut crate::ops::Work<'_, '_>| credit::record_payment(work, id, amount, day, &note);
-            self.doing.begin(|| cx.worker.write(cx.user.id, write));
+            let write = move |work: &mut Work<'_, '_>| credit::record_payment(work, id, amount, day, &note);
+            drafts.booking.begin(|| cx.worker.write(cx.user.id, write));
         }
-        if leave && let Some(drafts) = self.typed.get_mut(&id) {
+        if leave {
             drafts.paying = None;
         }
     }
@@ -289,54 +300,6 @@ fn show_paid(ui: &mut Ui, cx: &Cx<'_>, payments: &[Payment]) {
         ]
     });
     table(ui, &cols, rows.collect::<Vec<_>>());
-}
-
-fn show_figures(ui: &mut Ui, cx: &Cx<'_>, file: &File) {
-    let (customer, ledger) = (&file.kept.customer, &file.ledger);
-    let (credit, exposure, settings) = (&customer.credit, file.kept.exposure, &cx.company.credit);
-    let parts = limit_parts(customer, cx.today);
-    let left = parts.total() - exposure.total();
-    let tone = |left: i64| if left < 0 { Tone::Bad } else { Tone::Good };
-    let mut found = vec![
-        Fact::new(cx.t("desk-grade"), t_dyn(cx.lang, &format!("grade-{}", credit.grade.key()))),
-        Fact::new(cx.t("desk-terms"), t_dyn(cx.lang, &format!("terms-{}", credit.terms.key()))),
-        Fact::new(cx.t("desk-limit"), money(parts.total())),
-        Fact::new(cx.t("desk-left"), money(left)).toned(tone(left)),
-    ];
-    for (key, minor) in [("credit-part-temporary", parts.temporary), ("credit-part-safeguards", parts.safeguards)] {
-        if minor != 0 {
-            found.push(Fact::new(cx.t(key), money(minor)));
-        }
-    }
-    found.extend([
-        Fact::new(cx.t("desk-exposure"), money(exposure.total())),
-        Fact::new(cx.t("steps-credit-opening"), money(exposure.opening)),
-        Fact::new(cx.t("credit-shipped-all"), money(exposure.shipped)),
-        Fact::new(cx.t("steps-credit-committed"), money(exposure.committed)),
-        Fact::new(cx.t("steps-credit-paid"), money(exposure.paid)),
-    ]);
-    if let Some(overdue) = ledger.overdue(customer, settings, cx.today) {
-        let values = [("amount", money(overdue.amount).into()), ("days", overdue.days.into())];
-        found.push(Fact::new(cx.t("credit-overdue"), cx.tf("credit-overdue-words", &values)).toned(Tone::Bad));
-    }
-    let group = credit.group.and_then(|id| settings.group(id));
-    let of_group = group.and_then(|group| level(&group.name, group.limit, ledger.group));
-    let of_company = level(cx.t("credit-level-company"), settings.company_limit, ledger.company);
-    for figures in of_group.into_iter().chain(of_company) {
-        let left = figures.limit - figures.exposure.total();
-        let values = [("limit", money(figures.limit).into()), ("left", money(left).into())];
-        found.push(Fact::new(figures.name, cx.tf("credit-level-words", &values)).toned(tone(left)));
-    }
-    let (proposed, sold) = file.proposed;
-    if sold > 0 {
-        let values = [("limit", money(proposed).into()), ("sold", money(sold).into())];
-        found.push(Fact::new(cx.t("credit-proposed"), cx.tf("credit-proposed-words", &values)));
-    }
-    ui.scope(|ui| facts(ui, &found));
-}
-
-fn level(name: &str, limit: Option<i64>, exposure: Exposure) -> Option<LevelFigures> {
-    limit.map(|limit| LevelFigures { name: name.to_owned(), limit, exposure })
 }
 
 fn show_history(ui: &mut Ui, cx: &Cx<'_>, file: &File) {

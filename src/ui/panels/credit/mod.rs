@@ -1,6 +1,7 @@
 //! Credit: the inbox, and every customer's limit, exposure and payments.
 
 mod customers;
+mod figures;
 mod form;
 mod parts;
 mod records;

@@ -30,14 +30,18 @@ impl ShownParts {
         let Some(parts) = self.parts.value().filter(|_| asked_for && !self.parts.is_waiting()).cloned() else { return };
         let longest = parts.unpaid.len().max(parts.committed.len());
         for (key, owed) in [("credit-unpaid", &parts.unpaid), ("credit-committed", &parts.committed)] {
+            ui.add_space(theme::GAP_TIGHT);
             text::section(ui, cx.t(key));
-            if owed.is_empty() {
-                text::soft(ui, cx.t("credit-nothing"));
-            }
             let shown = if self.all { owed.len() } else { FIRST };
-            for owed in owed.iter().take(shown) {
-                show_owed(ui, cx, owed);
-            }
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                if owed.is_empty() {
+                    text::soft(ui, cx.t("credit-nothing"));
+                }
+                for owed in owed.iter().take(shown) {
+                    show_owed(ui, cx, owed);
+                }
+            });
         }
         if longest > FIRST && !self.all && Button::quiet(cx.t("credit-show-all")).show(ui).clicked() {
             self.all = true;
@@ -47,7 +51,7 @@ impl ShownParts {
 
 fn show_owed(ui: &mut Ui, cx: &mut Cx<'_>, owed: &Owed) {
     let palette = theme::palette(ui);
-    let row = egui::vec2(ui.available_width(), theme::CONTROL);
+    let row = egui::vec2(ui.available_width(), theme::ROW);
     let late = owed.left.is_some_and(|(_, due)| (cx.today - due).num_days() > cx.company.credit.grace_days);
     let tone = if late { palette.word(Tone::Bad) } else { palette.ink };
     let mut opened = false;

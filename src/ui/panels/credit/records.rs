@@ -4,10 +4,12 @@ use chrono::{Days, NaiveDate};
 use eframe::egui::Ui;
 
 use crate::domain::credit::{CreditRecord, RecordKind, SafeguardKind};
+use crate::domain::ids::CustomerId;
 use crate::domain::people::may;
 use crate::i18n::{date, money, t_dyn};
 use crate::ops::credit::{self, CreditFile, NewRecord};
 use crate::ops::{OpError, Work};
+use crate::ui::ask::Doing;
 use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
 use crate::ui::steps::parts::Typed;
@@ -21,14 +23,21 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, money_field};
 use crate::ui::widgets::text;
 
-/// A write that a form asks for.
-pub(super) type Write = Box<dyn FnOnce(&mut Work<'_, '_>) -> Result<(), OpError> + Send>;
-
 /// What is typed about a customer's records.
 #[derive(Default)]
 pub(super) struct Records {
     writing: Option<Writing>,
-    ending: Option<(i64, String)>,
+    ending: Option<Ending>,
+    /// With the count of the file's changes as it was before the write.
+    noting: Doing<i64>,
+    closing: Doing<i64>,
+}
+
+/// A record that is being ended.
+struct Ending {
+    changes: i64,
+    no: i64,
+    reason: String,
 }
 
 /// A record that is being written.
@@ -126,13 +135,26 @@ impl Writing {
 }
 
 impl Records {
-    /// Forgets what was typed: it is written.
-    pub(super) fn forget(&mut self) {
-        *self = Records::default();
+    /// What came of a write; what was typed for it is cleared once it is kept.
+    pub(super) fn outcome(&mut self) -> Option<Result<i64, OpError>> {
+        if let Some(answer) = self.noting.outcome() {
+            self.writing = self.writing.take().filter(|_| answer.is_err());
+            return Some(answer);
+        }
+        let answer = self.closing.outcome()?;
+        self.ending = self.ending.take().filter(|_| answer.is_err());
+        Some(answer)
     }
 
-    /// Draws the records and their forms; gives the write that was asked for.
-    pub(super) fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
+    /// One's own write moved the file on from `from`.
+    pub(super) fn moved_on(&mut self, from: i64) {
+        let open = self.writing.iter_mut().map(|writing| &mut writing.changes);
+        let open = open.chain(self.ending.iter_mut().map(|ending| &mut ending.changes));
+        open.filter(|changes| **changes == from).for_each(|changes| *changes += 1);
+    }
+
+    /// Draws the records and their forms.
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         ui.add_space(theme::GAP);
         text::section(ui, cx.t("credit-records"));
         let records = &file.kept.customer.credit.records;
@@ -141,9 +163,9 @@ impl Records {
         } else {
             show_records(ui, cx, file);
         }
-        let ended = self.show_ending(ui, cx, file);
+        self.show_ending(ui, cx, file);
         if self.writing.is_some() {
-            return self.show_writing(ui, cx, file).or(ended);
+            return self.show_writing(ui, cx, file.kept.customer.id);
         }
         ui.horizontal_wrapped(|ui| {
             for what in What::ALL {
@@ -154,56 +176,72 @@ impl Records {
                 }
             }
         });
-        ended
     }
 
-    fn show_ending(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
+    fn show_ending(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         let open = |record: &&CreditRecord| record.ended.is_none() && record.until >= cx.today;
-        let Some((no, reason)) = &mut self.ending else {
+        let Some(ending) = &mut self.ending else {
+            let mut open = file.kept.customer.credit.records.iter().filter(open).peekable();
+            if open.peek().is_none() {
+                return;
+            }
             ui.horizontal_wrapped(|ui| {
-                for record in file.kept.customer.credit.records.iter().filter(open) {
+                for record in open {
                     let not_you = !may(cx.user, credit::right_for(&record.kind));
                     let refusal = not_you.then(|| cx.t("desk-credit-not-you"));
                     let words = cx.tf("credit-end", &[("no", record.no.into())]);
                     if Button::new(&words).refusal(refusal).show(ui).clicked() {
-                        self.ending = Some((record.no, String::new()));
+                        let (changes, no) = (file.kept.changes, record.no);
+                        self.ending = Some(Ending { changes, no, reason: String::new() });
                     }
                 }
             });
-            return None;
+            return;
         };
-        Field::new(cx.t("widgets-reason"), reason).required().show(ui);
-        let missing = reason.trim().is_empty().then(|| cx.t("credit-reason-missing"));
+        Field::new(cx.t("widgets-reason"), &mut ending.reason).required().show(ui);
+        let busy = self.closing.is_busy().then(|| cx.t("widgets-loading"));
+        let missing = ending.reason.trim().is_empty().then(|| cx.t("credit-reason-missing"));
         let (mut save, mut leave) = (false, false);
-        let words = cx.tf("credit-end", &[("no", (*no).into())]);
+        let words = cx.tf("credit-end", &[("no", ending.no.into())]);
         ui.horizontal(|ui| {
-            save = Button::primary(&words).refusal(missing).show(ui).clicked();
-            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+            save = Button::primary(&words).refusal(busy.or(missing)).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).refusal(busy).show(ui).clicked();
         });
-        let (id, changes, no, reason) = (file.kept.customer.id, file.kept.changes, *no, reason.clone());
+        if save {
+            let (id, changes, no, reason) = (file.kept.customer.id, ending.changes, ending.no, ending.reason.clone());
+            let write = move |work: &mut Work<'_, '_>| {
+                credit::end_record(work, id, changes, no, &reason)?;
+                Ok(changes)
+            };
+            self.closing.begin(|| cx.worker.write(cx.user.id, write));
+        }
         if leave {
             self.ending = None;
         }
-        let write = move |work: &mut Work<'_, '_>| credit::end_record(work, id, changes, no, &reason);
-        save.then(|| Box::new(write) as Write)
     }
 
-    fn show_writing(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) -> Option<Write> {
-        let writing = self.writing.as_mut()?;
+    fn show_writing(&mut self, ui: &mut Ui, cx: &Cx<'_>, id: CustomerId) {
+        let Some(writing) = &mut self.writing else { return };
         text::strong(ui, cx.t(writing.what.add()));
         show_fields(ui, cx, writing);
-        let refusal = writing.refusal(cx);
+        let busy = self.noting.is_busy().then(|| cx.t("widgets-loading"));
+        let refusal = busy.or(writing.refusal(cx));
         let (mut save, mut leave) = (false, false);
         ui.horizontal(|ui| {
             save = Button::primary(cx.t("desk-save")).refusal(refusal).show(ui).clicked();
-            leave = Button::new(cx.t("widgets-cancel")).show(ui).clicked();
+            leave = Button::new(cx.t("widgets-cancel")).refusal(busy).show(ui).clicked();
         });
-        let (id, changes, record) = (file.kept.customer.id, writing.changes, writing.record());
+        if let Some(record) = writing.record().filter(|_| save) {
+            let changes = writing.changes;
+            let write = move |work: &mut Work<'_, '_>| {
+                credit::write_record(work, id, changes, record)?;
+                Ok(changes)
+            };
+            self.noting.begin(|| cx.worker.write(cx.user.id, write));
+        }
         if leave {
             self.writing = None;
         }
-        let record = record.filter(|_| save)?;
-        Some(Box::new(move |work: &mut Work<'_, '_>| credit::write_record(work, id, changes, record)))
     }
 }
 
@@ -250,7 +288,7 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         Col::words(cx.t("credit-kind"), 0.0),
         Col::figures(cx.t("desk-amount"), 112.0),
         Col::words(cx.t("credit-until"), 96.0),
-        Col::words(cx.t("desk-state"), 96.0),
+        Col::words(cx.t("desk-state"), 128.0),
     ];
     let rows = file.kept.customer.credit.records.iter().rev().map(|record| {
         let (state, tone) = state(cx, file, record);

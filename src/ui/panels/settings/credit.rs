@@ -29,7 +29,8 @@ pub struct CreditSettingsForm {
     base: Option<Company>,
     fields: Fields,
     releasers: Ask<Vec<User>>,
-    doing: Doing<()>,
+    /// Gives back what was kept.
+    doing: Doing<CreditSettings>,
     fault: Option<OpError>,
 }
 
@@ -119,9 +120,9 @@ impl CreditSettingsForm {
         }
         self.releasers.keep(cx.revision.company, || cx.worker.ask(people::all));
         match self.doing.outcome() {
-            Some(Ok(())) => {
+            Some(Ok(settings)) => {
                 self.fault = None;
-                if let (Some(base), Some(settings)) = (&mut self.base, self.fields.settings()) {
+                if let Some(base) = &mut self.base {
                     base.credit = settings;
                 }
                 cx.wish(Wish::Done(cx.t("settings-saved").to_owned()));
@@ -139,6 +140,8 @@ impl CreditSettingsForm {
         let changed = settings.as_ref() != Some(&base.credit);
         let refusal = if !may(cx.user, Right::KeepCompany) {
             Some(cx.t("settings-not-you"))
+        } else if self.doing.is_busy() {
+            Some(cx.t("widgets-loading"))
         } else if settings.is_none() {
             Some(cx.t("credit-settings-unread"))
         } else if !changed {
@@ -151,7 +154,10 @@ impl CreditSettingsForm {
         if let Some(credit) = settings.filter(|_| save) {
             let seen = base.clone();
             let company = Company { credit, ..seen.clone() };
-            let change = move |work: &mut crate::ops::Work<'_, '_>| crate::ops::company::change(work, &seen, &company);
+            let change = move |work: &mut crate::ops::Work<'_, '_>| {
+                crate::ops::company::change(work, &seen, &company)?;
+                Ok(company.credit)
+            };
             self.doing.begin(|| cx.worker.write(cx.user.id, change));
         }
         if back {
@@ -191,15 +197,19 @@ impl CreditSettingsForm {
             select(ui, cx.t("credit-settings-late-review"), &levels, late_review, width);
             select(ui, cx.t("credit-settings-late-gate"), &levels, late_gate, width);
         });
-        Field::new(cx.t("credit-settings-grace"), &mut self.fields.grace).right().width(280.0).show(ui);
+        two(ui, |ui, width| {
+            Field::new(cx.t("credit-settings-grace"), &mut self.fields.grace).right().width(width).show(ui);
+        });
     }
 
     fn limits(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         section(ui, cx.t("credit-settings-limits"));
         text::caption(ui, cx.t("credit-settings-limits-hint"));
         let Typed { text: typed, value } = &mut self.fields.company;
-        let place = Place { width: Some(280.0), ..Place::default() };
-        money_field(ui, cx.lang, cx.t("credit-settings-company"), typed, value, "CNY", place);
+        two(ui, |ui, width| {
+            let place = Place { width: Some(width), ..Place::default() };
+            money_field(ui, cx.lang, cx.t("credit-settings-company"), typed, value, "CNY", place);
+        });
         for (id, name, limit) in &mut self.fields.groups {
             ui.push_id(id.0, |ui| {
                 two(ui, |ui, width| {
@@ -229,9 +239,11 @@ impl CreditSettingsForm {
         for (releaser, ceiling) in &mut self.fields.releasers {
             let name = holders.iter().find(|user| user.id == releaser.person).map_or("", |user| user.name.as_str());
             let Typed { text: typed, value } = ceiling;
-            let place = Place { width: Some(280.0), ..Place::default() };
             ui.push_id(releaser.person.0, |ui| {
-                money_field(ui, cx.lang, name, typed, value, "CNY", place);
+                two(ui, |ui, width| {
+                    let place = Place { width: Some(width), ..Place::default() };
+                    money_field(ui, cx.lang, name, typed, value, "CNY", place);
+                });
             });
         }
     }
@@ -248,7 +260,13 @@ impl CreditSettingsForm {
                 .width(width)
                 .show(ui);
         });
-        Field::new(cx.t("credit-settings-percent-b"), &mut fields.percent_b).right().note("%").width(280.0).show(ui);
+        two(ui, |ui, width| {
+            Field::new(cx.t("credit-settings-percent-b"), &mut fields.percent_b)
+                .right()
+                .note("%")
+                .width(width)
+                .show(ui);
+        });
         ui.add_space(theme::SECTION);
     }
 }
