@@ -1,20 +1,17 @@
 //! Every event is told whole: what was written down with it is in its facts.
 #![allow(missing_docs)]
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::*;
-use crate::domain::credit::{Concern, Level};
+use crate::domain::credit::{Concern, Ledger, Level};
 use crate::domain::ids::{PaperId, ProductId};
 use crate::domain::orders::samples::{World, content, desk, head, lot, product, today};
 use crate::domain::orders::{
     Agreement, Asker, Channel, Command, CreditDecision, Difference, Incoterm, IncotermRule, Line, Possible, Transport,
 };
 use crate::domain::products::Product;
-
-const REST: &str = "2026-12-08";
-
 use Department::{Archive, Credit, Logistics, Production, Quality, Sales};
+use std::collections::{BTreeMap, BTreeSet};
+const REST: &str = "2026-12-08";
 
 fn dossier(world: &World, order: &Order) -> Dossier {
     let people = Department::ALL.into_iter().flat_map(|it| [desk(it), head(it)]).map(|user| (user.id, user)).collect();
@@ -27,7 +24,7 @@ fn dossier(world: &World, order: &Order) -> Dossier {
             .collect(),
         customer: world.customer.clone(),
         exposure: world.standing.exposure,
-        ledger: crate::domain::credit::Ledger { exposure: world.standing.exposure, ..Default::default() },
+        ledger: Ledger { exposure: world.standing.exposure, ..Default::default() },
         products: world.products.clone(),
         // As a real dossier has them: lots that still hold goods.
         lots: world
@@ -174,10 +171,8 @@ fn backwards() -> (World, Order) {
     let mut order = world.receive(content()).unwrap();
     let promised = order.content.requested;
     let refuse = CreditDecision::Refuse { reason: "逾期未付".into() };
-    let release = CreditDecision::Release {
-        reason: "已承诺本周付清".into(),
-        seen: vec![Concern::OverLimit { over: 359_300, level: Level::Customer }],
-    };
+    let over = Concern::OverLimit { over: 359_300, level: Level::Customer };
+    let release = CreditDecision::Release { reason: "已承诺本周付清".into(), seen: vec![over] };
     for (who, command) in [
         (desk(Sales), Command::ReadBack { caller: "刘敏".into() }),
         (desk(Credit), Command::ReviewCredit { decision: refuse, note: String::new() }),
