@@ -244,6 +244,7 @@ fn an_older_store_gets_its_sums() {
     drop(setup);
     let older = "DROP TABLE surplus; DROP INDEX tasks_desk; ALTER TABLE tasks DROP COLUMN soon; \
                  CREATE INDEX tasks_desk ON tasks (desk, due, order_id); \
+                 UPDATE orders SET body = json_remove(body, '$.tasks[0].soon', '$.tasks[1].soon'); \
                  DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped; PRAGMA user_version = 5; \
                  UPDATE meta SET value = '5' WHERE key = 'schema_version';";
     rusqlite::Connection::open(folder.path().join("orders.sqlite")).unwrap().execute_batch(older).unwrap();

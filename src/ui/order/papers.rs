@@ -21,6 +21,9 @@ use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::text;
 
+/// A file's bytes on their way.
+type Bytes = Receiver<Result<Vec<u8>, OpError>>;
+
 /// Papers on their way in and out.
 #[derive(Default)]
 pub(super) struct Papers {
@@ -28,7 +31,7 @@ pub(super) struct Papers {
     saving: Doing<()>,
     /// Files to be added, one after the other, and the one that is being read.
     files: VecDeque<(OrderId, PathBuf)>,
-    reading: Option<(OrderId, PathBuf, Receiver<Result<Vec<u8>, OpError>>)>,
+    reading: Option<(OrderId, PathBuf, Bytes)>,
 }
 
 impl Papers {
