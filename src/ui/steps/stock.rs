@@ -38,13 +38,13 @@ fn left(at: &At<'_>, line: usize, base: i64) -> Cell<'static> {
 fn show_sums(ui: &mut Ui, at: &At<'_>, found: &[LineStock]) {
     let cols = [
         Col::words(at.t("steps-goods"), 0.0),
-        Col::figures(at.t("steps-wanted"), 106.0),
+        Col::figures(at.t("steps-wanted"), 92.0),
         Col::figures(at.t("dates-on-hand"), 106.0),
-        Col::figures(at.t("dates-reserved"), 106.0),
-        Col::figures(at.t("dates-expected"), 106.0),
-        Col::figures(at.t("dates-projected"), 106.0),
+        Col::figures(at.t("dates-reserved"), 100.0),
+        Col::figures(at.t("dates-expected"), 100.0),
+        Col::figures(at.t("dates-projected"), 130.0),
         Col::figures(at.t("steps-stock-will-hold"), 106.0),
-        Col::figures(at.t("steps-stock-short"), 106.0),
+        Col::figures(at.t("steps-stock-short"), 100.0),
     ];
     let rows = found.iter().filter_map(|stock| {
         let content = at.dossier.order.line(stock.line)?;
