@@ -129,7 +129,6 @@ changes-first-version = As received
 changes-left = Version on the left
 changes-right = Version on the right
 changes-past = The order as it stood
-changes-past-day = Day
 changes-past-show = Show that day
 changes-past-title = This is the order as it stood at the end of { $day }, to be read only
 changes-past-too-early = There was no such order on { $day } yet.

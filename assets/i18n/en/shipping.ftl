@@ -159,7 +159,6 @@ steps-pick-free = Free
 steps-pick-held = Held
 steps-pick-line = { $goods } · open { $open } · chosen { $picked }
 steps-pick-nothing = Nothing is chosen yet.
-steps-pick-old-not-you = A lot has less life left than the customer takes: only the head of sales may let it go.
 steps-pick-over = More than is open.
 steps-pick-rest = { $rest } stays open for a later shipment.
 steps-pick-take = Take

@@ -126,7 +126,6 @@ changes-first-version = 接单时
 changes-left = 左边版本
 changes-right = 右边版本
 changes-past = 查看某日的订单
-changes-past-day = 日期
 changes-past-show = 查看当日
 changes-past-title = 这是 { $day } 当日结束时的订单，只供查阅
 changes-past-too-early = { $day } 还没有这张订单。

@@ -159,7 +159,6 @@ steps-pick-free = 可用
 steps-pick-held = 本单预留
 steps-pick-line = { $goods } · 待拣 { $open } · 已选 { $picked }
 steps-pick-nothing = 还没有选任何批次。
-steps-pick-old-not-you = 有批次的剩余天数少于客户要求，须由销售负责人办理。
 steps-pick-over = 多于待拣数量。
 steps-pick-rest = 还有 { $rest } 未拣，留待下次发货。
 steps-pick-take = 本次拣货

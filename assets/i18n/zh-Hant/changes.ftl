@@ -126,7 +126,6 @@ changes-first-version = 接單時
 changes-left = 左邊版本
 changes-right = 右邊版本
 changes-past = 檢視某日的訂單
-changes-past-day = 日期
 changes-past-show = 檢視當日
 changes-past-title = 這是 { $day } 當日結束時的訂單，僅供查閱
 changes-past-too-early = { $day } 還沒有這張訂單。

@@ -159,7 +159,6 @@ steps-pick-free = 可用
 steps-pick-held = 本單預留
 steps-pick-line = { $goods } · 待揀 { $open } · 已選 { $picked }
 steps-pick-nothing = 還沒有選任何批次。
-steps-pick-old-not-you = 有批次的剩餘天數少於客戶要求，須由銷售主管辦理。
 steps-pick-over = 多於待揀數量。
 steps-pick-rest = 還有 { $rest } 未揀，留待下次出貨。
 steps-pick-take = 本次揀貨
