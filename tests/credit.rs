@@ -15,8 +15,7 @@ use yili_orders::domain::credit::{
 };
 use yili_orders::domain::customers::CreditFile;
 use yili_orders::domain::ids::{CustomerId, GroupId, OrderId};
-use yili_orders::domain::orders::decide::PickLine;
-use yili_orders::domain::orders::{Channel, Command, CreditDecision, Refusal, Transport};
+use yili_orders::domain::orders::{Command, CreditDecision, Refusal};
 use yili_orders::domain::people::Right;
 use yili_orders::ops::credit::NewRecord;
 use yili_orders::ops::{self, OpError};
@@ -199,7 +198,7 @@ fn a_late_customers_goods_stay_until_released() {
         });
         let id = setup.receive(120).unwrap();
         setup.confirm(id);
-        ready(&mut setup, id);
+        setup.make_ready(id);
         let stopped = Refusal::CreditAtShipping(Concern::Overdue { days: 13, amount: 50_000 });
         assert_eq!(dispatch(&mut setup, id), Err(said(OpError::Refused(stopped))));
         write(&mut setup, "credit-head", release(ORDER - 1, "2026-11-23")).unwrap();
@@ -253,36 +252,6 @@ fn an_older_store_gets_its_sums() {
     assert!(report.faults.is_empty(), "{:?}", report.faults);
 }
 
-/// Picked, looked at twice and announced.
-fn ready(setup: &mut Setup, id: OrderId) {
-    let order = ops::orders::open(&mut setup.office, id).unwrap().order;
-    let held = order.lines.iter().enumerate().flat_map(|(index, line)| {
-        line.reserved.iter().map(move |part| PickLine { line: index + 1, lot: part.lot, quantity: part.quantity })
-    });
-    let lines = held.collect();
-    setup.step(id, "logistics", Command::Pick { lines, lot_reason: None }).unwrap();
-    setup.step(id, "logistics-head", Command::CheckGoods { shipment: 1 }).unwrap();
-    let notify = Command::Notify {
-        shipment: 1,
-        channel: Channel::Telephone,
-        to: "刘敏".into(),
-        leaves: day("2026-11-23"),
-        expected: day("2026-11-24"),
-        waybill: "YD202611230007".into(),
-        carrier: "驿达冷链".into(),
-    };
-    setup.step(id, "logistics", notify).unwrap();
-}
-
 fn dispatch(setup: &mut Setup, id: OrderId) -> Result<(), String> {
-    let dispatch = Command::Dispatch {
-        shipment: 1,
-        transport: Transport::Road,
-        vehicle: "蒙A·D1234".into(),
-        driver: "赵刚".into(),
-        driver_phone: "139 0000 0007".into(),
-        temperature: Some(40),
-        credit_note: String::new(),
-    };
-    setup.step(id, "logistics", dispatch).map_err(said)
+    setup.dispatch(id).map_err(said)
 }

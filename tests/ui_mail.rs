@@ -17,7 +17,6 @@ use support::program::Program;
 use yili_orders::domain::customers::Customer;
 use yili_orders::domain::orders::Channel;
 use yili_orders::domain::people::{Department, Rank};
-use yili_orders::domain::post::{MailAccount, Tls};
 use yili_orders::domain::products::Product;
 use yili_orders::i18n::{Lang, t};
 use yili_orders::ops::mails::{self, IncomingMail, MailEnd, MailKind, MailState, NewMail, Source};
@@ -92,23 +91,6 @@ fn choose(program: &mut Program, row: f32) {
 
 fn kept(program: &Program, state: MailState) -> Vec<IncomingMail> {
     program.ask(move |office| mails::page(office, state, 0, 50))
-}
-
-fn with_account(program: &Program) {
-    let account = MailAccount {
-        name: "销售部".into(),
-        address: "sales@dairy.example".into(),
-        server: "127.0.0.1".into(),
-        port: 9,
-        tls: Tls::None,
-        user: String::new(),
-    };
-    program.write_as("admin", move |work| {
-        let seen = (*work.company).clone();
-        let mut changed = seen.clone();
-        changed.post.mail = account;
-        company::change(work, &seen, &changed)
-    });
 }
 
 #[test]
@@ -193,7 +175,7 @@ fn an_incomplete_mail_is_answered_with_exactly_what_is_open() {
     program.wait_for("没有商品“火星砖”");
     // Without an account the reply can be copied only.
     program.wait_for("还没有设置发邮件");
-    with_account(&program);
+    program.has_mail_account(9);
     program.settle();
     program.settle();
     program.harness().get_by_label("发送回复").scroll_to_me();

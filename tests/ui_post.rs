@@ -14,10 +14,10 @@ use mail::{SmtpServer, free_port};
 use support::program::Program;
 use yili_orders::domain::ids::OrderId;
 use yili_orders::domain::orders::{Channel, Step};
-use yili_orders::domain::post::{Kind, MailAccount, Message, State, Tls};
+use yili_orders::domain::post::{Kind, Message, State};
 use yili_orders::i18n::{Lang, t_dyn};
 use yili_orders::ops::orders::{self, Filter};
-use yili_orders::ops::{company, customers, post};
+use yili_orders::ops::{customers, post};
 
 fn word(step: Step) -> String {
     t_dyn(Lang::ZhHans, &format!("step-{}", step.key()))
@@ -59,24 +59,6 @@ fn write_into(program: &mut Program, field: &str, text: &str) {
     program.focus(field);
     program.keys(Modifiers::COMMAND, Key::A);
     program.write(text);
-}
-
-/// An account without a password, by another administrator, as far as the window is not what is looked at.
-fn with_account(program: &Program, port: u16) {
-    let account = MailAccount {
-        name: "销售部".into(),
-        address: "sales@dairy.example".into(),
-        server: "127.0.0.1".into(),
-        port,
-        tls: Tls::None,
-        user: String::new(),
-    };
-    program.write_as("admin", move |work| {
-        let seen = (*work.company).clone();
-        let mut changed = seen.clone();
-        changed.post.mail = account;
-        company::change(work, &seen, &changed)
-    });
 }
 
 #[test]
@@ -121,7 +103,7 @@ fn a_confirmation_letter_fails_and_goes_again_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let port = free_port();
     let mut program = Program::open_sized("zhaomin", 100);
-    with_account(&program, port);
+    program.has_mail_account(port);
     let (id, number) = waits_for(&program, Step::Confirm);
     program.find_and_open(&number);
     program.click(Role::Button, &word(Step::Confirm));
@@ -176,7 +158,7 @@ fn a_shipping_notice_goes_with_its_step() {
     let folder = tempfile::tempdir().unwrap();
     let Some(server) = SmtpServer::start(folder.path()) else { return };
     let mut program = Program::open("chenbo");
-    with_account(&program, server.port);
+    program.has_mail_account(server.port);
     let (id, number) = waits_for(&program, Step::Notify);
     let customer = program.order(id).content.customer;
     let mut kept = program.ask(move |office| customers::open(office, customer));

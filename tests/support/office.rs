@@ -152,6 +152,12 @@ impl Setup {
     }
 
     pub fn ship(&mut self, id: OrderId) {
+        self.make_ready(id);
+        self.dispatch(id).unwrap();
+    }
+
+    /// Picked, looked at twice and announced.
+    pub fn make_ready(&mut self, id: OrderId) {
         let order = ops::orders::open(&mut self.office, id).unwrap().order;
         let held = order.lines.iter().enumerate().flat_map(|(index, line)| {
             line.reserved.iter().map(move |part| PickLine { line: index + 1, lot: part.lot, quantity: part.quantity })
@@ -170,6 +176,10 @@ impl Setup {
             carrier: "驿达冷链".into(),
         };
         self.step(id, "logistics", notify).unwrap();
+    }
+
+    /// Goods leave.
+    pub fn dispatch(&mut self, id: OrderId) -> Result<(), OpError> {
         let dispatch = Command::Dispatch {
             shipment: 1,
             transport: Transport::Road,
@@ -179,7 +189,7 @@ impl Setup {
             temperature: Some(40),
             credit_note: String::new(),
         };
-        self.step(id, "logistics", dispatch).unwrap();
+        self.step(id, "logistics", dispatch)
     }
 
     pub fn deliver_and_file(&mut self, id: OrderId) {

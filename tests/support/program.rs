@@ -14,8 +14,9 @@ use yili_orders::demo::content::SEED;
 use yili_orders::domain::ids::{OrderId, UserId};
 use yili_orders::domain::orders::{Order, Step, Task};
 use yili_orders::domain::people::Department;
+use yili_orders::domain::post::{MailAccount, Tls};
 use yili_orders::i18n::{Lang, t, t_dyn};
-use yili_orders::ops::{Location, Office, OpError, Work, orders, people};
+use yili_orders::ops::{Location, Office, OpError, Work, company, orders, people};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::theme::Theme;
@@ -108,6 +109,24 @@ impl Program {
     /// What the window shares with the carrier of the post.
     pub fn post(&self) -> &PostDesk {
         self.worker.post()
+    }
+
+    /// A mail account without a password on this computer, set up by an administrator.
+    pub fn has_mail_account(&self, port: u16) {
+        let mail = MailAccount {
+            name: "销售部".into(),
+            address: "sales@dairy.example".into(),
+            server: "127.0.0.1".into(),
+            port,
+            tls: Tls::None,
+            user: String::new(),
+        };
+        self.write_as("admin", move |work| {
+            let seen = (*work.company).clone();
+            let mut changed = seen.clone();
+            changed.post.mail = mail;
+            company::change(work, &seen, &changed)
+        });
     }
 
     /// Another person's work on another workstation.
