@@ -15,6 +15,10 @@ use crate::now;
 const WALKED: usize = 100;
 const ROUNDS: usize = 5;
 const LINES: usize = 5;
+/// Orders before the first round.
+const WARM_UP: usize = 10;
+/// What an order asks for of each product, in its largest pack.
+const PACKS: i64 = 5;
 
 /// The people who take the steps.
 struct Desks {
@@ -43,8 +47,7 @@ pub fn measure(office: &mut Office, meter: &Meter) -> Vec<OrderId> {
         archivist: person(office, "yangguang"),
     };
     let content = prepare(office, &desks);
-    // A few to warm up.
-    for _ in 0..10 {
+    for _ in 0..WARM_UP {
         walk(office, &desks, &content, now());
     }
     let mut rounds = Vec::new();
@@ -81,12 +84,14 @@ fn prepare(office: &mut Office, desks: &Desks) -> Content {
     office
         .transact(desks.keeper, now(), |work| {
             for product in &ambient {
+                // As much as is taken, so that the store is as full after the run as before.
+                let quantity = (WARM_UP + ROUNDS * WALKED) as i64 * PACKS * product.packs.largest().1;
                 let new = NewLot {
                     product: product.id,
                     code: code.clone(),
                     produced,
                     expires: None,
-                    quantity: 1_000_000,
+                    quantity,
                     place: String::new(),
                 };
                 ops::stock::open_lot(work, &new)?;
@@ -99,7 +104,7 @@ fn prepare(office: &mut Office, desks: &Desks) -> Content {
         product: product.id,
         name: product.name.clone(),
         specification: product.specification.clone(),
-        quantity: 5 * product.packs.largest().1,
+        quantity: PACKS * product.packs.largest().1,
         price: product.price,
     };
     Content {

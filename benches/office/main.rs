@@ -48,6 +48,7 @@ fn main() {
     match (args.next().as_deref(), args.next().and_then(|text| text.parse().ok())) {
         (Some("build"), Some(orders)) => build_store(orders),
         (Some("measure"), Some(orders)) => measure_store(orders),
+        (Some("line"), Some(orders)) => measure_line(orders),
         (Some("online-prepare"), _) => online::prepare(),
         (Some("online"), Some(lines)) => online::measure(&Meter::of(lines)),
         _ => all(),
@@ -102,6 +103,12 @@ fn build_store(orders: u64) {
     meter.say("build: CPU in all", spent.cpu.as_secs_f64() / 60.0, "min");
     meter.say("build: memory, most", measure::most_memory(), "MiB");
     meter.say("file: bytes an order", std::fs::metadata(&place).unwrap().len() as f64 / orders as f64, "B");
+}
+
+/// The line alone, for pairs of stores side by side.
+fn measure_line(orders: u64) {
+    let mut office = Office::open_existing(&Location::File(path(orders)), now()).unwrap();
+    line::measure(&mut office, &Meter::of(orders));
 }
 
 fn measure_store(orders: u64) {

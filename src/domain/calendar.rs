@@ -49,11 +49,24 @@ pub enum CalendarFault {
     Both(NaiveDate),
 }
 
+/// China's clock, UTC+8.
+const USUAL_OFFSET_MINUTES: i32 = 480;
+
+/// The clock of the usual office. Sums that are kept by day go by it, so that a later setting of the company moves none of
+/// them.
+pub fn usual_zone() -> FixedOffset {
+    zone_of(USUAL_OFFSET_MINUTES)
+}
+
+fn zone_of(utc_offset_minutes: i32) -> FixedOffset {
+    FixedOffset::east_opt(utc_offset_minutes.saturating_mul(60)).unwrap_or_else(|| Utc.fix())
+}
+
 impl Default for WorkingCalendar {
     /// China: UTC+8, 08:30–12:00 and 13:00–17:30, Saturday and Sunday free, the public holidays known to the program.
     fn default() -> Self {
         WorkingCalendar {
-            utc_offset_minutes: 480,
+            utc_offset_minutes: USUAL_OFFSET_MINUTES,
             hours: vec![(8 * 60 + 30, 12 * 60), (13 * 60, 17 * 60 + 30)],
             weekend: vec![Weekday::Sat, Weekday::Sun],
             holidays: china_holidays().collect(),
@@ -84,7 +97,7 @@ impl WorkingCalendar {
 
     /// The company's time zone; UTC where the offset makes no sense.
     pub fn zone(&self) -> FixedOffset {
-        FixedOffset::east_opt(self.utc_offset_minutes.saturating_mul(60)).unwrap_or_else(|| Utc.fix())
+        zone_of(self.utc_offset_minutes)
     }
 
     /// The date in the company at an instant.

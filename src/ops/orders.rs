@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 pub use super::desks::{inbox, inbox_counts, inbox_of};
 use super::office::admit;
 use super::then::{Versions, versions};
+use super::transact::Lots;
 use super::{Office, OpError, Work};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
@@ -46,7 +47,7 @@ pub(super) fn receive_from(
 ) -> Result<OrderId, OpError> {
     work.needs(Right::ReceiveOrder)?;
     let products: Vec<ProductId> = content.lines.iter().map(|line| line.product).collect();
-    work.prepare(content.customer, &products, false)?;
+    work.prepare(content.customer, &products, &Lots::None)?;
     let id = OrderId(work.next("orders")?);
     let day = work.today().format("%Y%m%d");
     let serial = work.next(&format!("orders/{day}"))?;
@@ -108,7 +109,7 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
     if let (Command::DecideChange { .. }, Some(change)) = (&command, order.open_change()) {
         products.extend(change.content.lines.iter().map(|line| line.product));
     }
-    work.prepare(customer, &products.into_iter().collect::<Vec<_>>(), looks_at_lots(&command))?;
+    work.prepare(customer, &products.into_iter().collect::<Vec<_>>(), &looks_at(&order, &command))?;
     if let Command::Inspect { production, .. } = &command
         && let Some(output) = order.production(*production).and_then(|part| part.output.as_ref())
     {
@@ -143,19 +144,19 @@ pub fn step(work: &mut Work<'_, '_>, id: OrderId, looked: Option<Looked>, mut co
     follow(work, &order, &event)
 }
 
-/// True for the commands whose rules look at lots. What an event then moves in lots is loaded by itself.
-fn looks_at_lots(command: &Command) -> bool {
+/// The lots that the rules of a command look at.
+fn looks_at(order: &Order, command: &Command) -> Lots {
     match command {
         Command::ReviewStock
         | Command::ReviewStockAndAsk { .. }
         | Command::ReviewDate { .. }
         | Command::Reserve
-        | Command::Inspect { .. }
-        | Command::ApproveShortLife { .. }
-        | Command::Pick { .. }
-        | Command::CheckGoods { .. }
-        | Command::Dispatch { .. }
-        | Command::ReversePick { .. } => true,
+        | Command::Inspect { .. } => Lots::ToPromise,
+        Command::Pick { .. } | Command::ApproveShortLife { .. } => Lots::InStore,
+        Command::Dispatch { shipment, .. } => {
+            let picked = order.shipment(*shipment).map(|shipment| shipment.lines.iter().map(|part| part.lot).collect());
+            Lots::Named(picked.unwrap_or_default())
+        }
         Command::Edit { .. }
         | Command::AskChange { .. }
         | Command::AnswerChange { .. }
@@ -170,8 +171,10 @@ fn looks_at_lots(command: &Command) -> bool {
         | Command::PlanProduction { .. }
         | Command::ReversePlan { .. }
         | Command::RecordOutput { .. }
+        | Command::CheckGoods { .. }
         | Command::Notify { .. }
         | Command::Deliver { .. }
+        | Command::ReversePick { .. }
         | Command::Close
         | Command::File { .. }
         | Command::Cancel { .. }
@@ -181,7 +184,7 @@ fn looks_at_lots(command: &Command) -> bool {
         | Command::ReverseReview { .. }
         | Command::ReverseConfirmation { .. }
         | Command::Seen { .. }
-        | Command::AddPaper { .. } => false,
+        | Command::AddPaper { .. } => Lots::None,
     }
 }
 
@@ -206,19 +209,16 @@ fn follow(work: &mut Work<'_, '_>, order: &Order, event: &Event) -> Result<(), O
                 place: String::new(),
             };
             work.log(Area::Lot, lot.id.0, &super::stock::LotEvent::Opened(lot.clone()))?;
-            work.add_lot(lot)
+            work.add_lot(lot);
+            Ok(())
         }
         Event::Inspected { production, passed, report, .. } => {
             let made = order.production(*production);
-            let (Some(line), Some(output)) =
-                (made.and_then(|part| order.line(part.line)), made.and_then(|part| part.output.as_ref()))
-            else {
-                return Ok(());
-            };
+            let Some(output) = made.and_then(|part| part.output.as_ref()) else { return Ok(()) };
             let state = if *passed { LotState::Released } else { LotState::Rejected };
             let event = super::stock::LotEvent::Inspected { state, report: report.clone() };
             work.log(Area::Lot, output.lot.0, &event)?;
-            work.change_lot(line.product, output.lot, |lot| lot.state = state)
+            work.change_lot(output.lot, |lot| lot.state = state)
         }
         Event::Filed { number, class, keep_until, sum } => {
             let ended =

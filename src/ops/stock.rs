@@ -92,7 +92,7 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
     };
     let id = lot.id;
     work.log(Area::Lot, id.0, &LotEvent::Opened(lot.clone()))?;
-    work.add_lot(lot)?;
+    work.add_lot(lot);
     Ok(id)
 }
 
@@ -103,7 +103,7 @@ pub fn open_lot(work: &mut Work<'_, '_>, new: &NewLot) -> Result<LotId, OpError>
 /// [`OpError::NotAllowed`], [`OpError::NotFound`], [`OpError::Refused`] as [`may_write_off`] says; the store's.
 pub fn write_off(work: &mut Work<'_, '_>, id: LotId, quantity: i64, reason: &str) -> Result<(), OpError> {
     work.needs(Right::WriteOff)?;
-    let lot = work.lot(id)?;
+    let lot = work.lot(id)?.clone();
     let mut rejected_by = None;
     for entry in log(work.tx, id)? {
         if matches!(entry.event, LotEvent::Inspected { state: LotState::Rejected, .. }) {
@@ -112,7 +112,7 @@ pub fn write_off(work: &mut Work<'_, '_>, id: LotId, quantity: i64, reason: &str
     }
     may_write_off(&lot, quantity, reason, work.today(), work.actor.id, rejected_by)?;
     work.log(Area::Lot, id.0, &LotEvent::WrittenOff { quantity, reason: reason.trim().to_owned() })?;
-    work.change_lot(lot.product, id, |lot| lot.on_hand -= quantity)
+    work.change_lot(id, |lot| lot.on_hand -= quantity)
 }
 
 /// One entry of a lot's history.

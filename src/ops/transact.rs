@@ -4,12 +4,16 @@
 //! thing once at the end, so one step and a thousand steps run the same code. Sums beside customers and lots move by the
 //! difference of the order's footprint, so they cannot drift.
 
+mod goods;
 pub(super) mod money;
 
-use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+
+use goods::LotBefore;
+pub(super) use goods::Lots;
 
 use super::{Office, OpError};
 use crate::domain::audit::{Area, Entry};
@@ -90,14 +94,6 @@ struct OpenLevel {
     moved: Exposure,
 }
 
-/// A lot before the transaction.
-enum LotBefore {
-    /// As it was loaded, with how often it had changed.
-    Kept(Lot, i64),
-    /// New in this transaction, with what it began with: some of it may have gone already.
-    New(i64),
-}
-
 /// One transaction of one person.
 pub struct Work<'a, 't> {
     pub(super) tx: &'a mut Tx<'t>,
@@ -112,7 +108,9 @@ pub struct Work<'a, 't> {
     customers: BTreeMap<CustomerId, OpenCustomer>,
     levels: BTreeMap<GroupId, OpenLevel>,
     products: BTreeMap<ProductId, Product>,
+    /// Lots somebody asked for: all that hold goods of the products in `whole`, single ones of others.
     lots: BTreeMap<ProductId, Vec<Lot>>,
+    whole: BTreeSet<ProductId>,
     lots_before: BTreeMap<LotId, LotBefore>,
     expected: BTreeMap<ProductId, Vec<Expected>>,
     /// Entries for the archive's register; written after the orders they stand for.
@@ -132,6 +130,7 @@ impl<'a, 't> Work<'a, 't> {
             levels: BTreeMap::new(),
             products: BTreeMap::new(),
             lots: BTreeMap::new(),
+            whole: BTreeSet::new(),
             lots_before: BTreeMap::new(),
             expected: BTreeMap::new(),
             filed: Vec::new(),
@@ -203,55 +202,6 @@ impl<'a, 't> Work<'a, 't> {
         Ok(self.customers.get(&id).map(|open| (&open.kept.customer, exposure)))
     }
 
-    /// The product.
-    ///
-    /// # Errors
-    /// The store's. `None` when there is no such product.
-    pub fn product(&mut self, id: ProductId) -> Result<Option<&Product>, OpError> {
-        if !self.products.contains_key(&id)
-            && let Some((product, _)) = store::products::load(self.tx, id)?
-        {
-            self.products.insert(id, product);
-        }
-        Ok(self.products.get(&id))
-    }
-
-    /// The product's lots with goods in them, as they stand in this transaction.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn lots(&mut self, product: ProductId) -> Result<&[Lot], OpError> {
-        if !self.lots.contains_key(&product) {
-            let kept = store::stock::in_store(self.tx, product)?;
-            for (lot, changes) in &kept {
-                self.lots_before.insert(lot.id, LotBefore::Kept(lot.clone(), *changes));
-            }
-            self.lots.insert(product, kept.into_iter().map(|(lot, _)| lot).collect());
-        }
-        Ok(self.lots.get(&product).map(Vec::as_slice).unwrap_or_default())
-    }
-
-    /// Loads what rules about these goods and this customer may look at; their lots, and what comes of them, where goods are to
-    /// be taken or promised.
-    pub(super) fn prepare(
-        &mut self,
-        customer: CustomerId,
-        products: &[ProductId],
-        with_lots: bool,
-    ) -> Result<(), OpError> {
-        self.customer(customer)?;
-        for product in products {
-            self.product(*product)?;
-            if with_lots {
-                self.lots(*product)?;
-                if let btree_map::Entry::Vacant(vacant) = self.expected.entry(*product) {
-                    vacant.insert(store::orders::expected(self.tx, *product)?);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The facts for a decision about this customer's order; what was not prepared is not in it.
     pub(super) fn ctx(&self, customer: CustomerId) -> Ctx<'_> {
         let open = self.customers.get(&customer);
@@ -268,58 +218,12 @@ impl<'a, 't> Work<'a, 't> {
         }
     }
 
-    /// Any lot as it stands in this transaction, rejected or empty too.
-    pub(super) fn lot(&mut self, id: LotId) -> Result<Lot, OpError> {
-        // One that came in in this transaction is not in the store yet.
-        if let Some(lot) = self.lots.values().flatten().find(|lot| lot.id == id) {
-            return Ok(lot.clone());
-        }
-        let not_found = || OpError::NotFound(format!("lot #{id}"));
-        if self.lots_before.contains_key(&id) {
-            return self.lots.values().flatten().find(|lot| lot.id == id).cloned().ok_or_else(not_found);
-        }
-        let (lot, changes) = store::stock::load(self.tx, id)?.ok_or_else(not_found)?;
-        let product = lot.product;
-        self.lots(product)?;
-        let lots = self.lots.entry(product).or_default();
-        if let btree_map::Entry::Vacant(vacant) = self.lots_before.entry(id) {
-            vacant.insert(LotBefore::Kept(lot.clone(), changes));
-            lots.push(lot);
-        }
-        lots.iter().find(|lot| lot.id == id).cloned().ok_or_else(not_found)
-    }
-
-    /// Adds a new lot to the store.
-    pub(super) fn add_lot(&mut self, lot: Lot) -> Result<(), OpError> {
-        self.lots(lot.product)?;
-        self.lots_before.insert(lot.id, LotBefore::New(lot.on_hand));
-        self.touched.stock = true;
-        self.lots.entry(lot.product).or_default().push(lot);
-        Ok(())
-    }
-
-    /// Changes a lot that holds goods.
-    pub(super) fn change_lot(
-        &mut self,
-        product: ProductId,
-        id: LotId,
-        change: impl FnOnce(&mut Lot),
-    ) -> Result<(), OpError> {
-        self.lots(product)?;
-        self.touched.stock = true;
-        let lot = self.lots.get_mut(&product).and_then(|lots| lots.iter_mut().find(|lot| lot.id == id));
-        lot.map(change).ok_or_else(|| OpError::NotFound(format!("lot #{id}")))
-    }
-
     /// Lets an event happen to an order, new or loaded before: log, document, stock and money.
     pub(super) fn happen(&mut self, id: OrderId, event: &Event) -> Result<(), OpError> {
         let mark = self.mark();
         let data = serde_json::to_string(event).map_err(|error| OpError::Program(error.to_string()))?;
-        let mut products = BTreeSet::new();
         let mut open = match self.orders.remove(&id) {
             Some(mut open) => {
-                // The goods of the version before count too: an edit lets go of what it held.
-                products.extend(open.kept.order.content.lines.iter().map(|line| line.product));
                 apply(&mut open.kept.order, event, mark);
                 open
             }
@@ -344,36 +248,13 @@ impl<'a, 't> Work<'a, 't> {
         let after = footprint(order);
         let owner = order.content.customer;
         if after != open.footprint {
-            products.extend(order.content.lines.iter().map(|line| line.product));
-            self.move_stock(&products, &open.footprint, &after)?;
+            self.move_stock(&open.footprint, &after)?;
             self.move_money(id, (open.owner.unwrap_or(owner), &open.footprint), (owner, &after))?;
             open.footprint = after;
         }
         open.owner = Some(owner);
         self.touched.orders = true;
         self.orders.insert(id, open);
-        Ok(())
-    }
-
-    fn move_stock(
-        &mut self,
-        products: &BTreeSet<ProductId>,
-        before: &Footprint,
-        after: &Footprint,
-    ) -> Result<(), OpError> {
-        let change = |lot: LotId, before: &BTreeMap<LotId, i64>, after: &BTreeMap<LotId, i64>| {
-            after.get(&lot).unwrap_or(&0) - before.get(&lot).unwrap_or(&0)
-        };
-        for product in products {
-            self.lots(*product)?;
-            for lot in self.lots.get_mut(product).into_iter().flatten() {
-                let held = change(lot.id, &before.held, &after.held);
-                let gone = change(lot.id, &before.gone, &after.gone);
-                lot.reserved += held;
-                lot.on_hand -= gone;
-                self.touched.stock |= (held, gone) != (0, 0);
-            }
-        }
         Ok(())
     }
 
@@ -419,22 +300,6 @@ impl<'a, 't> Work<'a, 't> {
         }
         store::company::count_step(self.tx)?;
         Ok(self.touched)
-    }
-
-    fn finish_lots(&mut self) -> Result<(), OpError> {
-        for lot in std::mem::take(&mut self.lots).into_values().flatten() {
-            match self.lots_before.get(&lot.id) {
-                Some(LotBefore::Kept(before, _)) if *before == lot => {}
-                Some(LotBefore::Kept(_, changes)) => {
-                    if !store::stock::update(self.tx, &lot, *changes)? {
-                        return Err(OpError::Conflict { by: String::new(), at: self.now });
-                    }
-                }
-                Some(LotBefore::New(opened)) => store::stock::insert(self.tx, &lot, *opened)?,
-                None => return Err(OpError::Program(format!("lot {} came from nowhere", lot.code))),
-            }
-        }
-        Ok(())
     }
 
     /// The head of an order's chain as it stands in this transaction.

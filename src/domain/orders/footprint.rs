@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{CreditDecision, Order, Shipment, shipped, was_confirmed};
-use crate::domain::calendar::WorkingCalendar;
+use crate::domain::calendar::usual_zone;
 use crate::domain::credit::{Concern, CreditEvidence, CreditSettings, Exposure, Place, Standing, assess};
 use crate::domain::customers::Customer;
 use crate::domain::ids::LotId;
@@ -106,7 +106,7 @@ pub fn footprint(order: &Order) -> Footprint {
 /// Puts what was shipped and accepted of a line to the days on which it left. Taken as differences, so that the days add up
 /// to the line. Days are those of the usual office's clock, so that a later setting moves nothing.
 fn ship(order: &Order, line: usize, days: &mut BTreeMap<NaiveDate, i64>, value: impl Fn(i64) -> i64) {
-    let calendar = WorkingCalendar::default();
+    let zone = usual_zone();
     let mut so_far = 0;
     for shipment in order.shipments.iter().filter(|shipment| shipment.reversed.is_none()) {
         let Some(dispatch) = &shipment.dispatch else { continue };
@@ -115,7 +115,7 @@ fn ship(order: &Order, line: usize, days: &mut BTreeMap<NaiveDate, i64>, value: 
         let amount = value(taken) - value(so_far);
         so_far = taken;
         if amount != 0 {
-            *days.entry(calendar.local_date(dispatch.mark.at)).or_default() += amount;
+            *days.entry(dispatch.mark.at.with_timezone(&zone).date_naive()).or_default() += amount;
         }
     }
 }

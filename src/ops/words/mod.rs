@@ -15,7 +15,7 @@ use chrono::FixedOffset;
 
 use super::duplicates::MergeFault;
 use super::{OpError, SignInFault};
-use crate::domain::calendar::WorkingCalendar;
+use crate::domain::calendar::usual_zone;
 use crate::domain::money::Currency;
 use crate::domain::online::Platform;
 use crate::domain::people::{Department, PASSWORD_LENGTH, Rank, Right, Role, WeakPassword, holders};
@@ -79,7 +79,7 @@ fn say(lang: Lang, case: &str, values: &[(&str, Arg)]) -> Words {
 
 /// An operation that was not done. Instants are told in the usual office's time; see [`op_error_in`].
 pub fn op_error(lang: Lang, error: &OpError) -> Words {
-    op_error_in(lang, WorkingCalendar::default().zone(), error)
+    op_error_in(lang, usual_zone(), error)
 }
 
 /// An operation that was not done, with instants in this zone.
