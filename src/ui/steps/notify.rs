@@ -137,9 +137,12 @@ impl Form for Notify {
         if let (Some(leaves), true) = (self.leaves.value, self.leaves.value != before) {
             self.expected = Typed::day(leaves + data::travel(at.dossier));
         }
-        parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
         parts::line(ui, at.t("steps-notify-to"), &mut self.to, true);
-        self.show_message(ui, at);
+        // Of a letter the way is known, and its words stand in it.
+        if self.letter.way.is_none() {
+            parts::channel(ui, at, at.t("steps-channel"), &mut self.channel);
+            self.show_message(ui, at);
+        }
     }
 
     fn show_letter(&mut self, ui: &mut Ui, at: &At<'_>, messages: &[Message]) {
@@ -151,8 +154,8 @@ impl Form for Notify {
             let told = then.as_ref().and_then(|then| Some((then, then.order.shipment(self.no)?)));
             told.map(|(then, shipment)| letters::shipping_notice(then, shipment, way, lang)).unwrap_or_default()
         };
-        let (before, label, nothing) = (self.letter.way, at.t("post-letter-notice"), at.t("post-letter-by-telephone"));
-        self.letter.show(ui, at, label, nothing, wording);
+        let before = self.letter.way;
+        self.letter.show(ui, at, at.t("post-letter-notice"), at.t("post-letter-not-now"), wording);
         if self.letter.way != before {
             self.channel = channel_of(self.letter.way);
         }
