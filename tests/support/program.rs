@@ -101,6 +101,11 @@ impl Program {
         &mut self.window.harness
     }
 
+    /// The language of the window.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Asks the store directly, past the window.
     pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> T {
         self.worker.ask(f).wait().expect("an answer")

@@ -56,6 +56,7 @@ impl CallSheet {
         let amounts: Vec<Option<i64>> =
             (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
         self.take_last_price_by_key(ui, cx, Id::unique("call sheet lines"), columns.len());
+        self.follow_line(ui, Id::unique("call sheet lines"), columns.len());
         let last: Vec<Option<String>> = (0..self.form.lines.len()).map(|at| self.last_words(cx, at)).collect();
         let (form, goods) = (&mut self.form, &self.goods);
         let known = |line: &FormLine| line.product.is_some_and(|id| goods.contains_key(&id));
