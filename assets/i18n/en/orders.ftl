@@ -65,6 +65,7 @@ orders-checked = Checked
 orders-reversed = Taken back: { $reason }
 orders-expected = expected { $day }
 orders-credit = Credit
+orders-credit-free = Credit left
 orders-credit-left = { $left } left
 orders-credit-limit = limit { $limit }, { $used } used
 orders-filed = File number

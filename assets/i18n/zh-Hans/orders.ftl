@@ -65,6 +65,7 @@ orders-checked = 复核
 orders-reversed = 已撤回：{ $reason }
 orders-expected = 预计 { $day } 到
 orders-credit = 信用
+orders-credit-free = 可用额度
 orders-credit-left = 可用额度 { $left }
 orders-credit-limit = 额度 { $limit }，已占用 { $used }
 orders-filed = 档号

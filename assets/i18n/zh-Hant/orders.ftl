@@ -65,6 +65,7 @@ orders-checked = 複核
 orders-reversed = 已撤回：{ $reason }
 orders-expected = 預計 { $day } 到貨
 orders-credit = 信用
+orders-credit-free = 可用額度
 orders-credit-left = 可用額度 { $left }
 orders-credit-limit = 額度 { $limit }，已占用 { $used }
 orders-filed = 檔號
