@@ -270,7 +270,8 @@ fn the_reply_asks_for_what_is_open_and_names_the_mail() {
         assert_eq!((letter.answers.as_deref(), letter.to.as_str()), (Some("8@shop.example"), "liumin@shop.example"));
         assert!(letter.text.contains("1. 希望哪一天到货？") && !letter.text.contains("2. "), "{}", letter.text);
         let kept = mails::open(&mut setup.office, mail).unwrap().0;
-        assert_eq!((kept.replies.as_slice(), kept.end), (&[message][..], None));
+        assert_eq!((kept.replies.as_slice(), &kept.end), (&[message][..], &None));
+        assert_eq!(kept.state, mails::MailState::InHand, "answered, it waits for the customer");
         assert_eq!(setup.check().faults, []);
     });
 }
@@ -281,6 +282,7 @@ fn a_mail_of_an_older_program_is_still_read() {
     let old = r#"{"id":1,"source":"file","message_id":"1@a","from":"a@b","subject":"x","date":"","received_at":0,
         "state":"seen","size":3,"whole":true,"sum":"00"}"#;
     let mail: mails::IncomingMail = serde_json::from_str(old).unwrap();
+    assert_eq!(mail.state, mails::MailState::InHand);
     assert_eq!((mail.kind, mail.end.is_none(), mail.replies.len()), (None, true, 0));
     assert_eq!(mails::paper_name(&mail), "x.eml");
     assert_eq!(serde_json::to_value(&mail).unwrap().as_object().unwrap().len(), 11);

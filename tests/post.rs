@@ -248,7 +248,9 @@ fn each_mail_comes_once_whichever_way() {
         assert_eq!(mails::count(&mut setup.office, MailState::New).unwrap(), 2);
         act(&mut setup, "sales", |work| mails::mark_seen(work, first.id())).unwrap();
         act(&mut setup, "sales", |work| mails::mark_seen(work, first.id())).unwrap();
-        assert_eq!(mails::page(&mut setup.office, MailState::New, 0, 10).unwrap().len(), 1);
+        // A look is kept, and the mail still waits for somebody to do something.
+        let waiting = mails::page(&mut setup.office, MailState::New, 0, 10).unwrap();
+        assert_eq!(waiting.iter().map(|mail| mail.looked).collect::<Vec<_>>(), [false, true]);
         act(&mut setup, "sales", |work| mails::become_state(work, first.id(), MailState::Done)).unwrap();
         assert_eq!(setup.check().faults, []);
     });

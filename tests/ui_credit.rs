@@ -12,21 +12,20 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::Window;
 use support::desk::Desk;
+use support::panels::{Office, click, office_window, settle};
 use support::program::Program;
 use yili_orders::domain::company::Company;
 use yili_orders::domain::credit::{CreditSettings, Hardness, RecordKind, SafeguardKind};
 use yili_orders::domain::customers::{CreditFile, Grade, Terms};
 use yili_orders::domain::ids::CustomerId;
-use yili_orders::domain::orders::{Channel, Command, Content, CreditDecision, Line, Order, Step};
-use yili_orders::domain::people::{Department, User};
+use yili_orders::domain::orders::{Channel, Command, CreditDecision, Order, Step};
+use yili_orders::domain::people::Department;
 use yili_orders::i18n::{Lang, money, t_dyn};
 use yili_orders::ops::credit::NewRecord;
 use yili_orders::ops::customers::Kept;
-use yili_orders::ops::{company, credit, customers, orders, products, search};
-use yili_orders::ui::app::Prefs;
-use yili_orders::ui::cx::{Tab, Wish};
-use yili_orders::ui::panels::Panels;
-use yili_orders::ui::theme::{self, Theme};
+use yili_orders::ops::{company, credit, customers, orders, search};
+use yili_orders::ui::cx::Tab;
+use yili_orders::ui::theme::Theme;
 
 const CODE: &str = "K00021";
 
@@ -51,28 +50,7 @@ fn at_the_limit(program: &Program) {
 
 /// An order of that customer that waits for the credit desk.
 fn order(program: &Program) -> Order {
-    let customer = kept(program, CODE).customer;
-    let product = program.ask(|office| Ok(products::page(office, 0, 1)?.remove(0).0));
-    let content = Content {
-        customer: customer.id,
-        contact: customer.contacts[0].name.clone(),
-        phone: customer.contacts[0].phone.clone(),
-        address: customer.addresses[0].clone(),
-        requested: "2026-11-30".parse().unwrap(),
-        currency: customer.currency,
-        incoterm: customer.incoterm.clone(),
-        reference: String::new(),
-        note: String::new(),
-        price_reason: String::new(),
-        lines: vec![Line {
-            product: product.id,
-            name: product.name.clone(),
-            specification: product.specification.clone(),
-            quantity: 10 * product.packs.largest().1,
-            price: product.price,
-            requested: None,
-        }],
-    };
+    let content = program.content(CODE);
     let id = program.write_as("liwen", move |work| {
         let id = orders::receive(work, Channel::Telephone, content)?;
         orders::step(work, id, None, Command::ReadBack { caller: "刘敏".into() })?;
@@ -106,12 +84,6 @@ fn choose(program: &mut Program, code: &'static str) {
     program.settle();
 }
 
-fn write_over(program: &mut Program, name: &str, text: &str) {
-    program.focus(name);
-    program.keys(Modifiers::COMMAND, Key::A);
-    program.write(text);
-}
-
 fn value(program: &Program, name: &str) -> String {
     program.field(name).value().unwrap_or_default()
 }
@@ -136,9 +108,9 @@ fn an_order_over_the_limit_passes_on_a_safeguard_of_the_file() {
     program.settle();
     open_file(&mut program, CODE);
     program.click(Role::Button, "登记担保");
-    write_over(&mut program, "担保方", "澜汀银行");
-    write_over(&mut program, "担保文件编号", "BH2026-077");
-    write_over(&mut program, "金额", &money(order.content.amount()));
+    program.write_over("担保方", "澜汀银行");
+    program.write_over("担保文件编号", "BH2026-077");
+    program.write_over("金额", &money(order.content.amount()));
     program.click(Role::Button, "保存");
     program.wait_for("已记入信用档案");
     open_step(&mut program, &order.number, Step::ReviewCredit);
@@ -179,7 +151,7 @@ fn send(program: &mut Program, number: &str) {
     open_step(program, number, Step::Dispatch);
     for (name, text) in [("车牌号", "蒙A12345"), ("司机", "巴特尔"), ("装车温度", "4")] {
         if program.harness().query_all_by_label(name).next().is_some() {
-            write_over(program, name, text);
+            program.write_over(name, text);
         }
     }
     program.keys(Modifiers::COMMAND, Key::Enter);
@@ -211,9 +183,9 @@ fn a_late_customers_goods_leave_on_a_release_with_amount_and_end() {
     program.sign_in_as("qianying");
     open_file(&mut program, code);
     program.click(Role::Button, "开放行单");
-    write_over(&mut program, "金额", "250000");
-    write_over(&mut program, "截止日", "2026-11-24");
-    write_over(&mut program, "原因", "已见银行回单");
+    program.write_over("金额", "250000");
+    program.write_over("截止日", "2026-11-24");
+    program.write_over("原因", "已见银行回单");
     program.click(Role::Button, "保存");
     program.wait_for("已记入信用档案");
     let file = program.ask(move |office| customers::open(office, id)).customer.credit;
@@ -251,8 +223,8 @@ fn how_hard_and_where_is_kept() {
     program.wait_for("在哪里查");
     program.click(Role::ComboBox, "货款逾期，发货时");
     program.click(Role::MenuItem, "拦住");
-    write_over(&mut program, "宽限天数", "3");
-    write_over(&mut program, "公司总额度（全部客户合计）", "88000000");
+    program.write_over("宽限天数", "3");
+    program.write_over("公司总额度（全部客户合计）", "88000000");
     program.click(Role::Button, "保存");
     program.wait_for("设置已保存");
     let kept = program.ask(company::load).credit;
@@ -266,9 +238,9 @@ fn what_is_typed_waits_while_another_customer_is_looked_at() {
     let mut program = Program::open("qianying");
     open_file(&mut program, CODE);
     program.click(Role::Button, "修改信用档案");
-    write_over(&mut program, "长期额度", "7654");
+    program.write_over("长期额度", "7654");
     program.click(Role::Button, "给予临时额度");
-    write_over(&mut program, "原因", "旺季备货");
+    program.write_over("原因", "旺季备货");
     choose(&mut program, "K00022");
     assert!(program.harness().query_by_label("长期额度").is_none_or(|node| node.value().is_none()));
     choose(&mut program, CODE);
@@ -281,7 +253,7 @@ fn a_colleagues_file_is_not_written_over() {
     let mut program = Program::open("qianying");
     open_file(&mut program, CODE);
     program.click(Role::Button, "修改信用档案");
-    write_over(&mut program, "长期额度", "7654");
+    program.write_over("长期额度", "7654");
     file(&program, CODE, |file| file.limit = 123_400);
     program.settle();
     program.click(Role::Button, "保存");
@@ -292,7 +264,7 @@ fn a_colleagues_file_is_not_written_over() {
     program.click(Role::Button, "取消");
     program.click(Role::Button, "修改信用档案");
     assert_eq!(value(&program, "长期额度"), "1,234.00");
-    write_over(&mut program, "长期额度", "7654");
+    program.write_over("长期额度", "7654");
     program.click(Role::Button, "保存");
     program.wait_for("信用档案已保存");
     assert_eq!(kept(&program, CODE).customer.credit.limit, 765_400);
@@ -305,9 +277,9 @@ fn forms_of_one_file_do_not_swallow_each_other() {
     let mut program = Program::open("qianying");
     open_file(&mut program, CODE);
     program.click(Role::Button, "登记收款");
-    write_over(&mut program, "金额", "1000");
+    program.write_over("金额", "1000");
     program.click(Role::Button, "修改信用档案");
-    write_over(&mut program, "长期额度", "7654");
+    program.write_over("长期额度", "7654");
     program.hold(Duration::from_millis(300));
     for (name, last) in [("登记收款", true), ("保存", false)] {
         let is_button = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Button;
@@ -322,43 +294,17 @@ fn forms_of_one_file_do_not_swallow_each_other() {
     assert_eq!((paid[0].amount, kept(&program, CODE).customer.credit.limit), (100_000, 765_400));
     // A file that is open while one writes a record oneself is not behind anybody.
     program.click(Role::Button, "修改信用档案");
-    write_over(&mut program, "长期额度", "8000");
+    program.write_over("长期额度", "8000");
     program.click(Role::Button, "登记担保");
-    write_over(&mut program, "担保方", "澜汀银行");
-    write_over(&mut program, "担保文件编号", "BH2026-078");
-    write_over(&mut program, "金额", "500");
+    program.write_over("担保方", "澜汀银行");
+    program.write_over("担保文件编号", "BH2026-078");
+    program.write_over("金额", "500");
     program.click(Role::Button, "保存");
     program.wait_for("已记入信用档案");
     assert_eq!(value(&program, "长期额度"), "8,000.00", "only its own answer clears a form");
     program.click(Role::Button, "保存");
     program.wait_for("信用档案已保存");
     assert_eq!(kept(&program, CODE).customer.credit.limit, 800_000);
-}
-
-struct Office {
-    desk: Desk,
-    user: User,
-    lang: Lang,
-    panels: Panels,
-    tab: Tab,
-    wishes: Vec<Wish>,
-}
-
-fn show(ui: &mut egui::Ui, office: &mut Office) {
-    let palette = theme::palette(ui);
-    egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.surface)).show(ui, |ui| {
-        let mut cx = office.desk.cx(office.lang, &office.user);
-        office.panels.show(ui, &mut cx, office.tab);
-        office.wishes.append(&mut cx.wishes);
-    });
-}
-
-fn settle(window: &mut Window<'_, Office>) {
-    for _ in 0..30 {
-        window.harness.step();
-        std::thread::sleep(Duration::from_millis(4));
-    }
-    window.harness.run_ok();
 }
 
 /// A customer of the chain with everything in its file.
@@ -394,19 +340,14 @@ fn pictures_of_credit() {
     let code = desk.worker.ask(move |office| customers::open(office, id)).wait().unwrap().customer.code;
     let user = desk.everywhere();
     let tab = Tab::Desk(Department::Credit);
-    let mut office =
-        Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
+    let mut office = Office::new(desk, user, tab);
     let all = [Lang::ZhHans, Lang::ZhHant, Lang::En];
     let looks = all.into_iter().flat_map(|lang| [(Theme::Light, lang), (Theme::Dark, lang)]);
     for (theme, lang) in looks.take(if looking { 6 } else { 1 }) {
         let name = |what: &str| format!("credit-{what}-{lang}-{}", if theme == Theme::Dark { "dark" } else { "light" });
-        (office.lang, office.panels, office.tab) = (lang, Panels::new(&Prefs::default()), tab);
-        let mut window = Window::open([1360.0, 1500.0], theme, office, show);
-        let click = |window: &mut Window<'_, Office>, key: &str| {
-            window.harness.get_all_by_label(&t_dyn(lang, key)).last().expect("it can be pressed").click();
-            settle(window);
-        };
-        settle(&mut window);
+        office.begin_anew(lang, tab);
+        let mut window = office_window([1360.0, 1500.0], theme, office);
+        let click = |window: &mut Window<'_, Office>, key: &str| click(window, &t_dyn(lang, key));
         click(&mut window, "desk-credit-customers");
         window.harness.get_by_label(&t_dyn(lang, "desk-find-customer")).focus();
         window.harness.run_ok();

@@ -108,13 +108,14 @@ fn a_mail_is_dropped_read_and_becomes_an_order() {
     program.wait_for("junk.eml");
     choose(&mut program, 0.0);
     program.wait_for("内容齐全，没有疑问");
+    let looked = |program: &Program| kept(program, MailState::New)[0].looked;
     for _ in 0..20 {
         program.settle();
-        if !kept(&program, MailState::Seen).is_empty() {
+        if looked(&program) {
             break;
         }
     }
-    assert_eq!(kept(&program, MailState::Seen).len(), 1, "opening it is the look");
+    assert!(looked(&program), "opening it is the look, and the mail stays where it waits");
     // Each value says where it stands; a click shows its words in the mail.
     program.wait_for("正文第 7 行");
     let day = program.harness().query_all_by_label_contains("到货日期 2026-12-03").next().expect("the day");
@@ -208,7 +209,7 @@ fn advertising_is_set_aside_and_taken_up_again() {
     program.settle();
     choose(&mut program, 0.0);
     program.wait_for("发送回复");
-    assert_eq!(kept(&program, MailState::Seen)[0].kind, Some(MailKind::Advertising));
+    assert_eq!(kept(&program, MailState::New)[0].kind, Some(MailKind::Advertising));
     program.settle();
     program.click(Role::Button, "做成订单");
     assert!(program.harness().query_all_by_label("新订单（来自邮件）").next().is_none(), "it is never an order");
@@ -220,7 +221,7 @@ fn advertising_is_set_aside_and_taken_up_again() {
     program.click(Role::Button, "重新处理");
     program.settle();
     program.settle();
-    assert_eq!(kept(&program, MailState::Seen).len(), 1);
+    assert_eq!(kept(&program, MailState::InHand).len(), 1);
     // A cancellation is put beside its order, which stays as it is.
     let order = program.newest();
     drop_on(&mut program, &[corpus("22-cancel.eml")]);
@@ -379,8 +380,8 @@ fn the_desk_speaks_three_languages_in_both_themes() {
             window.harness.query_all_by_label(t(lang, "mails-reply-send")).next().unwrap().scroll_to_me();
             window.harness.run_steps(12);
             window.picture(&format!("mails-{name}-{shade}-reply"));
-            // The one that was looked at has left the list of new ones.
-            choose_in(&mut window, lang, 0.0);
+            // The one that was looked at stays where it waits.
+            choose_in(&mut window, lang, 1.0);
             wait(&mut window, t(lang, "mails-complete"));
             window.picture(&format!("mails-{name}-{shade}-whole"));
             let mut empty = look(lang, theme, SCREEN, None);

@@ -6,49 +6,20 @@ mod support;
 use eframe::egui;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use support::Window;
-use support::desk::{Desk, wait_for};
+use support::desk::Desk;
+use support::panels::{Office, click, last, office_window, settle, write_over};
 use yili_orders::domain::orders::{Command, Step};
-use yili_orders::domain::people::{Department, Rank, User};
+use yili_orders::domain::people::{Department, Rank};
 use yili_orders::i18n::{Lang, t_dyn};
-use yili_orders::ui::app::Prefs;
 use yili_orders::ui::cx::{Tab, Wish};
-use yili_orders::ui::panels::Panels;
 use yili_orders::ui::theme::{self, Theme};
-
-struct Office {
-    desk: Desk,
-    user: User,
-    lang: Lang,
-    panels: Panels,
-    tab: Tab,
-    wishes: Vec<Wish>,
-}
-
-fn show(ui: &mut egui::Ui, office: &mut Office) {
-    let palette = theme::palette(ui);
-    egui::CentralPanel::default().frame(egui::Frame::new().fill(palette.surface)).show(ui, |ui| {
-        let mut cx = office.desk.cx(office.lang, &office.user);
-        office.panels.show(ui, &mut cx, office.tab);
-        office.wishes.append(&mut cx.wishes);
-    });
-}
-
-fn settle(window: &mut Window<'_, Office>) {
-    for _ in 0..30 {
-        window.harness.step();
-        std::thread::sleep(std::time::Duration::from_millis(4));
-    }
-    window.harness.run_ok();
-}
 
 #[test]
 fn pictures_of_every_panel() {
     // Enough orders for one of every kind; more of them only make nicer pictures.
     let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
     let user = desk.everywhere();
-    let tab = Tab::Desk(Department::Credit);
-    let mut office =
-        Office { user, desk, lang: Lang::ZhHans, panels: Panels::new(&Prefs::default()), tab, wishes: Vec::new() };
+    let mut office = Office::new(desk, user, Tab::Desk(Department::Credit));
     let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
     let only = std::env::var("PANEL").ok();
     let panels = [
@@ -60,6 +31,7 @@ fn pictures_of_every_panel() {
         (Department::Logistics, "desk-on-the-way"),
         (Department::Archive, "desk-register"),
         (Department::Administration, "settings-company"),
+        (Department::Administration, "settings-times-tab"),
         (Department::Administration, "settings-people"),
         (Department::Administration, "settings-copies"),
         (Department::Administration, "settings-about"),
@@ -73,11 +45,8 @@ fn pictures_of_every_panel() {
         for (theme, lang) in
             looks.into_iter().enumerate().filter(|(at, _)| all_looks || number % 3 == *at).map(|(_, look)| look)
         {
-            office.lang = lang;
-            office.tab = Tab::Desk(department);
-            office.panels = Panels::new(&Prefs::default());
-            let mut window = Window::open([1280.0, 720.0], theme, office, show);
-            settle(&mut window);
+            office.begin_anew(lang, Tab::Desk(department));
+            let mut window = office_window([1280.0, 720.0], theme, office);
             window.harness.get_by_label(&t_dyn(lang, sub)).click();
             settle(&mut window);
             let list = window.harness.get_all_by_label(&t_dyn(lang, sub)).last().expect("the tab at least").rect();
@@ -92,27 +61,14 @@ fn pictures_of_every_panel() {
             office = window.harness.into_state();
         }
     }
-    assert!(wait_for(&mut Window::open([300.0, 200.0], Theme::Light, office, show), |_| true));
+    assert!(office.said().is_empty(), "looking changes nothing");
 }
 
 /// A panel of the demo company before somebody of a desk.
 fn at(tab: Tab, department: Department, rank: Rank) -> Window<'static, Office> {
     let desk = Desk::demo(60);
     let user = desk.person(department, rank);
-    let panels = Panels::new(&Prefs::default());
-    let office = Office { user, desk, lang: Lang::ZhHans, panels, tab, wishes: Vec::new() };
-    let mut window = Window::open([1280.0, 800.0], Theme::Light, office, show);
-    settle(&mut window);
-    window
-}
-
-fn click(window: &mut Window<'_, Office>, label: &str) {
-    window.harness.get_all_by_label(label).last().expect("a button").click();
-    settle(window);
-}
-
-fn last<'a>(window: &'a Window<'_, Office>, label: &'a str) -> egui_kittest::Node<'a> {
-    window.harness.get_all_by_label(label).last().expect("a button")
+    office_window([1280.0, 800.0], Theme::Light, Office::new(desk, user, tab))
 }
 
 fn choose_row(window: &mut Window<'_, Office>, list: &str, number: f32) {
@@ -124,20 +80,8 @@ fn choose_row(window: &mut Window<'_, Office>, list: &str, number: f32) {
     settle(window);
 }
 
-fn write_over(window: &mut Window<'_, Office>, label: &str, text: &str) {
-    window.harness.get_by_label(label).focus();
-    window.harness.run_ok();
-    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    window.harness.get_by_label(label).type_text(text);
-    settle(window);
-}
-
 fn said(window: &Window<'_, Office>) -> Vec<String> {
-    let told = window.harness.state().wishes.iter().filter_map(|wish| match wish {
-        Wish::Done(words) => Some(words.clone()),
-        _ => None,
-    });
-    told.collect()
+    window.harness.state().said()
 }
 
 #[test]
@@ -201,13 +145,11 @@ fn settings_are_changed_by_the_administrator_and_only_read_by_others() {
     let window = at(Tab::Settings, Department::Sales, Rank::Head);
     assert!(window.harness.get_by_label("公司名称（简体）").accesskit_node().is_disabled());
     let mut window = at(Tab::Settings, Department::Administration, Rank::Head);
-    write_over(&mut window, "办公时间", "8点到12点");
-    assert!(said(&window).is_empty());
-    write_over(&mut window, "办公时间", "09:00-12:00 13:00-18:00");
+    write_over(&mut window, "订单号前缀", "YL");
     click(&mut window, "保存");
     assert_eq!(said(&window), ["设置已保存"]);
     let company = window.harness.state().desk.worker.ask(yili_orders::ops::company::load).wait().unwrap();
-    assert_eq!(company.calendar.hours, [(540, 720), (780, 1080)]);
+    assert_eq!(company.order_prefix, "YL");
 }
 
 #[test]

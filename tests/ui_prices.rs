@@ -86,7 +86,7 @@ fn the_last_price_stands_beside_the_line_and_one_key_takes_it() {
     begin_a_call(&mut program);
     let today = price_typed(&program);
     assert_ne!(today, "61.80", "the price of the day is proposed, not the last one");
-    program.wait_for(&format!("· {}", before.number));
+    program.wait_for(&format!("订单 {}。", before.number));
     program.settle();
     program.picture("prices-last");
     program.keys(Modifiers::COMMAND, Key::L);

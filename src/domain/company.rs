@@ -1,6 +1,7 @@
 //! The company's settings: its name on papers, its clock, its numbers, its rules that a firm sets for itself.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,11 @@ impl Default for PrintSettings {
         PrintSettings { half_page: false, offset_x: 0, offset_y: 0, prices: true }
     }
 }
+
+/// The working minutes that a desk can have for a step: 0 is at once, the most are some years of office hours.
+pub const STEP_MINUTES: RangeInclusive<i64> = 0..=100_000;
+/// The share of its time, in hundredths, in which work can be soon late.
+pub const SOON_PERCENT: RangeInclusive<i64> = 0..=100;
 
 /// The company's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +202,18 @@ impl Company {
         own.or_else(|| self.step_minutes.get(&step)).copied().unwrap_or_else(|| step.usual_minutes())
     }
 
+    /// Gives a desk so many working minutes for a step. What its step has anyway is not written down for the desk.
+    pub fn set_minutes(&mut self, desk: Department, step: Step, minutes: i64) {
+        let own = self.desk_minutes.entry(desk).or_default();
+        own.remove(&step);
+        if own.is_empty() {
+            self.desk_minutes.remove(&desk);
+        }
+        if self.minutes(desk, step) != minutes {
+            self.desk_minutes.entry(desk).or_default().insert(step, minutes);
+        }
+    }
+
     /// When work that began to wait on a desk at `since` is late (I.3).
     pub fn due(&self, desk: Department, step: Step, since: DateTime<Utc>) -> DateTime<Utc> {
         self.calendar.add_working_minutes(since, self.minutes(desk, step))
@@ -250,5 +268,20 @@ mod tests {
         company.soon_percent = 0;
         assert_eq!(soon(&company), 120, "amber never comes before red");
         assert_eq!(serde_json::from_str::<Company>("{}").unwrap().soon_percent, 25);
+    }
+
+    #[test]
+    fn only_what_a_desk_has_for_itself_is_written_down() {
+        let mut company = Company::default();
+        company.set_minutes(Department::Sales, Step::ReadBack, 120);
+        assert_eq!(company, Company::default(), "two hours are usual");
+        company.set_minutes(Department::Sales, Step::ReadBack, 30);
+        assert_eq!(company.minutes(Department::Sales, Step::ReadBack), 30);
+        company.set_minutes(Department::Sales, Step::ReadBack, 120);
+        assert_eq!(company, Company::default());
+        company.step_minutes.insert(Step::NoteChange, 60);
+        company.set_minutes(Department::Credit, Step::NoteChange, 450);
+        let of = |desk| company.minutes(desk, Step::NoteChange);
+        assert_eq!((of(Department::Credit), of(Department::Quality)), (450, 60));
     }
 }

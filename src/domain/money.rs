@@ -60,6 +60,16 @@ impl Price {
         let doubled = exact * 2 + per;
         i64::try_from(doubled.div_euclid(per * 2)).unwrap_or(i64::MAX)
     }
+
+    /// The least price that is not below this one and is for as much as another price is for.
+    #[must_use]
+    pub fn for_as_much_as(self, other: Price) -> Price {
+        let per = other.per.max(1);
+        let exact = i128::from(self.minor) * i128::from(per);
+        let minor = exact.div_euclid(i128::from(self.per.max(1)));
+        let up = i128::from(exact.rem_euclid(i128::from(self.per.max(1))) > 0);
+        Price { minor: i64::try_from(minor + up).unwrap_or(i64::MAX), per }
+    }
 }
 
 /// Converts minor units to the company's own currency; `rate_ppm` is CNY for one unit, in millionths. Rounded half up.

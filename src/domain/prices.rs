@@ -183,12 +183,15 @@ pub fn check_list(list: &PriceList, products: &BTreeMap<ProductId, Product>) -> 
 }
 
 /// A line of an order below the lowest price of its goods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LowLine {
     /// The line, from 1.
     pub line: usize,
-    /// The lowest price of the goods, in the company's own currency.
+    /// The lowest price of the goods, in the company's own currency, for as much as the line's own price is for. Rounded up, so that
+    /// it passes.
     pub lowest: Price,
+    /// How much that is, in the unit of the goods: 箱.
+    pub unit: String,
 }
 
 /// True when a price in a currency of `rate_ppm` is below the lowest price. Compared exactly, without rounding.
@@ -213,9 +216,12 @@ pub fn below_lowest(
     };
     let mut low = Vec::new();
     for (index, line) in content.lines.iter().enumerate() {
-        let Some(lowest) = products.get(&line.product).and_then(|product| product.lowest) else { continue };
+        let Some((product, lowest)) = products.get(&line.product).and_then(|known| Some((known, known.lowest?))) else {
+            continue;
+        };
         if is_below(line.price, rate_ppm, lowest) && !passed(line) {
-            low.push(LowLine { line: index + 1, lowest });
+            let (lowest, unit) = (lowest.for_as_much_as(line.price), product.packs.show_per(line.price.per.max(1)));
+            low.push(LowLine { line: index + 1, lowest, unit });
         }
     }
     low
@@ -361,8 +367,10 @@ mod tests {
         let head = samples::person(4, Department::Sales, Rank::Head);
         let write = |actor, content: &Content, before| may_write(actor, content, before, 1_000_000, &products);
         assert_eq!(write(&staff, &at(5_000, 1), None), Ok(()));
-        let low = LowLine { line: 1, lowest: Price { minor: 60_000, per: 12 } };
-        assert_eq!(write(&staff, &at(4_999, 1), None), Err(Refusal::BelowLowest(vec![low])));
+        // It is said for as much as the clerk's own price is for.
+        let low = |minor, per, unit: &str| LowLine { line: 1, lowest: Price { minor, per }, unit: unit.into() };
+        assert_eq!(write(&staff, &at(4_999, 1), None), Err(Refusal::BelowLowest(vec![low(5_000, 1, "瓶")])));
+        assert_eq!(write(&staff, &at(59_999, 12), None), Err(Refusal::BelowLowest(vec![low(60_000, 12, "箱")])));
         assert_eq!(write(&head, &at(4_999, 1), None), Err(Refusal::Missing(Field::PriceReason)));
         let told = Content { price_reason: "临期促销".into(), ..at(4_999, 1) };
         assert_eq!(write(&head, &told, None), Ok(()));
@@ -390,6 +398,7 @@ mod tests {
         ) {
             let (one, many) = (Price { minor, per }, Price { minor: minor * by, per: per * by });
             let floor = Price { minor: lowest, per: 12 };
+            prop_assert!(!is_below(floor.for_as_much_as(one), 1_000_000, floor), "what is proposed passes");
             prop_assert_eq!(is_below(one, rate, floor), is_below(many, rate, floor));
             let higher = Price { minor: minor + 1, per };
             prop_assert!(is_below(one, rate, floor) || !is_below(higher, rate, floor));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::customers::{MOST_MONEY, conflict};
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
-use crate::domain::company::Company;
+use crate::domain::company::{Company, SOON_PERCENT, STEP_MINUTES};
 use crate::domain::credit::CreditSettings;
 use crate::domain::ids::GroupId;
 use crate::domain::money::Currency;
@@ -50,10 +50,10 @@ pub fn change(work: &mut Work<'_, '_>, seen: &Company, company: &Company) -> Res
         return Err(OpError::OutOfRange("field-rate"));
     }
     let of_desks = company.desk_minutes.values().flat_map(|steps| steps.values());
-    if company.step_minutes.values().chain(of_desks).any(|minutes| !(0..=100_000).contains(minutes)) {
+    if company.step_minutes.values().chain(of_desks).any(|minutes| !STEP_MINUTES.contains(minutes)) {
         return Err(OpError::OutOfRange("field-step-minutes"));
     }
-    if !(0..=100).contains(&company.soon_percent) {
+    if !SOON_PERCENT.contains(&company.soon_percent) {
         return Err(OpError::OutOfRange("field-soon-percent"));
     }
     if company.print.offset_x.abs() > 300 || company.print.offset_y.abs() > 300 {

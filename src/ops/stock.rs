@@ -1,15 +1,17 @@
 //! Stock: opening lots, what is in the store, and what is written off.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Office, OpError, Work};
 use crate::domain::audit::Area;
-use crate::domain::ids::{LotId, ProductId};
-use crate::domain::orders::Mark;
+use crate::domain::ids::{LotId, OrderId, ProductId};
+use crate::domain::orders::{Expected, Mark};
 use crate::domain::people::Right;
 use crate::domain::products::Product;
-use crate::domain::stock::{Lot, LotState, expiry, may_write_off};
+use crate::domain::stock::{Lot, LotQuantity, LotState, expiry, may_write_off};
 use crate::store::{self, Tx};
 
 /// What happened to a lot. Quantities that orders take are in the orders' own chains.
@@ -49,6 +51,41 @@ pub struct NewLot {
     pub quantity: i64,
     /// Warehouse and shelf.
     pub place: String,
+}
+
+/// The goods that an order being written may get: the lots in the store, and what others make too much of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// With stock, earliest expiry first.
+    pub lots: Vec<Lot>,
+    /// The first ready first.
+    pub expected: Vec<Expected>,
+}
+
+/// The outlook for products, for the call sheet (II.4, F23). What the order `own` holds counts as free, because writing it anew lets
+/// that go.
+///
+/// # Errors
+/// [`OpError::NotAllowed`]; the store's.
+pub fn outlook(
+    office: &mut Office,
+    products: &[ProductId],
+    own: Option<OrderId>,
+) -> Result<BTreeMap<ProductId, Outlook>, OpError> {
+    office.read_by(Right::ReadOrders, |tx| {
+        let order = own.map(|id| store::orders::load(tx, id)).transpose()?.flatten();
+        let held = order.iter().flat_map(|kept| &kept.order.lines).flat_map(|line| &line.reserved);
+        let held: Vec<LotQuantity> = held.copied().collect();
+        let mut found = BTreeMap::new();
+        for product in products {
+            let mut lots: Vec<Lot> = store::stock::in_store(tx, *product)?.into_iter().map(|(lot, _)| lot).collect();
+            for lot in &mut lots {
+                lot.reserved -= held.iter().filter(|part| part.lot == lot.id).map(|part| part.quantity).sum::<i64>();
+            }
+            found.insert(*product, Outlook { lots, expected: store::orders::expected(tx, *product)? });
+        }
+        Ok(found)
+    })
 }
 
 /// Brings in an opening lot; it counts as released.

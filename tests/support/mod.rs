@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test file uses its part
 
 pub mod desk;
+pub mod panels;
 pub mod program;
 mod raster;
 

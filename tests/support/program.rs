@@ -12,11 +12,11 @@ use egui_kittest::{Harness, Node};
 use yili_orders::demo::build::{DEMO_PASSWORD, build};
 use yili_orders::demo::content::SEED;
 use yili_orders::domain::ids::{OrderId, UserId};
-use yili_orders::domain::orders::{Order, Step, Task};
+use yili_orders::domain::orders::{Content, Line, Order, Step, Task};
 use yili_orders::domain::people::Department;
 use yili_orders::domain::post::{MailAccount, Tls};
 use yili_orders::i18n::{Lang, t, t_dyn};
-use yili_orders::ops::{Location, Office, OpError, Work, company, orders, people};
+use yili_orders::ops::{Location, Office, OpError, Work, company, orders, people, products, search};
 use yili_orders::ui::app::{App, Prefs};
 use yili_orders::ui::files::GivenFiles;
 use yili_orders::ui::theme::Theme;
@@ -101,6 +101,11 @@ impl Program {
         &mut self.window.harness
     }
 
+    /// The language of the window.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Asks the store directly, past the window.
     pub fn ask<T: Send + 'static>(&self, f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static) -> T {
         self.worker.ask(f).wait().expect("an answer")
@@ -137,6 +142,32 @@ impl Program {
     ) -> T {
         let id = self.ask(people::all).into_iter().find(|user| user.login == login).expect("somebody").id;
         self.worker.write(id, f).wait().expect("the colleague's work")
+    }
+
+    /// What a customer might order: ten of the largest packs of the first goods.
+    pub fn content(&self, code: &'static str) -> Content {
+        let customer = self.ask(move |office| Ok(search::customers(office, code, 1)?.remove(0))).customer;
+        let product = self.ask(|office| Ok(products::page(office, 0, 1)?.remove(0).0));
+        Content {
+            customer: customer.id,
+            contact: customer.contacts[0].name.clone(),
+            phone: customer.contacts[0].phone.clone(),
+            address: customer.addresses[0].clone(),
+            requested: "2026-11-30".parse().expect("a day"),
+            currency: customer.currency,
+            incoterm: customer.incoterm.clone(),
+            reference: String::new(),
+            note: String::new(),
+            price_reason: String::new(),
+            lines: vec![Line {
+                product: product.id,
+                name: product.name.clone(),
+                specification: product.specification.clone(),
+                quantity: 10 * product.packs.largest().1,
+                price: product.price,
+                requested: None,
+            }],
+        }
     }
 
     /// The store is busy for so long; nobody waits here.
@@ -178,6 +209,13 @@ impl Program {
     pub fn focus(&mut self, name: &str) {
         self.field(name).focus();
         self.window.harness.run_steps(3);
+    }
+
+    /// Puts a text in place of what stands in a field.
+    pub fn write_over(&mut self, name: &str, text: &str) {
+        self.focus(name);
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.write(text);
     }
 
     pub fn write(&mut self, text: &str) {

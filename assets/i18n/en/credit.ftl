@@ -1,8 +1,9 @@
 # Words of the trade and of the order's history.
 
-grade-a = Grade A
-grade-b = Grade B
-grade-c = Grade C
+grade-a = A
+grade-b = B
+grade-c = C
+grade-in-words = Grade { $grade }
 grade-unknown = Not graded
 
 terms-prepaid = Payment in advance

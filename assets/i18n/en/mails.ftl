@@ -1,13 +1,13 @@
 # The mail desk
 mails-tab = Mail
 mails-title = Mails that arrived
-mails-new = New
-mails-seen = Seen
+mails-new = To do
+mails-in-hand = In hand
 mails-done = Done
 mails-bring = Bring mails in
 mails-pick-one = Choose a mail; its text and the order read from it appear here.
-mails-none-new = No new mail. Drop .eml files on the window.
-mails-none-seen = No mail that was looked at is still waiting.
+mails-none-new = No mail waits. Drop .eml files on the window.
+mails-none-in-hand = No mail that was answered is still open.
 mails-none-done = No mail is done yet.
 mails-subject = Subject
 mails-from = From
@@ -112,6 +112,7 @@ tell-mail-added = The mail "{ $name }" was kept
 tell-mail-received-mailbox = Came from the mailbox
 tell-mail-received-file = Came from a file
 tell-mail-looked = Looked at
+tell-mail-in-hand = Taken in hand
 tell-mail-done = Done
 tell-mail-order = Became order { $number }
 tell-mail-attached = Added to order { $number }

@@ -3,6 +3,7 @@
 grade-a = A 级
 grade-b = B 级
 grade-c = C 级
+grade-in-words = { $grade }
 grade-unknown = 未评级
 
 terms-prepaid = 款到发货

@@ -1,13 +1,13 @@
 # 邮件台
 mails-tab = 邮件
 mails-title = 收到的邮件
-mails-new = 新
-mails-seen = 看过
+mails-new = 待办
+mails-in-hand = 办理中
 mails-done = 办完
 mails-bring = 导入邮件
 mails-pick-one = 选一封邮件，这里显示内容和读出的订单。
-mails-none-new = 没有新邮件。把 .eml 文件拖进窗口即可。
-mails-none-seen = 没有看过未办的邮件。
+mails-none-new = 没有待办的邮件。把 .eml 文件拖进窗口即可。
+mails-none-in-hand = 没有答复过还没办完的邮件。
 mails-none-done = 还没有办完的邮件。
 mails-subject = 主题
 mails-from = 发件人
@@ -112,6 +112,7 @@ tell-mail-added = 存入原邮件“{ $name }”
 tell-mail-received-mailbox = 从邮箱收到
 tell-mail-received-file = 从文件收到
 tell-mail-looked = 看过
+tell-mail-in-hand = 开始办理
 tell-mail-done = 办完
 tell-mail-order = 做成订单 { $number }
 tell-mail-attached = 并入订单 { $number }

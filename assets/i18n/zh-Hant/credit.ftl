@@ -3,6 +3,7 @@
 grade-a = A 級
 grade-b = B 級
 grade-c = C 級
+grade-in-words = { $grade }
 grade-unknown = 未評等
 
 terms-prepaid = 預付貨款
@@ -41,7 +42,7 @@ errors-refusal-credit-over-company-detail = 加上這張訂單，全部客戶合
 errors-refusal-credit-over-company-todo = 請先催收貨款，或登錄擔保，或由有權限的人員放行。
 errors-refusal-credit-overdue-title = 有貨款逾期
 errors-refusal-credit-overdue-detail = 客戶有{ $amount }逾期未付，最早一筆已逾期 { $days } 天。
-errors-refusal-credit-overdue-todo = 請先收款登錄，或登錄擔保，或由有權限的人員放行。
+errors-refusal-credit-overdue-todo = 請先登錄收款，或登錄擔保，或由有權限的人員放行。
 errors-refusal-credit-note-todo = 可以通過，但請在備註中寫明原因。
 errors-refusal-releases-short-title = 放行單餘額不足
 errors-refusal-releases-short-detail = 客戶檔案中可用的放行單尚餘{ $available }，需要{ $needed }。
@@ -124,7 +125,7 @@ credit-proposed-words = { $limit }（近 12 個月銷售 { $sold }）
 credit-no-group = 不屬於任何群組
 credit-group = 客戶群組
 credit-opening-due = 期初欠款到期日
-errors-refusal-credit-at-shipping-todo = 貨物請先勿出貨。請先收款登錄，或請有權限的人員在信用檔案中開立放行單。
+errors-refusal-credit-at-shipping-todo = 貨物請先勿出貨。請先登錄收款，或請有權限的人員在信用檔案中開立放行單。
 steps-dispatch-credit-note = 仍然出貨的原因
 field-group = 客戶群組
 field-credit-days = 信用天數與係數

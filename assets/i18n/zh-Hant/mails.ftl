@@ -1,13 +1,13 @@
 # 郵件檯
 mails-tab = 郵件
 mails-title = 收到的郵件
-mails-new = 新
-mails-seen = 看過
+mails-new = 待辦
+mails-in-hand = 辦理中
 mails-done = 辦完
 mails-bring = 匯入郵件
 mails-pick-one = 選一封郵件，這裡顯示內容和讀出的訂單。
-mails-none-new = 沒有新郵件。把 .eml 檔案拖進視窗即可。
-mails-none-seen = 沒有看過未辦的郵件。
+mails-none-new = 沒有待辦的郵件。把 .eml 檔案拖進視窗即可。
+mails-none-in-hand = 沒有已回覆但尚未辦完的郵件。
 mails-none-done = 還沒有辦完的郵件。
 mails-subject = 主旨
 mails-from = 寄件人
@@ -112,6 +112,7 @@ tell-mail-added = 存入原郵件「{ $name }」
 tell-mail-received-mailbox = 從信箱收到
 tell-mail-received-file = 從檔案收到
 tell-mail-looked = 看過
+tell-mail-in-hand = 開始辦理
 tell-mail-done = 辦完
 tell-mail-order = 轉為訂單 { $number }
 tell-mail-attached = 併入訂單 { $number }

@@ -29,4 +29,4 @@ right-keep-backups = 備份與還原
 field-login = 登入名稱
 
 # people
-right-record-payment = 登記收款
+right-record-payment = 登錄收款

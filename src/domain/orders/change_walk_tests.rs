@@ -170,6 +170,8 @@ fn books_are_true(world: &World, order: &Order, opened: i64) -> Result<(), TestC
         (print.shipped, print.committed)
     );
     prop_assert!(order.changes.iter().filter(|change| change.is_open()).count() <= 1);
+    // I.3: a time can be set for whatever waits on a desk.
+    prop_assert!(order.tasks.iter().all(|task| work_of(task.desk).contains(&task.step)), "{:?}", order.tasks);
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub use refusal::{Field, MissingRecord, Refusal};
 pub use shipment::{Delivery, Dispatch, Notice, Shipment, Transport};
 pub use status::{Stage, Status, stage};
 pub use step::Step;
-pub use tasks::{Task, Urgency, as_logged, hand_over};
+pub use tasks::{Task, Urgency, as_logged, hand_over, work_of};
 
 use super::credit::CreditEvidence;
 #[cfg(test)]

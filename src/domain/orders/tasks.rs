@@ -55,6 +55,45 @@ impl Urgency {
 
 type Tasks = Vec<(Department, Step)>;
 
+/// The work that can wait on a desk, in the order of the line: what a time can be set for (I.3).
+pub fn work_of(desk: Department) -> &'static [Step] {
+    match desk {
+        Department::Sales => &[
+            Step::ReadBack,
+            Step::Seen,
+            Step::Edit,
+            Step::Confirm,
+            Step::AskChange,
+            Step::DecideChange,
+            Step::NoteChange,
+            Step::Close,
+            Step::Resume,
+        ],
+        Department::Credit => &[Step::ReviewCredit, Step::AnswerChange, Step::NoteChange],
+        Department::Production => &[
+            Step::AnswerProduction,
+            Step::ReviewDate,
+            Step::PlanProduction,
+            Step::RecordOutput,
+            Step::AnswerChange,
+            Step::NoteChange,
+        ],
+        Department::Quality => &[Step::Inspect, Step::AnswerChange, Step::NoteChange],
+        Department::Logistics => &[
+            Step::ReviewStock,
+            Step::Pick,
+            Step::CheckGoods,
+            Step::Notify,
+            Step::Dispatch,
+            Step::Deliver,
+            Step::AnswerChange,
+            Step::NoteChange,
+        ],
+        Department::Archive => &[Step::File],
+        Department::Administration => &[],
+    }
+}
+
 /// Puts the present tasks in place of the old ones; work that goes on keeps its clock and its "seen".
 pub(super) fn refresh(order: &mut Order, at: DateTime<Utc>) {
     let tasks = due_with_news(order)

@@ -33,24 +33,25 @@ impl Source {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailState {
-    /// Nobody has looked yet.
+    /// Nothing yet, whether somebody looked at it or not.
     #[default]
     New,
-    /// Somebody has looked.
-    Seen,
+    /// It was answered, or taken up again. It was once the state of a mail that somebody had looked at, and is stored so.
+    #[serde(rename = "seen")]
+    InHand,
     /// It is done with: it became an order, was added to one, or needs nothing.
     Done,
 }
 
 impl MailState {
     /// All states.
-    pub const ALL: [MailState; 3] = [MailState::New, MailState::Seen, MailState::Done];
+    pub const ALL: [MailState; 3] = [MailState::New, MailState::InHand, MailState::Done];
 
     /// A stable name for the store and for text keys (`post-mail-new`).
     pub fn key(self) -> &'static str {
         match self {
             MailState::New => "new",
-            MailState::Seen => "seen",
+            MailState::InHand => "seen",
             MailState::Done => "done",
         }
     }
@@ -191,7 +192,7 @@ pub fn may_end(mail: &IncomingMail) -> Result<(), MailRefusal> {
         (Some(MailEnd::Order { number, .. }), _) => Err(MailRefusal::IsOrder(number.clone())),
         (Some(MailEnd::Attached { number, .. }), _) => Err(MailRefusal::IsAttached(number.clone())),
         (Some(MailEnd::SetAside { .. }), _) | (None, MailState::Done) => Err(MailRefusal::IsSetAside),
-        (None, MailState::New | MailState::Seen) => Ok(()),
+        (None, MailState::New | MailState::InHand) => Ok(()),
     }
 }
 
@@ -227,6 +228,9 @@ pub struct IncomingMail {
     pub received_at: DateTime<Utc>,
     /// What was done with it.
     pub state: MailState,
+    /// True once somebody who takes orders has looked at it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub looked: bool,
     /// In bytes, as the server or the file had it.
     pub size: i64,
     /// False when it was too large and only its head was kept.

@@ -2,7 +2,8 @@
 //! answered, or set aside; and taken up again.
 
 use super::{
-    IncomingMail, MailEnd, MailEvent, MailKind, MailState, happen, kept, may_become_order, may_end, may_take_up,
+    IncomingMail, MailEnd, MailEvent, MailKind, MailState, become_state, happen, kept, may_become_order, may_end,
+    may_take_up,
 };
 use crate::domain::audit::Area;
 use crate::domain::ids::{MailId, OrderId, PostId};
@@ -82,10 +83,10 @@ pub fn set_aside(work: &mut Work<'_, '_>, id: MailId, kind: MailKind, note: &str
 pub fn take_up(work: &mut Work<'_, '_>, id: MailId) -> Result<(), OpError> {
     let before = kept(work, id)?;
     may_take_up(&before.mail)?;
-    happen(work, before, &MailEvent::Became(MailState::Seen))
+    happen(work, before, &MailEvent::Became(MailState::InHand))
 }
 
-/// Writes a reply into the outbox, and keeps with the mail that it was answered.
+/// Writes a reply into the outbox, and keeps with the mail that it was answered: from then on it is in hand.
 ///
 /// # Errors
 /// Those of [`post::queue`]; [`OpError::NotFound`]; the store's.
@@ -93,7 +94,11 @@ pub fn answer(work: &mut Work<'_, '_>, id: MailId, draft: Draft) -> Result<PostI
     let before = kept(work, id)?;
     let answers = Some(before.mail.message_id.clone()).filter(|number| !number.is_empty());
     let message = post::queue(work, Draft { answers, ..draft })?;
+    let is_new = before.mail.state == MailState::New;
     happen(work, before, &MailEvent::Answered(message))?;
+    if is_new {
+        become_state(work, id, MailState::InHand)?;
+    }
     Ok(message)
 }
 

@@ -35,7 +35,9 @@ const LARGEST_HEAD: usize = 1 << 20;
 pub enum MailEvent {
     /// It arrived.
     Received(IncomingMail),
-    /// Somebody looked, or was done with it, or took it up again.
+    /// Somebody looked at it for the first time.
+    Looked,
+    /// It was taken in hand by an answer, taken up again, or done with.
     Became(MailState),
     /// It was done with: it became an order, lies with one, or needs nothing.
     Ended(MailEnd),
@@ -47,6 +49,7 @@ pub enum MailEvent {
 fn apply(mail: &mut IncomingMail, event: &MailEvent) {
     match event {
         MailEvent::Received(_) => {}
+        MailEvent::Looked => mail.looked = true,
         MailEvent::Became(state) => {
             mail.state = *state;
             mail.end = None;
@@ -164,6 +167,7 @@ fn keep(work: &mut Work<'_, '_>, new: &NewMail) -> Result<Added, OpError> {
         date: head("Date"),
         received_at: work.now,
         state: MailState::New,
+        looked: false,
         size: i64::try_from(new.size).unwrap_or(i64::MAX),
         whole: new.raw.len() as u64 >= new.size && !new.raw.trim_ascii().is_empty(),
         sum: hex(&digest(&new.raw)),
@@ -221,8 +225,8 @@ pub fn mark(office: &mut Office, folder: &str) -> Result<Option<(u32, u32)>, OpE
 /// # Errors
 /// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
 pub fn mark_seen(work: &mut Work<'_, '_>, id: MailId) -> Result<(), OpError> {
-    let is_new = kept(work, id)?.mail.state == MailState::New;
-    if is_new { become_state(work, id, MailState::Seen) } else { Ok(()) }
+    let before = kept(work, id)?;
+    if before.mail.looked { Ok(()) } else { happen(work, before, &MailEvent::Looked) }
 }
 
 /// Says what was done with a mail.

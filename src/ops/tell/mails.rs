@@ -10,7 +10,8 @@ pub fn tell_mail(lang: Lang, event: &MailEvent) -> Told {
     let title = match event {
         MailEvent::Received(mail) => t_dyn(lang, &format!("tell-mail-received-{}", mail.source.key())),
         MailEvent::Became(MailState::Done) => t(lang, "tell-mail-done").to_owned(),
-        MailEvent::Became(_) => t(lang, "tell-mail-looked").to_owned(),
+        MailEvent::Became(_) => t(lang, "tell-mail-in-hand").to_owned(),
+        MailEvent::Looked => t(lang, "tell-mail-looked").to_owned(),
         MailEvent::Ended(MailEnd::Order { number, .. }) => {
             tf(lang, "tell-mail-order", &[("number", number.as_str().into())])
         }

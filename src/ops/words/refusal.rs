@@ -6,7 +6,7 @@ use crate::domain::money::Currency;
 use crate::domain::orders::{Field, MissingRecord, Problem, Refusal, Step};
 use crate::domain::people::{Department, Right};
 use crate::domain::prices::LowLine;
-use crate::i18n::{Lang, date, listed, t, t_dyn, temperature, tf, whole};
+use crate::i18n::{Lang, date, listed, t, t_dyn, temperature, tf, unit_name, whole};
 
 /// A rule that refuses a step.
 pub fn refusal(lang: Lang, why: &Refusal) -> Words {
@@ -112,9 +112,9 @@ fn below_lowest(lang: Lang, low: &[LowLine]) -> Words {
             let values = [
                 ("line", low.line.into()),
                 ("lowest", money(lang, low.lowest.minor, Currency::Cny).into()),
-                ("per", whole(low.lowest.per).into()),
+                ("unit", unit_name(lang, &low.unit).into()),
             ];
-            tf(lang, if low.lowest.per == 1 { "prices-low-line" } else { "prices-low-line-many" }, &values)
+            tf(lang, "prices-low-line", &values)
         })
         .collect();
     let holders = holder_names(lang, Right::SellBelow);

@@ -138,8 +138,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::CustomerFixed,
         Refusal::NoRate(Currency::Sgd),
         Refusal::BelowLowest(vec![
-            LowLine { line: 1, lowest: Price { minor: 13_500, per: 12 } },
-            LowLine { line: 3, lowest: Price { minor: 599, per: 1 } },
+            LowLine { line: 1, lowest: Price { minor: 13_500, per: 12 }, unit: "箱".into() },
+            LowLine { line: 3, lowest: Price { minor: 599, per: 1 }, unit: "瓶".into() },
         ]),
         Refusal::AnswerAwaited,
         Refusal::AnswerBelowAsked { line: 2, asked: 60, said: 48 },

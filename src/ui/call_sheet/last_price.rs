@@ -30,15 +30,11 @@ pub(super) struct LastPrice {
 }
 
 impl LastPrice {
-    /// The price with day and number: 上次 58.00/箱 · 2026-11-20 · SO20261120-0007.
-    pub fn words(&self, cx: &Cx<'_>, product: &Product) -> String {
+    /// The price with its day, and what the pointer says about it: 上次 58.00/箱 · 2026-11-20; the order and how to take it.
+    pub fn words(&self, cx: &Cx<'_>, product: &Product) -> (String, String) {
         let unit = packs_in(cx.lang, &product.packs).show_per(self.price.per);
-        let values = [
-            ("price", format!("{}/{unit}", money(self.price.minor)).into()),
-            ("day", date(self.day).into()),
-            ("number", self.number.as_str().into()),
-        ];
-        cx.tf("prices-last", &values)
+        let values = [("price", format!("{}/{unit}", money(self.price.minor)).into()), ("day", date(self.day).into())];
+        (cx.tf("prices-last", &values), cx.tf("prices-last-hint", &[("number", self.number.as_str().into())]))
     }
 }
 

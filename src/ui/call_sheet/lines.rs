@@ -56,7 +56,9 @@ impl CallSheet {
         let amounts: Vec<Option<i64>> =
             (0..self.form.lines.len()).map(|at| self.form.amount(at, &self.goods)).collect();
         self.take_last_price_by_key(ui, cx, Id::unique("call sheet lines"), columns.len());
-        let last: Vec<Option<String>> = (0..self.form.lines.len()).map(|at| self.last_words(cx, at)).collect();
+        self.follow_line(ui, Id::unique("call sheet lines"), columns.len());
+        let last: Vec<Option<(String, String)>> =
+            (0..self.form.lines.len()).map(|at| self.last_words(cx, at)).collect();
         let (form, goods) = (&mut self.form, &self.goods);
         let known = |line: &FormLine| line.product.is_some_and(|id| goods.contains_key(&id));
         let lines: Vec<bool> = form.lines.iter().map(known).collect();
@@ -81,7 +83,7 @@ impl CallSheet {
                         let wanted = wanted.get(slot.line).copied().flatten();
                         show_under(ui, cx, under, slot.column, product, (*free, wanted), line.per);
                         let words = last.get(slot.line).cloned().flatten().filter(|_| slot.column == 0);
-                        if words.is_some_and(|words| show_last(ui, cx, under, product, &words, slot.line)) {
+                        if words.is_some_and(|words| show_last(ui, under, product, &words, slot.line)) {
                             done.last = Some(slot.line);
                         }
                     }
@@ -143,7 +145,7 @@ impl CallSheet {
     }
 
     /// What the customer paid the last time, where the line says something else.
-    fn last_words(&self, cx: &Cx<'_>, at: usize) -> Option<String> {
+    fn last_words(&self, cx: &Cx<'_>, at: usize) -> Option<(String, String)> {
         let product = self.form.lines.get(at)?.product?;
         let (product, _) = self.goods.get(&product)?;
         let last = self.last_price(cx, product.id)?;
@@ -211,7 +213,7 @@ fn show_under(
 }
 
 /// After the specification, what the customer paid the last time; true when it was pressed.
-fn show_last(ui: &Ui, cx: &Cx<'_>, room: Rect, product: &Product, words: &str, line: usize) -> bool {
+fn show_last(ui: &Ui, room: Rect, product: &Product, (words, hint): &(String, String), line: usize) -> bool {
     let palette = theme::palette(ui);
     let taken = text::width(ui.painter(), &product.specification, Type::Caption) + theme::GAP_WIDE;
     let room = room.with_min_x(room.left() + taken).translate(vec2(0.0, -2.0));
@@ -219,7 +221,7 @@ fn show_last(ui: &Ui, cx: &Cx<'_>, room: Rect, product: &Product, words: &str, l
         return false;
     }
     let response = ui.interact(room, Id::unique("last price").with(line), egui::Sense::click());
-    let called = format!("{words} {}", cx.t("prices-last-hint"));
+    let called = format!("{words} · {hint}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &called));
     let ink = if response.hovered() { palette.ink } else { palette.word(Tone::Accent) };
     text::paint_line(ui.painter(), room, words, Type::Caption, ink, Align::Min);

@@ -9,6 +9,7 @@ mod lines;
 mod of_mail;
 mod saving;
 mod side;
+mod standing;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,7 @@ use crate::domain::prices::PriceList;
 use crate::domain::products::Product;
 use crate::ops::customers::Kept;
 use crate::ops::orders::{self, Caller, Dossier};
+use crate::ops::stock::Outlook;
 use crate::ops::{drafts, prices, products, search};
 
 /// From where the sheet is filled when it opens.
@@ -49,6 +51,8 @@ enum Source {
     Draft(i64),
     Mail(MailId),
 }
+
+type Outlooks = BTreeMap<ProductId, Outlook>;
 
 /// The sheet.
 pub struct CallSheet {
@@ -67,6 +71,10 @@ pub struct CallSheet {
     prices: Ask<Vec<PriceList>, (CustomerId, u64, u64)>,
     customers: Ask<Vec<Kept>, String>,
     products: Ask<Vec<(Product, i64)>, String>,
+    /// What the goods of the sheet could come from.
+    outlook: Ask<Outlooks, (Option<OrderId>, Vec<ProductId>, u64, u64)>,
+    /// The line, from 0, that had the keyboard last.
+    line_looked_at: usize,
     status: Option<Status>,
     saving: Saving,
     leaving: bool,
@@ -93,6 +101,8 @@ impl CallSheet {
             prices: Ask::default(),
             customers: Ask::default(),
             products: Ask::default(),
+            outlook: Ask::default(),
+            line_looked_at: 0,
             status: None,
             saving: Saving::default(),
             leaving: false,
@@ -242,6 +252,7 @@ impl CallSheet {
                 self.form.goods_known(product, cx.lang);
             }
         }
+        self.ask_outlook(cx);
         if matches!(self.source, Source::Nothing) && !self.drafts_dismissed {
             let user = cx.user.id;
             self.drafts.keep(0, || cx.worker.ask(move |office| drafts::open(office, user)));

@@ -34,6 +34,7 @@ impl CallSheet {
             text::soft(ui, cx.t("orders-sheet-help"));
             return;
         }
+        self.show_standing(ui, cx);
         if !problems.is_empty() {
             let heading = cx.tf("orders-problems", &[("count", problems.len().into())]);
             banner(ui, cx.lang, Tone::Warn, &heading, problems, "", false);

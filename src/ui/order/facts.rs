@@ -78,6 +78,6 @@ fn received(cx: &Cx<'_>, dossier: &Dossier) -> String {
 fn credit(cx: &Cx<'_>, dossier: &Dossier) -> Fact {
     let limit = crate::domain::credit::limit_on(&dossier.customer, cx.today);
     let left = limit - dossier.exposure.total();
-    let words = cx.tf("orders-credit-left", &[("left", format!("{} {}", Currency::Cny.code(), money(left)).into())]);
-    Fact::new(cx.t("orders-credit"), words).toned(if left < 0 { Tone::Bad } else { Tone::Quiet })
+    let words = format!("{} {}", Currency::Cny.code(), money(left));
+    Fact::new(cx.t("orders-credit-free"), words).toned(if left < 0 { Tone::Bad } else { Tone::Quiet })
 }

@@ -9,6 +9,7 @@ use super::table::{Cell, Col, table};
 use super::{At, Form, data};
 use crate::domain::credit::records::open_releases;
 use crate::domain::credit::{Concern, CreditEvidence, Level, LevelFigures, limit_parts};
+use crate::domain::customers::Grade;
 use crate::domain::orders::{Command, CreditDecision};
 use crate::domain::people::{Right, may};
 use crate::i18n::{money, t_dyn};
@@ -128,8 +129,10 @@ impl Form for Credit {
     fn show(&mut self, ui: &mut Ui, at: &At<'_>) {
         let evidence = data::credit(at.dossier, at.today);
         let credit = &at.dossier.customer.credit;
+        let grade = t_dyn(at.lang, &format!("grade-{}", credit.grade.key()));
+        let graded = credit.grade != Grade::Unknown;
         let mut file = vec![
-            t_dyn(at.lang, &format!("grade-{}", credit.grade.key())),
+            if graded { at.tf("grade-in-words", &[("grade", grade.into())]) } else { grade },
             t_dyn(at.lang, &format!("terms-{}", credit.terms.key())),
         ];
         let parts = limit_parts(&at.dossier.customer, at.today);

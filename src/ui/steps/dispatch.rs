@@ -8,9 +8,10 @@ use super::credit::concern_words;
 use super::parts::{self, Typed};
 use super::{At, Form, data};
 use crate::domain::credit::Hardness;
+use crate::domain::credit::records::draw;
 use crate::domain::orders::{Command, Shipment, Transport, covered, shipping_evidence};
 use crate::domain::products::TemperatureRange;
-use crate::i18n::{t_dyn, temperature};
+use crate::i18n::{money, t_dyn, temperature};
 use crate::ops::orders::Dossier;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::text;
@@ -52,10 +53,20 @@ impl Dispatch {
         let (order, settings) = (&dossier.order, &dossier.company.credit);
         let standing = dossier.standing(at.today);
         let evidence = shipping_evidence(order, shipment, &dossier.customer, &standing, at.today, settings);
-        if evidence.concern.is_none() || evidence.needed() <= covered(order, &evidence, at.today) {
+        let needed = evidence.needed().saturating_sub(covered(order, &evidence, at.today));
+        if evidence.concern.is_none() || needed <= 0 {
             return;
         }
         let (tone, words) = concern_words(at, evidence.concern);
+        let records = &dossier.customer.credit.records;
+        // What a release of the file covers is no obstacle: it is used up by the step.
+        if let Some(uses) = draw(records, &standing.used, at.today, needed).filter(|_| evidence.stops()) {
+            let numbers: Vec<String> = uses.iter().map(|part| part.no.to_string()).collect();
+            let values = [("numbers", numbers.join(", ").into()), ("amount", money(needed).into())];
+            parts::sentence(ui, Tone::Quiet, &words);
+            parts::sentence(ui, Tone::Good, &at.tf("steps-dispatch-released", &values));
+            return;
+        }
         parts::sentence(ui, if evidence.stops() { tone } else { Tone::Warn }, &words);
         parts::line(ui, at.t("steps-dispatch-credit-note"), &mut self.credit_note, evidence.hardness == Hardness::Warn);
     }

@@ -37,6 +37,8 @@ pub type Draw<'a> = Box<dyn FnOnce(&mut Ui, f32) + 'a>;
 pub enum Cell<'a> {
     /// Words.
     Text(String),
+    /// Words, and quieter ones under them.
+    Two(String, String),
     /// Words that matter.
     Strong(String),
     /// Words with a meaning in colour.
@@ -49,6 +51,8 @@ pub enum Cell<'a> {
 
 /// Height of a row, in points.
 const LINE: f32 = 36.0;
+/// Height of a row with two lines of words, in points.
+const TWO_LINES: f32 = 48.0;
 /// The least that a growing column keeps, in points.
 const LEAST: f32 = 110.0;
 
@@ -79,7 +83,8 @@ pub fn table<'a>(ui: &mut Ui, cols: &[Col], rows: impl IntoIterator<Item = Vec<C
         text::paint_line(ui.painter(), rect, col.title, Type::CaptionStrong, palette.ink_soft, side(col));
     }
     for (number, cells) in rows.into_iter().enumerate() {
-        let (row, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+        let height = if cells.iter().any(|cell| matches!(cell, Cell::Two(..))) { TWO_LINES } else { LINE };
+        let (row, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         let mut spoken: Vec<String> = Vec::new();
         for (at, ((col, rect), cell)) in cols.iter().zip(places(row)).zip(cells).enumerate() {
             let tip = show(ui, col, rect, cell, this.id.with((number, at)), &mut spoken);
@@ -117,6 +122,7 @@ fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut
         }
         Cell::Toned(words, Tone::Quiet) => (words, Type::Body, palette.ink_soft),
         Cell::Toned(words, tone) => (words, Type::Body, palette.word(tone)),
+        Cell::Two(words, under) => return show_two(ui, col, rect, [words, under], spoken),
         Cell::Field(add) => {
             let room = rect.expand2(vec2(theme::GAP_TIGHT, 0.0)).shrink2(vec2(0.0, 3.0));
             let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
@@ -127,4 +133,21 @@ fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut
     let (_, cut) = text::paint_line(ui.painter(), rect, &words, size, ink, side(col));
     spoken.push(words.clone());
     told.or(cut.then_some(words))
+}
+
+/// Draws a cell of two lines; gives the whole words of what was cut.
+fn show_two(ui: &Ui, col: &Col, rect: Rect, words: [String; 2], spoken: &mut Vec<String>) -> Option<String> {
+    let palette = theme::palette(ui);
+    let middle = rect.center().y;
+    let [upper, lower] = [rect.with_max_y(middle + 2.0).with_min_y(rect.top() + 4.0), rect.with_min_y(middle)];
+    let looks =
+        [(upper, Type::Body, palette.ink), (lower.with_max_y(rect.bottom() - 4.0), Type::Caption, palette.ink_soft)];
+    let mut cut = Vec::new();
+    for (words, (room, size, ink)) in words.into_iter().zip(looks) {
+        if text::paint_line(ui.painter(), room, &words, size, ink, side(col)).1 {
+            cut.push(words.clone());
+        }
+        spoken.push(words);
+    }
+    (!cut.is_empty()).then(|| cut.join("\n"))
 }

@@ -103,28 +103,37 @@ fn found(order: &Order, wanted: impl Fn(usize) -> i64, ctx: &Ctx<'_>) -> Vec<Lin
         }
         let fresh_copy = || ctx.lots.get(&content.product).cloned().unwrap_or_default();
         let of_product = lots.entry(content.product).or_insert_with(fresh_copy);
-        let available = of_product.iter().map(Lot::available).sum();
-        let standing = Some(standing(order, of_product, content.product, wanted(line), ctx));
-        let (reserved, short) = allocate(of_product, wanted(line), &freshness);
-        for part in &reserved {
-            if let Some(lot) = of_product.iter_mut().find(|lot| lot.id == part.lot) {
-                lot.reserved += part.quantity;
-            }
-        }
-        found.push(LineStock { line, available, reserved, short, standing });
+        let expected = ctx.expected.get(&content.product).map_or(&[][..], Vec::as_slice);
+        let stock = look(of_product, expected, Some(order.id), wanted(line), &freshness);
+        found.push(LineStock { line, ..stock });
     }
     found
 }
 
-/// How the goods stand before a line takes what it wants of them (F23). Released lots alone, so that what is on hand less what
-/// is reserved is what is free.
-fn standing(order: &Order, lots: &[Lot], product: ProductId, wanted: i64, ctx: &Ctx<'_>) -> StockStanding {
-    standing_of(lots, ctx.expected.get(&product).map_or(&[][..], Vec::as_slice), Some(order.id), wanted)
+/// The look of one line at its goods, for the review and for an order that is only being written: how they stand (F23), and what
+/// it would get. That is taken out of `lots`, so that the next line of the same goods does not get the same cartons. `own` is the
+/// order that asks: what it makes too much of is its own affair. The line's number is left to the caller.
+pub fn look(
+    lots: &mut [Lot],
+    expected: &[Expected],
+    own: Option<OrderId>,
+    wanted: i64,
+    freshness: &Freshness,
+) -> LineStock {
+    let available = lots.iter().map(Lot::available).sum();
+    let standing = Some(standing(lots, expected, own, wanted));
+    let (reserved, short) = allocate(lots, wanted, freshness);
+    for part in &reserved {
+        if let Some(lot) = lots.iter_mut().find(|lot| lot.id == part.lot) {
+            lot.reserved += part.quantity;
+        }
+    }
+    LineStock { line: 0, available, reserved, short, standing }
 }
 
-/// The same for goods that nobody has ordered yet, as on the call sheet. `own` is the order that asks: what it makes too much
-/// of is its own affair.
-pub fn standing_of(lots: &[Lot], expected: &[Expected], own: Option<OrderId>, wanted: i64) -> StockStanding {
+/// How the goods stand before a line takes what it wants of them (F23). Released lots alone, so that what is on hand less what
+/// is reserved is what is free.
+fn standing(lots: &[Lot], expected: &[Expected], own: Option<OrderId>, wanted: i64) -> StockStanding {
     let good = || lots.iter().filter(|lot| lot.state == LotState::Released);
     let others = || expected.iter().filter(|known| Some(known.order) != own);
     let (on_hand, reserved) = (good().map(|lot| lot.on_hand).sum(), good().map(|lot| lot.reserved).sum());

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 pub use command::{Command, CreditDecision, PickLine};
-pub use goods::{freshness_of, standing_of};
+pub use goods::{freshness_of, look};
 
 use super::content::{Content, Problem, check};
 use super::event::Event;

@@ -294,7 +294,7 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         let (state, tone) = state(cx, file, record);
         vec![
             Cell::Toned(record.no.to_string(), Tone::Quiet),
-            Cell::Text(kind_words(cx, record)),
+            kind_cell(cx, record),
             Cell::Text(money(record.amount)),
             Cell::Text(date(record.until)),
             Cell::Toned(state, tone),
@@ -303,13 +303,13 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
     table(ui, &cols, rows.collect::<Vec<_>>());
 }
 
-fn kind_words(cx: &Cx<'_>, record: &CreditRecord) -> String {
+/// What a record is, and under it why or from whom.
+fn kind_cell(cx: &Cx<'_>, record: &CreditRecord) -> Cell<'static> {
     match &record.kind {
-        RecordKind::Temporary => format!("{} · {}", cx.t("credit-temporary"), record.reason),
-        RecordKind::Release => format!("{} · {}", cx.t("credit-release"), record.reason),
+        RecordKind::Temporary => Cell::Two(cx.t("credit-temporary").to_owned(), record.reason.clone()),
+        RecordKind::Release => Cell::Two(cx.t("credit-release").to_owned(), record.reason.clone()),
         RecordKind::Safeguard { kind, who, document } => {
-            let kind = t_dyn(cx.lang, &format!("safeguard-{}", kind.key()));
-            format!("{kind} · {who} · {document}")
+            Cell::Two(t_dyn(cx.lang, &format!("safeguard-{}", kind.key())), format!("{who} · {document}"))
         }
     }
 }

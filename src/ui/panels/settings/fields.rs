@@ -1,19 +1,15 @@
 //! The company's settings as texts that are typed, and back.
 
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
+use super::kept::Part;
 use crate::domain::company::Company;
 use crate::domain::money::Currency;
+use crate::i18n::{Lang, t_dyn, tf};
 use crate::ui::steps::parts::Typed;
 
 /// The currencies that have a rate.
 pub const FOREIGN: [Currency; 4] = [Currency::Usd, Currency::Eur, Currency::Hkd, Currency::Sgd];
-
-/// The days of the week in their order.
-pub const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 /// What is typed.
 #[derive(Clone, Debug, Default)]
@@ -25,15 +21,6 @@ pub struct Fields {
     pub address_en: String,
     pub phone: String,
     pub prefix: String,
-    pub hours: String,
-    /// By day of the week from Monday: without work.
-    pub weekend: [bool; 7],
-    /// Holidays from this year on.
-    pub holidays: String,
-    /// Working days although weekend or holiday, from this year on.
-    pub make_up: String,
-    /// The first day of the year; days before it are kept as they are and not shown.
-    pub from: NaiveDate,
     pub first_day_counts: bool,
     pub fonds: String,
     pub department: String,
@@ -48,13 +35,10 @@ pub struct Fields {
 }
 
 /// What cannot be read, by the field's text key.
-pub type Unread = &'static str;
+type Unread = &'static str;
 
-impl Fields {
-    /// As the settings stand.
-    pub fn of(company: &Company, today: NaiveDate) -> Fields {
-        let from = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-        let calendar = &company.calendar;
+impl Part for Fields {
+    fn of(company: &Company, _: NaiveDate) -> Fields {
         let (head, archive, print) = (&company.letterhead, &company.archive, &company.print);
         Fields {
             name: head.name.clone(),
@@ -64,11 +48,6 @@ impl Fields {
             address_en: head.address_en.clone(),
             phone: head.phone.clone(),
             prefix: company.order_prefix.clone(),
-            hours: show_hours(&calendar.hours),
-            weekend: WEEK.map(|day| calendar.weekend.contains(&day)),
-            holidays: show_days(&calendar.holidays, from),
-            make_up: show_days(&calendar.make_up, from),
-            from,
             first_day_counts: company.first_day_counts,
             fonds: archive.fonds.clone(),
             department: archive.department.clone(),
@@ -83,11 +62,14 @@ impl Fields {
         }
     }
 
-    /// The settings as typed, on top of what is not shown here.
-    ///
-    /// # Errors
-    /// The first field that cannot be read.
-    pub fn company(&self, base: &Company) -> Result<Company, Unread> {
+    fn company(&self, base: &Company, lang: Lang) -> Result<Company, String> {
+        self.read(base).map_err(|field| tf(lang, "settings-unread", &[("field", t_dyn(lang, field).into())]))
+    }
+}
+
+impl Fields {
+    /// The settings as typed, or the first field that cannot be read.
+    fn read(&self, base: &Company) -> Result<Company, Unread> {
         let mut company = base.clone();
         let head = &mut company.letterhead;
         for (to, from) in [
@@ -103,14 +85,6 @@ impl Fields {
         ] {
             from.trim().clone_into(to);
         }
-        company.calendar.hours = read_hours(&self.hours).ok_or("settings-hours")?;
-        let calendar = &mut company.calendar;
-        if WEEK.map(|day| calendar.weekend.contains(&day)) != self.weekend {
-            calendar.weekend =
-                WEEK.into_iter().zip(self.weekend).filter(|(_, free)| *free).map(|(day, _)| day).collect();
-        }
-        calendar.holidays = with_days(&calendar.holidays, self.from, &self.holidays).ok_or("settings-holidays")?;
-        calendar.make_up = with_days(&calendar.make_up, self.from, &self.make_up).ok_or("settings-make-up")?;
         company.first_day_counts = self.first_day_counts;
         company.archive.ordinary_years = self.ordinary_years.trim().parse().map_err(|_| "settings-ordinary-years")?;
         company.archive.long_years = self.long_years.trim().parse().map_err(|_| "settings-long-years")?;
@@ -124,69 +98,6 @@ impl Fields {
         company.print.offset_y = read_tenths(&self.offset_y).ok_or("settings-offset-y")?;
         Ok(company)
     }
-}
-
-fn show_hours(hours: &[(u16, u16)]) -> String {
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let spans: Vec<String> = hours.iter().map(|(from, to)| format!("{}-{}", clock(*from), clock(*to))).collect();
-    spans.join(" ")
-}
-
-/// `08:30-12:00 13:30-17:30`, with full-width signs too.
-fn read_hours(text: &str) -> Option<Vec<(u16, u16)>> {
-    let text: String = text
-        .chars()
-        .map(|sign| match sign {
-            '：' => ':',
-            '－' | '—' | '–' | '~' | '～' | '至' => '-',
-            '，' | ',' | '、' | '；' => ' ',
-            other => other,
-        })
-        .collect();
-    let clock = |text: &str| {
-        let (hour, minute) = text.trim().split_once(':')?;
-        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-        (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
-    };
-    let span = |text: &str| {
-        let (from, to) = text.split_once('-')?;
-        Some((clock(from)?, clock(to)?))
-    };
-    let spans: Option<Vec<_>> = text.split_whitespace().map(span).collect();
-    spans.filter(|spans| !spans.is_empty())
-}
-
-/// Days as spans: `2026-10-01..2026-10-08 2027-01-01`.
-fn show_days(days: &BTreeSet<NaiveDate>, from: NaiveDate) -> String {
-    let mut spans: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-    for day in days.range(from..) {
-        match spans.last_mut() {
-            Some((_, last)) if *last + Days::new(1) == *day => *last = *day,
-            _ => spans.push((*day, *day)),
-        }
-    }
-    let span = |(first, last): &(NaiveDate, NaiveDate)| {
-        if first == last { first.to_string() } else { format!("{first}..{last}") }
-    };
-    spans.iter().map(span).collect::<Vec<_>>().join(" ")
-}
-
-/// The days before `from` as they are, and those that are typed; none where one cannot be read.
-fn with_days(known: &BTreeSet<NaiveDate>, from: NaiveDate, text: &str) -> Option<BTreeSet<NaiveDate>> {
-    let mut days: BTreeSet<NaiveDate> = known.range(..from).copied().collect();
-    for span in text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | '，' | '、' | ';' | '；')) {
-        if span.is_empty() {
-            continue;
-        }
-        let (first, last) = span.split_once("..").or_else(|| span.split_once('~')).unwrap_or((span, span));
-        let (first, last): (NaiveDate, NaiveDate) = (first.parse().ok()?, last.parse().ok()?);
-        // A holiday longer than a quarter is a slip in the year.
-        if last < first || (last - first).num_days() > 92 {
-            return None;
-        }
-        days.extend(first.iter_days().take_while(|day| *day <= last));
-    }
-    Some(days)
 }
 
 /// A rate in millionths, without zeros that say nothing: `7.1`.
@@ -223,31 +134,7 @@ mod tests {
     #[test]
     fn settings_written_and_read_again_are_the_same() {
         let company = Company::default();
-        assert_eq!(Fields::of(&company, day("2026-11-23")).company(&company), Ok(company));
-    }
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn holidays_are_typed_as_spans_and_older_ones_stay() {
-        let known = BTreeSet::from([day("2025-10-01"), day("2026-10-01"), day("2026-10-02"), day("2027-01-01")]);
-        assert_eq!(show_days(&known, day("2026-01-01")), "2026-10-01..2026-10-02 2027-01-01");
-        let typed = with_days(&known, day("2026-01-01"), "2026-10-01..2026-10-03，2026-12-31").unwrap();
-        assert_eq!(typed.len(), 5);
-        assert!(typed.contains(&day("2025-10-01")) && !typed.contains(&day("2027-01-01")));
-        for wrong in ["2026-02-30", "2026-10-03..2026-10-01", "2026-10-01..2027-10-07", "国庆"] {
-            assert_eq!(with_days(&known, day("2026-01-01"), wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn hours_are_read_as_people_write_them() {
-        assert_eq!(read_hours("8:30-12:00，13：30—17：30"), Some(vec![(510, 720), (810, 1050)]));
-        for wrong in ["", "8-12", "08:30", "25:00-26:00"] {
-            assert_eq!(read_hours(wrong), None, "{wrong}");
-        }
+        assert_eq!(Fields::of(&company, NaiveDate::default()).company(&company, Lang::En), Ok(company));
     }
 
     #[test]

@@ -1,10 +1,13 @@
-//! Settings: the company and its papers, people, the post, copies of the store, and what this program is.
+//! Settings: the company and its papers, office hours and due times, people, the post, copies of the store, and what this program is.
 
 mod about;
 mod company;
 mod copies;
 mod credit;
 mod fields;
+mod hours;
+mod hours_fields;
+mod kept;
 mod people;
 mod person;
 mod post;
@@ -19,6 +22,7 @@ use crate::ui::theme;
 use company::CompanyForm;
 use copies::Copies;
 use credit::CreditSettingsForm;
+use hours::HoursForm;
 use people::PeopleList;
 use post::PostForm;
 
@@ -27,6 +31,7 @@ use post::PostForm;
 pub struct SettingsPanel {
     sub: usize,
     company: CompanyForm,
+    hours: HoursForm,
     credit: CreditSettingsForm,
     people: PeopleList,
     copies: Copies,
@@ -40,6 +45,7 @@ impl SettingsPanel {
         self.outbox.keep(cx);
         let titles = [
             (cx.t("settings-company"), 0),
+            (cx.t("settings-times-tab"), 0),
             (cx.t("settings-people"), 0),
             (cx.t("credit-settings"), 0),
             (cx.t("post-settings"), 0),
@@ -47,21 +53,24 @@ impl SettingsPanel {
             (cx.t("settings-copies"), 0),
             (cx.t("settings-about"), 0),
         ];
-        let (company, people, credit, post) = (&mut self.company, &mut self.people, &mut self.credit, &mut self.post);
+        let (company, hours) = (&mut self.company, &mut self.hours);
+        let (people, credit, post) = (&mut self.people, &mut self.credit, &mut self.post);
         tabs(ui, "settings", &titles, &mut self.sub, |ui, sub| match sub {
             0 => company.tools(ui, cx),
-            1 => people.tools(ui, cx),
-            2 => credit.tools(ui, cx),
-            3 => post.tools(ui, cx),
+            1 => hours.tools(ui, cx),
+            2 => people.tools(ui, cx),
+            3 => credit.tools(ui, cx),
+            4 => post.tools(ui, cx),
             _ => {}
         });
         match self.sub {
             0 => self.company.show(ui, cx),
-            1 => self.people.show(ui, cx),
-            2 => self.credit.show(ui, cx),
-            3 => self.post.show(ui, cx),
-            4 => self.outbox.show(ui, cx),
-            5 => page(ui, |ui| self.copies.show(ui, cx)),
+            1 => self.hours.show(ui, cx),
+            2 => self.people.show(ui, cx),
+            3 => self.credit.show(ui, cx),
+            4 => self.post.show(ui, cx),
+            5 => self.outbox.show(ui, cx),
+            6 => page(ui, |ui| self.copies.show(ui, cx)),
             _ => page(ui, |ui| about::show(ui, cx)),
         }
     }

@@ -1,8 +1,9 @@
 //! How messages leave and where mails arrive: accounts, services and robots; passwords are sealed on this workstation.
 
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::Ui;
 
 use super::company::{line, section, two};
+use super::kept::{save_button, show_fault};
 use super::page;
 use super::post_fields::{PostFields, RequestFields};
 use crate::domain::company::Company;
@@ -14,7 +15,6 @@ use crate::ops::post::{self, About, Draft, Kind, carry, letters};
 use crate::ui::ask::Doing;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
-use crate::ui::steps::said;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
@@ -76,15 +76,7 @@ impl PostForm {
             Err(field) => Some(cx.tf("settings-unread", &[("field", t_dyn(cx.lang, field).into())])),
             Ok(_) => None,
         };
-        let refusal = if !may(cx.user, Right::KeepCompany) {
-            Some(cx.t("settings-not-you"))
-        } else if self.is_untouched() {
-            Some(cx.t("desk-nothing-changed"))
-        } else {
-            unread.as_deref()
-        };
-        let by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::S)) && refusal.is_none();
-        let save = Button::primary(cx.t("desk-save")).shortcut("Ctrl+S").refusal(refusal).show(ui).clicked() || by_key;
+        let save = save_button(ui, cx, !self.is_untouched(), unread.as_deref());
         if save && let Ok(settings) = read {
             let company = Company { post: settings, ..base.clone() };
             self.save(cx, company);
@@ -120,10 +112,7 @@ impl PostForm {
     /// Fills the room that there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         page(ui, |ui| {
-            if let Some(fault) = &self.fault {
-                let (title, sentences) = said::fault(cx.lang, fault);
-                banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", false);
-            }
+            show_fault(ui, cx, self.fault.as_ref());
             tell_what_is_missing(ui, cx);
             ui.add_enabled_ui(may(cx.user, Right::KeepCompany), |ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_WIDE;

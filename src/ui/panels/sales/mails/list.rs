@@ -33,7 +33,7 @@ pub(super) fn show(
     ];
     let (sentence, step) = match state {
         MailState::New => ("mails-none-new", cx.t("mails-bring")),
-        MailState::Seen => ("mails-none-seen", ""),
+        MailState::InHand => ("mails-none-in-hand", ""),
         MailState::Done => ("mails-none-done", ""),
     };
     let may = crate::ops::orders::may_receive(cx.user);
@@ -57,9 +57,11 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<IncomingMail, usize>
     let Some(mail) = rows.get(row.index) else { return row.waiting() };
     let subject = decoded_line(&mail.subject);
     let subject = if subject.is_empty() { cx.t("mails-no-subject") } else { subject.as_str() };
-    match mail.state {
-        MailState::New => row.cell("subject").strong(subject),
-        MailState::Seen | MailState::Done => row.cell("subject").text(subject),
+    // What nobody has looked at yet stands out.
+    if mail.state == MailState::New && !mail.looked {
+        row.cell("subject").strong(subject);
+    } else {
+        row.cell("subject").text(subject);
     }
     match (&mail.end, mail.state) {
         (Some(end), _) => row.cell("waits").soft(&became(cx, end)),

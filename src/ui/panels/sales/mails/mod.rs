@@ -102,7 +102,7 @@ impl MailDesk {
         self.counts.keep(cx.revision.post, || cx.worker.ask(|office| mails::count(office, MailState::New)));
     }
 
-    /// How many nobody has looked at.
+    /// How many nobody has done anything about.
     pub fn waiting(&self) -> u32 {
         self.counts.value().map_or(0, |count| u32::try_from(*count).unwrap_or(u32::MAX))
     }
@@ -130,7 +130,7 @@ impl MailDesk {
         if Button::new(cx.t("mails-bring")).icon(Icon::Import).refusal(refusal).show(ui).clicked() {
             self.bringing.bring(cx.files.open_many());
         }
-        let names = [cx.t("mails-new"), cx.t("mails-seen"), cx.t("mails-done")];
+        let names = [cx.t("mails-new"), cx.t("mails-in-hand"), cx.t("mails-done")];
         segments(ui, &names, &mut self.state);
     }
 
@@ -160,8 +160,8 @@ impl MailDesk {
         }
     }
 
-    /// The cursor goes with the mail that is shown; a look takes a mail off the list of new ones, and the next one does not
-    /// open by itself.
+    /// The cursor goes with the mail that is shown; what is done with a mail takes it off the list, and the next one does not open
+    /// by itself.
     fn stay_on_row(&mut self) {
         let Some(shown) = self.shown else { return };
         let under = self.table.cursor.and_then(|row| self.rows.get(row)).map(|mail| mail.id);
@@ -182,7 +182,7 @@ impl MailDesk {
             return;
         };
         let id = reading.mail.id;
-        let is_new = reading.mail.state == MailState::New && self.looked != Some(id);
+        let is_new = reading.mail.state == MailState::New && !reading.mail.looked && self.looked != Some(id);
         if is_new && may(cx.user, Right::ReceiveOrder) && !self.looking.is_busy() {
             self.looked = Some(id);
             self.looking.begin(|| cx.worker.write(cx.user.id, move |work| mails::mark_seen(work, id)));
