@@ -17,13 +17,21 @@ use crate::ui::widgets::field::Field;
 use crate::ui::widgets::text;
 use crate::worker::Job;
 
+/// A cell of the row.
+struct Cell {
+    column: Column,
+    typed: String,
+    /// What was last taken over.
+    taken: String,
+}
+
 /// The form; nothing is open at first.
 #[derive(Default)]
 pub(super) struct RowForm {
     chosen: Option<Planned>,
     /// The cells on their way, from the thread for slow jobs: the file is read again up to the row.
     reading: Option<Receiver<Vec<(Column, String)>>>,
-    cells: Vec<(Column, String)>,
+    cells: Vec<Cell>,
 }
 
 impl RowForm {
@@ -46,7 +54,8 @@ impl RowForm {
     /// Draws the order; gives a cell that was written. Nothing can be written while `locked`.
     pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, check: &Check, locked: bool) -> Option<(Place, Column, String)> {
         if let Some(cells) = self.reading.as_ref().and_then(|reading| reading.try_recv().ok()) {
-            (self.cells, self.reading) = (cells, None);
+            let cell = |(column, text): (Column, String)| Cell { column, taken: text.clone(), typed: text };
+            (self.cells, self.reading) = (cells.into_iter().map(cell).collect(), None);
         }
         let chosen = self.chosen.as_ref()?;
         // After a mended cell the newest check has the newest words.
@@ -62,14 +71,14 @@ impl RowForm {
                 for sentence in sentences(cx, &planned) {
                     text::body(ui, &sentence);
                 }
-                for (column, cell) in &mut self.cells {
+                for Cell { column, typed, taken } in &mut self.cells {
                     let error = planned.findings.iter().find(|finding| finding.field == column.key());
                     let error = error.map(|finding| words::finding(cx.lang, finding));
                     let name = words::field(cx.lang, column.key());
-                    let field = Field::new(&name, cell).error(error);
-                    let answer = ui.add_enabled_ui(!locked, |ui| field.show(ui)).inner;
-                    if answer.settled() && answer.changed {
-                        written = Some((planned.place, *column, cell.clone()));
+                    let answer = Field::new(&name, typed).error(error).enabled(!locked).show(ui);
+                    if answer.settled() && typed != taken {
+                        taken.clone_from(typed);
+                        written = Some((planned.place, *column, typed.clone()));
                     }
                 }
             });
