@@ -91,7 +91,11 @@ impl Desk {
     fn assign(&mut self, key: &str, base_units: i64) -> u64 {
         let (sales, now, shop) = (self.setup.person("sales"), self.setup.now, self.shop);
         let assigned = Assigned { product: self.setup.product, base_units };
-        self.setup.office.transact(sales, now, |work| online::assign(work, shop, key, assigned)).unwrap().0
+        self.setup
+            .office
+            .transact(sales, now, |work| online::assign(work, shop, key, assigned, &Tally::default()))
+            .unwrap()
+            .0
     }
 
     fn confirm(&mut self, id: OrderId) {

@@ -4,8 +4,7 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use eframe::egui;
@@ -24,19 +23,6 @@ use yili_orders::ops::{Office, OpError, archive, company, customers, post, produ
 use yili_orders::ui::app::Prefs;
 use yili_orders::ui::panels::sales::SalesPanel;
 use yili_orders::ui::theme::Theme;
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
 
 /// A domestic customer and goods that come in cartons.
 fn known(office: &mut Office) -> Result<(Customer, Product), OpError> {
@@ -72,13 +58,6 @@ fn corpus(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/mail").join(name)
 }
 
-fn drop_on(program: &mut Program, paths: &[PathBuf]) {
-    let files = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle);
-    let files: Vec<_> = files.collect();
-    program.harness().input_mut().dropped_files.extend(files);
-    program.settle();
-}
-
 /// Clicks a row of the list, from 0.
 fn choose(program: &mut Program, row: f32) {
     let list = program.harness().query_all_by_label("收到的邮件").last().expect("the list").rect();
@@ -103,7 +82,7 @@ fn a_mail_is_dropped_read_and_becomes_an_order() {
     std::fs::write(&path, &raw).unwrap();
     std::fs::write(&junk, "nothing of the kind").unwrap();
     // Dropped while another tab is open: mails go to the mail desk wherever they fall.
-    drop_on(&mut program, &[path.clone(), junk]);
+    program.drop_files(&[path.clone(), junk]);
     program.wait_for("收到新邮件 1 封");
     program.wait_for("junk.eml");
     choose(&mut program, 0.0);
@@ -151,7 +130,7 @@ fn a_mail_is_dropped_read_and_becomes_an_order() {
     let done = kept(&program, MailState::Done).remove(0);
     assert_eq!(done.end, Some(MailEnd::Order { order: order.id, number: order.number.clone() }));
     // The same file again is known.
-    drop_on(&mut program, &[path]);
+    program.drop_files(&[path]);
     program.wait_for("另有 1 封以前收过");
     program.click(Role::RadioButton, "办完");
     program.settle();
@@ -169,7 +148,7 @@ fn an_incomplete_mail_is_answered_with_exactly_what_is_open() {
         .replace("\t20箱", "\t20箱\r\n\t火星砖\t\t3箱");
     let path = folder.path().join("a.eml");
     std::fs::write(&path, raw).unwrap();
-    drop_on(&mut program, &[path]);
+    program.drop_files(&[path]);
     program.wait_for("收到新邮件 1 封");
     choose(&mut program, 0.0);
     program.wait_for("没有到货日期");
@@ -204,7 +183,7 @@ fn an_incomplete_mail_is_answered_with_exactly_what_is_open() {
 #[test]
 fn advertising_is_set_aside_and_taken_up_again() {
     let mut program = Program::open("zhaomin");
-    drop_on(&mut program, &[corpus("63-advertising.eml")]);
+    program.drop_files(&[corpus("63-advertising.eml")]);
     program.wait_for("收到新邮件 1 封");
     program.settle();
     choose(&mut program, 0.0);
@@ -224,7 +203,7 @@ fn advertising_is_set_aside_and_taken_up_again() {
     assert_eq!(kept(&program, MailState::InHand).len(), 1);
     // A cancellation is put beside its order, which stays as it is.
     let order = program.newest();
-    drop_on(&mut program, &[corpus("22-cancel.eml")]);
+    program.drop_files(&[corpus("22-cancel.eml")]);
     program.wait_for("收到新邮件 1 封");
     program.settle();
     program.settle();
@@ -252,7 +231,7 @@ fn advertising_is_set_aside_and_taken_up_again() {
 #[test]
 fn an_unreadable_mail_is_set_aside() {
     let mut program = Program::open("zhaomin");
-    drop_on(&mut program, &[corpus("63-advertising.eml")]);
+    program.drop_files(&[corpus("63-advertising.eml")]);
     program.wait_for("收到新邮件 1 封");
     program.write_as("zhaomin", |work| {
         let blank = NewMail::new(Source::Mailbox, Vec::new(), 9);

@@ -10,6 +10,7 @@ mod line;
 mod measure;
 mod notes;
 mod online;
+mod online_window;
 mod reads;
 mod window;
 
@@ -49,8 +50,9 @@ fn main() {
         (Some("build"), Some(orders)) => build_store(orders),
         (Some("measure"), Some(orders)) => measure_store(orders),
         (Some("line"), Some(orders)) => measure_line(orders),
-        (Some("online-prepare"), _) => online::prepare(),
-        (Some("online"), Some(lines)) => online::measure(&Meter::of(lines)),
+        (Some("online-prepare"), Some(orders)) => online::prepare(orders),
+        (Some("online"), Some(orders)) => online::measure(&Meter::of(orders)),
+        (Some("online-window"), Some(orders)) => online_window::measure(&Meter::of(orders)),
         _ => all(),
     }
 }
@@ -70,8 +72,12 @@ fn all() {
         }
         figures.extend(child("measure", orders));
     }
-    child("online-prepare", online::LINES);
-    figures.extend(child("online", online::LINES));
+    for orders in online::ORDERS {
+        child("online-prepare", orders);
+        figures.extend(child("online", orders));
+    }
+    child("online-prepare", online::ORDERS[0]);
+    figures.extend(child("online-window", online::ORDERS[0]));
     report(&figures, &folder().join("office.json"));
 }
 

@@ -36,25 +36,11 @@ pub fn measure(store: &Path, now: DateTime<Utc>) -> Figures {
     let start = Instant::now();
     let clock: Clock = Arc::new(move || now);
     let ctx = egui::Context::default();
-    let prefs = Prefs { lang: Lang::ZhHans, ..Prefs::default() };
     let files = GivenFiles { opens: None, saves: std::env::temp_dir() };
-    let app = App::new(&ctx, Location::File(store.to_owned()), clock, prefs, Box::new(files));
-    let builder = Harness::builder().with_size(vec2(1_440.0, 900.0));
-    let mut harness = builder.build_ui_state(|ui, app: &mut App| app.show(ui), app);
-    wait(&mut harness, "用户名");
+    let app = App::new(&ctx, Location::File(store.to_owned()), clock, prefs(), Box::new(files));
+    let mut harness = open(app);
     let first_frame = start.elapsed();
-
-    harness.get_by_label("用户名").type_text("zhaomin");
-    harness.run_steps(2);
-    harness.get_by_label("密码").focus();
-    harness.run_steps(2);
-    harness.get_by_label("密码").type_text(DEMO_PASSWORD);
-    harness.run_steps(2);
-    harness.get_by_role_and_label(egui::Role::Button, "登录").click();
-    wait(&mut harness, "我的工作");
-    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num2);
-    harness.run_steps(3);
-    wait(&mut harness, "全部订单");
+    sign_in(&mut harness);
     let start = Instant::now();
     harness.get_by_label("全部订单").click();
     wait(&mut harness, "SO20");
@@ -72,8 +58,36 @@ pub fn measure(store: &Path, now: DateTime<Utc>) -> Figures {
     Figures { first_frame, list_filled, frame_still, frame_scrolling: median(&mut moving), frame_worst }
 }
 
+/// How the window stands at first.
+pub fn prefs() -> Prefs {
+    Prefs { lang: Lang::ZhHans, ..Prefs::default() }
+}
+
+/// A window that asks for name and password.
+pub fn open(app: App) -> Harness<'static, App> {
+    let builder = Harness::builder().with_size(vec2(1_440.0, 900.0));
+    let mut harness = builder.build_ui_state(|ui, app: &mut App| app.show(ui), app);
+    wait(&mut harness, "用户名");
+    harness
+}
+
+/// Signs in, and goes to the desk of sales.
+pub fn sign_in(harness: &mut Harness<'_, App>) {
+    harness.get_by_label("用户名").type_text("zhaomin");
+    harness.run_steps(2);
+    harness.get_by_label("密码").focus();
+    harness.run_steps(2);
+    harness.get_by_label("密码").type_text(DEMO_PASSWORD);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(egui::Role::Button, "登录").click();
+    wait(harness, "我的工作");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num2);
+    harness.run_steps(3);
+    wait(harness, "全部订单");
+}
+
 /// One frame: layout and painting, and its shapes as triangles.
-fn frame(harness: &mut Harness<'_, App>) -> Duration {
+pub fn frame(harness: &mut Harness<'_, App>) -> Duration {
     let start = Instant::now();
     harness.step();
     let output = harness.output();
@@ -88,7 +102,8 @@ fn median(times: &mut [Duration]) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-fn wait(harness: &mut Harness<'_, App>, label: &str) {
+/// Frames until a text stands there.
+pub fn wait(harness: &mut Harness<'_, App>, label: &str) {
     let start = Instant::now();
     while harness.query_all_by_label_contains(label).next().is_none() {
         assert!(start.elapsed() < Duration::from_secs(60), "{label} did not appear");

@@ -51,6 +51,14 @@ impl Office {
         Ok(Office::of(Store::open_existing(location, now)?))
     }
 
+    /// A second office on the same store, for slow work on another thread; none in memory, where there is one connection only.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn beside(&self) -> Result<Option<Office>, OpError> {
+        Ok(self.store.beside()?.map(|store| Office { reader: self.reader, ..Office::of(store) }))
+    }
+
     fn of(store: Store) -> Office {
         Office {
             store,

@@ -44,6 +44,12 @@ pub struct Touched {
     pub post: bool,
 }
 
+impl Touched {
+    /// Everything: another workstation worked, and nobody said on what.
+    pub const ALL: Touched =
+        Touched { orders: true, customers: true, products: true, stock: true, company: true, post: true };
+}
+
 impl Office {
     /// Does a person's work in one transaction: all of it is kept, durably, or nothing.
     ///

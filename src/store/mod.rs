@@ -75,6 +75,16 @@ impl Store {
         open::open(location, open::Absent::Refuse, now)
     }
 
+    /// A second connection to this store, for another thread: each reads while the other writes, and writers follow one another.
+    /// It is closed before the first one. None for a store in memory, which has one connection only.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn beside(&self) -> Result<Option<Store>, StoreError> {
+        let engine = open::second(&self.location)?;
+        Ok(engine.map(|engine| Store { engine, location: self.location.clone() }))
+    }
+
     /// Runs `f` in one transaction that may change rows. When it returns `Ok`, everything is durably kept before this
     /// returns; when it returns an error or panics, nothing is.
     ///

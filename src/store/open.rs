@@ -65,6 +65,16 @@ pub(crate) fn open_file(
     Ok(engine)
 }
 
+/// A further connection to a store that this program has open: the lock is the first one's, and so is the schema.
+pub(crate) fn second(location: &Location) -> Result<Option<Engine>, StoreError> {
+    let engine = match location {
+        Location::File(path) => Engine::Sqlite(Box::new(Sqlite::open_file(&followed(path), None)?)),
+        Location::Postgres(url) => Engine::Postgres(Box::new(Postgres::connect(url, &location.to_string())?)),
+        Location::Memory => return Ok(None),
+    };
+    Ok(Some(engine))
+}
+
 pub(crate) fn refuse_network(path: &Path) -> Result<(), StoreError> {
     let place = || path.display().to_string();
     let share = platform::network_share(folder_of(path));

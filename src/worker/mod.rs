@@ -1,4 +1,5 @@
-//! The threads behind the window: one owns the store, one does slow jobs. The window asks and goes on drawing.
+//! The threads behind the window: one owns the store, one does slow jobs. The window asks and goes on drawing. What takes long
+//! in the store itself works beside the store's thread, on a connection of its own.
 //!
 //! A request is a closure over [`Office`]; its answer comes back through a channel that a panel looks at each frame. The
 //! queues are bounded: a full one is an answer too, never a wait. A panic in a request becomes an error on screen; its
@@ -6,31 +7,29 @@
 
 mod jobs;
 pub mod post;
+mod serve;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
 pub use jobs::{Job, JobState, Jobs};
+use serve::{Request, Serving, Sight, Way};
 
 use crate::domain::ids::UserId;
+use crate::ops::online::Tally;
 use crate::ops::{Office, OpError, Touched, Work};
 use crate::store::{EngineKind, Location};
 
 /// Requests that may wait. A person cannot ask faster than this; a loop that does is a fault and is told so.
 const QUEUE: usize = 256;
-/// How often another workstation's changes are looked for on a server.
-const LOOK: Duration = Duration::from_secs(3);
 
 /// The clock of a window: the computer's, or a fixed one in tests.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-
-type Request = Box<dyn FnOnce(&mut Office) + Send>;
 
 /// Counts changes by area; a panel that remembers the count it has drawn knows when to ask again.
 #[derive(Default)]
@@ -114,6 +113,7 @@ impl<T> Answer<T> {
 pub struct Worker {
     requests: Option<SyncSender<Request>>,
     revisions: Arc<Revisions>,
+    sight: Arc<Sight>,
     clock: Clock,
     wake: Arc<dyn Fn() + Send + Sync>,
     kind: EngineKind,
@@ -145,12 +145,14 @@ impl Worker {
         let revisions = Arc::new(Revisions::default());
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let kind = office.store().kind();
-        let (counts, ring) = (revisions.clone(), wake.clone());
-        let body = move || serve(&mut office, &queue, &counts, ring.as_ref());
+        let sight = Arc::new(Sight::default());
+        let serving = Serving::new(office, revisions.clone(), wake.clone(), sight.clone());
+        let body = move || serving.until_the_end(&queue);
         let thread = std::thread::Builder::new().name("store".into()).spawn(body).ok();
         Worker {
             requests: Some(requests),
             revisions,
+            sight,
             clock,
             wake,
             kind,
@@ -186,29 +188,38 @@ impl Worker {
         self.revisions.now()
     }
 
-    /// Asks for anything that does not write through [`Office::transact`].
+    /// The long write that is under way, for its progress and to call it off; none at other times.
+    pub fn long_write(&self) -> Option<Arc<Tally>> {
+        self.sight.tally.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many writes wait until it ends.
+    pub fn held(&self) -> usize {
+        self.sight.held.load(Ordering::Relaxed)
+    }
+
+    /// Asks for anything that does not write.
     pub fn ask<T: Send + 'static>(
         &self,
         f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static,
     ) -> Answer<T> {
-        let (send, receive) = sync_channel(1);
-        let wake = self.wake.clone();
-        let reader = Some(UserId(self.sits.load(Ordering::Relaxed))).filter(|id| id.0 != 0);
-        let request = Box::new(move |office: &mut Office| {
-            office.serve(reader);
-            let answer = catch_unwind(AssertUnwindSafe(|| f(office)));
-            // Nobody waits any more where a panel was closed.
-            let _ = send.send(answer.unwrap_or_else(|panic| Err(OpError::Program(words_of(panic.as_ref())))));
-            wake();
-        });
-        if let Some(requests) = &self.requests
-            && requests.try_send(request).is_err()
-        {
-            let (send, full) = sync_channel(1);
-            let _ = send.send(Err(OpError::Program("queue".into())));
-            return Answer(full);
-        }
-        Answer(receive)
+        self.request(Way::Reads, f)
+    }
+
+    /// Asks for what writes in a transaction that it begins by itself.
+    pub fn ask_to_write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
+        self.request(Way::Writes, f)
+    }
+
+    /// Asks for what reads for long: it works beside the store's thread, which goes on serving others.
+    pub fn ask_beside<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
+        self.request(Way::ReadsBeside, f)
     }
 
     /// Does a person's work in one transaction, and tells the panels what it touched.
@@ -217,24 +228,62 @@ impl Worker {
         actor: UserId,
         f: impl FnOnce(&mut Work<'_, '_>) -> Result<T, OpError> + Send + 'static,
     ) -> Answer<T> {
+        self.request(Way::Writes, self.work(actor, f))
+    }
+
+    /// Does a person's long work in one transaction beside the store's thread. Others read meanwhile; what they write is kept
+    /// when this has ended.
+    pub fn write_beside<T: Send + 'static>(
+        &self,
+        actor: UserId,
+        tally: &Arc<Tally>,
+        f: impl FnOnce(&mut Work<'_, '_>, &Tally) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
+        let own = tally.clone();
+        self.request(Way::WritesBeside(tally.clone()), self.work(actor, move |work| f(work, &own)))
+    }
+
+    fn work<T: Send + 'static>(
+        &self,
+        actor: UserId,
+        f: impl FnOnce(&mut Work<'_, '_>) -> Result<T, OpError> + Send + 'static,
+    ) -> impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static {
         let (clock, revisions) = (self.clock.clone(), self.revisions.clone());
-        self.ask(move |office| {
+        move |office| {
             let (answer, touched) = office.transact(actor, clock(), f)?;
             revisions.add(touched);
             Ok(answer)
-        })
+        }
+    }
+
+    fn request<T: Send + 'static>(
+        &self,
+        way: Way,
+        f: impl FnOnce(&mut Office) -> Result<T, OpError> + Send + 'static,
+    ) -> Answer<T> {
+        let (send, receive) = sync_channel(1);
+        let wake = self.wake.clone();
+        let reader = Some(UserId(self.sits.load(Ordering::Relaxed))).filter(|id| id.0 != 0);
+        let job = Box::new(move |office: &mut Office| {
+            office.serve(reader);
+            let answer = catch_unwind(AssertUnwindSafe(|| f(office)));
+            // Nobody waits any more where a panel was closed.
+            let _ = send.send(answer.unwrap_or_else(|panic| Err(OpError::Program(words_of(panic.as_ref())))));
+            wake();
+        });
+        if let Some(requests) = &self.requests
+            && requests.try_send(Request { way, job }).is_err()
+        {
+            let (send, full) = sync_channel(1);
+            let _ = send.send(Err(OpError::Program("queue".into())));
+            return Answer(full);
+        }
+        Answer(receive)
     }
 
     /// Tells all panels to ask again, after something that touched everything.
     pub fn touch_all(&self) {
-        self.revisions.add(Touched {
-            orders: true,
-            customers: true,
-            products: true,
-            stock: true,
-            company: true,
-            post: true,
-        });
+        self.revisions.add(Touched::ALL);
     }
 }
 
@@ -251,43 +300,6 @@ impl Drop for Worker {
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".into())
-}
-
-fn serve(office: &mut Office, queue: &Receiver<Request>, revisions: &Revisions, wake: &(dyn Fn() + Send + Sync)) {
-    // One workstation alone on its file learns of every change by itself, and sleeps until it is asked.
-    if office.store().kind() == EngineKind::Sqlite {
-        for request in queue {
-            request(office);
-        }
-        return;
-    }
-    let mut seen = office.changes().unwrap_or_default();
-    let mut next_look = Instant::now() + LOOK;
-    loop {
-        // However busy this workstation is, others' work is looked for in time.
-        let rest = next_look.saturating_duration_since(Instant::now());
-        match queue.recv_timeout(rest) {
-            Ok(request) => request(office),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
-        }
-        if Instant::now() >= next_look {
-            next_look = Instant::now() + LOOK;
-            let changes = office.changes().unwrap_or(seen);
-            if changes != seen {
-                seen = changes;
-                revisions.add(Touched {
-                    orders: true,
-                    customers: true,
-                    products: true,
-                    stock: true,
-                    company: true,
-                    post: true,
-                });
-                wake();
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -308,18 +320,96 @@ mod tests {
         assert!(worker.ask(crate::ops::people::is_new).wait().unwrap());
     }
 
+    fn company_named(name: &str) -> Company {
+        let letterhead = crate::domain::company::Letterhead { name: name.into(), ..Default::default() };
+        Company { letterhead, ..Company::default() }
+    }
+
+    /// Names the company in a transaction that goes on until it is told to end.
+    fn long_write(
+        worker: &Worker,
+        actor: UserId,
+        tally: &Arc<Tally>,
+    ) -> (Answer<()>, SyncSender<Result<(), OpError>>, Receiver<()>) {
+        let (end, ends) = sync_channel(1);
+        let (begun, begins) = sync_channel(1);
+        let answer = worker.write_beside(actor, tally, move |work, _| {
+            crate::ops::company::change(work, &Company::default(), &company_named("long"))?;
+            begun.send(()).unwrap();
+            ends.recv().unwrap()
+        });
+        (answer, end, begins)
+    }
+
+    fn name(worker: &Worker) -> String {
+        worker.ask(crate::ops::company::load).wait().unwrap().letterhead.name
+    }
+
+    #[test]
+    fn others_read_beside_a_long_write_and_what_they_write_waits_for_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock: Clock = Arc::new(|| DateTime::UNIX_EPOCH);
+        let worker = Worker::start(&Location::File(folder.path().join("yili.db")), clock, || {}).unwrap();
+        let id = set_up(&worker);
+        let tally = Arc::new(Tally::default());
+        let (long, end, begun) = long_write(&worker, id, &tally);
+        begun.recv().unwrap();
+        assert!(worker.long_write().is_some_and(|shown| Arc::ptr_eq(&shown, &tally)));
+        assert_eq!(name(&worker), "", "nothing of it is seen before it is whole");
+        let change = |from: &str, to: &str| {
+            let (from, to) = (company_named(from), company_named(to));
+            worker.write(id, move |work| crate::ops::company::change(work, &from, &to))
+        };
+        let (first, second) = (change("long", "first"), change("first", "second"));
+        assert_eq!(name(&worker), "", "whoever reads does not wait behind them");
+        assert_eq!(worker.held(), 2);
+        assert!(first.take().is_none() && long.take().is_none());
+        end.send(Ok(())).unwrap();
+        long.wait().unwrap();
+        first.wait().unwrap();
+        second.wait().unwrap();
+        assert_eq!((name(&worker).as_str(), worker.held()), ("second", 0));
+        assert!(worker.long_write().is_none());
+    }
+
+    #[test]
+    fn a_long_write_that_fails_leaves_nothing_and_a_closing_window_waits_for_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::File(folder.path().join("yili.db"));
+        let clock: Clock = Arc::new(|| DateTime::UNIX_EPOCH);
+        let worker = Worker::start(&location, clock.clone(), || {}).unwrap();
+        let id = set_up(&worker);
+        let (long, end, begun) = long_write(&worker, id, &Arc::default());
+        begun.recv().unwrap();
+        end.send(Err(OpError::CalledOff)).unwrap();
+        assert!(matches!(long.wait(), Err(OpError::CalledOff)));
+        assert_eq!(name(&worker), "");
+        let (long, end, begun) = long_write(&worker, id, &Arc::default());
+        begun.recv().unwrap();
+        let change =
+            |work: &mut Work<'_, '_>| crate::ops::company::change(work, &company_named("long"), &company_named("held"));
+        let held = worker.write(id, change);
+        let closing = std::thread::spawn(move || drop(worker));
+        end.send(Ok(())).unwrap();
+        closing.join().unwrap();
+        long.wait().unwrap();
+        held.wait().unwrap();
+        assert_eq!(name(&Worker::start(&location, clock, || {}).unwrap()), "held");
+    }
+
+    fn set_up(worker: &Worker) -> UserId {
+        let administrator = worker.ask_to_write(|office| {
+            crate::ops::people::set_up(office, "admin", "管理员", "milk-in-the-morning", DateTime::UNIX_EPOCH)
+        });
+        administrator.wait().unwrap().id
+    }
+
     #[test]
     fn a_write_is_told_to_panels_that_show_its_area_only() {
         let worker = worker();
         let before = worker.revision();
-        let administrator = worker.ask(|office| {
-            crate::ops::people::set_up(office, "admin", "管理员", "milk-in-the-morning", DateTime::UNIX_EPOCH)
-        });
-        let id = administrator.wait().unwrap().id;
-        let company = Company {
-            letterhead: crate::domain::company::Letterhead { name: "晨曦乳业".into(), ..Default::default() },
-            ..Default::default()
-        };
+        let id = set_up(&worker);
+        let company = company_named("晨曦乳业");
         worker.write(id, move |work| crate::ops::company::change(work, &Company::default(), &company)).wait().unwrap();
         let after = worker.revision();
         assert_eq!((after.company, after.orders), (before.company + 1, before.orders));

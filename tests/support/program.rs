@@ -1,6 +1,7 @@
 //! The whole program in a window without a screen, on the demo company, driven as a person drives it.
 #![allow(dead_code)] // each test file uses its part
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,6 +34,19 @@ pub fn now() -> DateTime<Utc> {
     "2026-11-23T02:30:00Z".parse().expect("an instant")
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 /// The program with somebody signed in.
 pub struct Program {
     window: Window<'static, App>,
@@ -54,8 +68,13 @@ impl Program {
         Program::start(login, 30, None, (lang, theme))
     }
 
+    /// Like [`Program::open_looking`]; a dialog that asks for a file gives this one.
+    pub fn open_looking_with(login: &str, look: (Lang, Theme), opens: PathBuf) -> Program {
+        Program::start(login, 30, Some(opens), look)
+    }
+
     /// Like [`Program::open`]; a dialog that asks for a file gives this one.
-    pub fn open_with(login: &str, opens: Option<std::path::PathBuf>) -> Program {
+    pub fn open_with(login: &str, opens: Option<PathBuf>) -> Program {
         Program::start(login, 30, opens, LOOK)
     }
 
@@ -64,7 +83,7 @@ impl Program {
         Program::start(login, orders, None, LOOK)
     }
 
-    fn start(login: &str, orders: u64, opens: Option<std::path::PathBuf>, look: (Lang, Theme)) -> Program {
+    fn start(login: &str, orders: u64, opens: Option<PathBuf>, look: (Lang, Theme)) -> Program {
         let mut office = Office::open(&Location::Memory, now()).expect("a store in memory");
         build(&mut office, orders, SEED, now(), &mut |_, _| true).expect("the demo company");
         let time = Arc::new(Mutex::new(now()));
@@ -78,7 +97,7 @@ impl Program {
         worker: Arc<Worker>,
         clock: Clock,
         time: Arc<Mutex<DateTime<Utc>>>,
-        (login, opens): (&str, Option<std::path::PathBuf>),
+        (login, opens): (&str, Option<PathBuf>),
         (lang, theme): (Lang, Theme),
     ) -> Program {
         let prefs = Prefs { lang, theme, ..Prefs::default() };
@@ -178,6 +197,13 @@ impl Program {
         }));
     }
 
+    /// Files are dropped on the window.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let files = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle);
+        self.window.harness.input_mut().dropped_files.extend(files);
+        self.settle();
+    }
+
     /// Time passes, in seconds.
     pub fn later(&mut self, seconds: i64) {
         *self.time.lock().expect("the clock") += chrono::TimeDelta::seconds(seconds);
@@ -260,8 +286,22 @@ impl Program {
         self.window.picture(name);
     }
 
+    /// Whether something long that is being written has come so far.
+    pub fn long_write_is_at(&self, done: u64) -> bool {
+        self.worker.long_write().is_some_and(|tally| tally.progress().0 >= done)
+    }
+
     pub fn wait_for(&mut self, label: &str) {
-        for _ in 0..300 {
+        self.wait_frames(label, 300);
+    }
+
+    /// Waits for what takes its time without optimisation.
+    pub fn wait_long_for(&mut self, label: &str) {
+        self.wait_frames(label, 20_000);
+    }
+
+    fn wait_frames(&mut self, label: &str, frames: usize) {
+        for _ in 0..frames {
             self.window.harness.step();
             if self.window.harness.query_all_by_label_contains(label).next().is_some() {
                 return;

@@ -277,11 +277,11 @@ pub fn import(
 ///
 /// # Errors
 /// As [`import`].
-pub fn import_unseen(work: &mut Work<'_, '_>, shop: i64, batch: &Batch) -> Result<Report, OpError> {
+pub fn import_unseen(work: &mut Work<'_, '_>, shop: i64, batch: &Batch, tally: &Tally) -> Result<Report, OpError> {
     if came_before(work.tx, shop, batch)?.len() == batch.files.len() {
         return Ok(Report::default());
     }
-    import(work, shop, batch, &Edits::default(), &Tally::default())
+    import(work, shop, batch, &Edits::default(), tally)
 }
 
 /// Notes the files that are new. The same bytes again change nothing, so they are not noted again.
@@ -398,7 +398,7 @@ fn follow(
 }
 
 /// Orders of a shop that waited and can now be written become orders of ours.
-pub(super) fn take_waiting(work: &mut Work<'_, '_>, shop: i64) -> Result<u64, OpError> {
+pub(super) fn take_waiting(work: &mut Work<'_, '_>, shop: i64, tally: &Tally) -> Result<u64, OpError> {
     let facts = Facts::load(work.tx, shop, work.today())?;
     let (mut after, mut taken) = (0, 0);
     loop {
@@ -417,5 +417,7 @@ pub(super) fn take_waiting(work: &mut Work<'_, '_>, shop: i64) -> Result<u64, Op
             }
         }
         work.settle()?;
+        // How many still wait is not counted before: it would be read twice.
+        tally.go_on(taken, 0)?;
     }
 }

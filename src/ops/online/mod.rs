@@ -92,11 +92,17 @@ pub fn keep_mapping(work: &mut Work<'_, '_>, mut mapping: Mapping) -> Result<i64
 }
 
 /// Says once and for all which product of ours goods of a shop are, and how many base units one of them is. Orders that
-/// waited for it become orders of ours; how many did is given back.
+/// waited for it become orders of ours; how many did is given back. When it is called off, nothing is kept.
 ///
 /// # Errors
-/// [`OpError::NotAllowed`], [`OpError::NotFound`], [`OpError::OutOfRange`]; the store's.
-pub fn assign(work: &mut Work<'_, '_>, shop: i64, key: &str, assigned: Assigned) -> Result<u64, OpError> {
+/// [`OpError::NotAllowed`], [`OpError::NotFound`], [`OpError::OutOfRange`], [`OpError::CalledOff`]; the store's.
+pub fn assign(
+    work: &mut Work<'_, '_>,
+    shop: i64,
+    key: &str,
+    assigned: Assigned,
+    tally: &Tally,
+) -> Result<u64, OpError> {
     work.needs(Right::ReceiveOrder)?;
     if !(1..=LARGEST_QUANTITY).contains(&assigned.base_units) {
         return Err(OpError::OutOfRange("field-base-units"));
@@ -105,7 +111,7 @@ pub fn assign(work: &mut Work<'_, '_>, shop: i64, key: &str, assigned: Assigned)
         return Err(OpError::NotFound(format!("#{}", assigned.product)));
     }
     store::online::assign(work.tx, shop, key, assigned, work.actor.id, work.now)?;
-    import::take_waiting(work, shop)
+    import::take_waiting(work, shop, tally)
 }
 
 /// Orders that nobody of sales has looked at, the newest first.

@@ -1,6 +1,7 @@
 //! The frame around every panel: top bar, rail, status bar.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Frame, Margin, Panel, Ui};
@@ -9,6 +10,7 @@ use super::Shared;
 use super::top::{self, TopAnswer};
 use crate::domain::people::{Department, User};
 use crate::i18n::{Lang, t, t_dyn, tf};
+use crate::ops::online::Tally;
 use crate::ops::orders::may_receive;
 use crate::ui::cx::Tab;
 use crate::ui::icons::Icon;
@@ -110,6 +112,8 @@ pub struct Facts {
     pub unsent: i64,
     /// To whom a message is being sent right now.
     pub sending: Option<String>,
+    /// A file that is coming in, with how far it is.
+    pub long_write: Option<Arc<Tally>>,
     /// The store does not answer.
     pub trouble: bool,
 }
@@ -117,7 +121,7 @@ pub struct Facts {
 /// The bar below: where the data is, how many orders, today's copy, unsent messages, and what works in the background.
 /// True when somebody stops the message that is being sent.
 pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) -> bool {
-    let Facts { orders, copy, unsent, sending, trouble } = told;
+    let Facts { orders, copy, unsent, sending, long_write, trouble } = told;
     let lang = shared.lang();
     let ground = Frame::new().fill(theme::palette(ui).ground).inner_margin(Margin::symmetric(theme::GAP_WIDE as i8, 0));
     let jobs = shared.jobs.list();
@@ -133,9 +137,17 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) -> bool {
             },
         })
         .collect();
+    let sends = jobs.len() as u64;
     if let Some(to) = sending {
         let title = tf(lang, "post-sending-to", &[("to", to.as_str().into())]);
-        rows.push(Job { key: jobs.len() as u64, title, percent: None });
+        rows.push(Job { key: sends, title, percent: None });
+    }
+    if let Some(tally) = long_write {
+        let (done, all) = tally.progress();
+        let percent = (all > 0).then(|| (done * 100 / all).min(100) as u8);
+        rows.push(Job { key: sends + 1, title: t(lang, "online-job-import").to_owned(), percent });
+        // It goes on without a word to the window.
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(200));
     }
     let mut facts = Vec::new();
     if let Some(orders) = orders {
@@ -153,11 +165,13 @@ pub fn status(ui: &mut Ui, shared: &mut Shared, told: &Facts) -> bool {
         let name = place.rsplit(['/', '\\']).next().unwrap_or(&place);
         status_bar(ui, lang, (if *trouble { Tone::Bad } else { Tone::Good }, name), &facts, &rows)
     });
-    if let Some(job) = stopped.inner.and_then(|key| jobs.get(key as usize)) {
-        job.cancel();
-        return false;
+    let Some(key) = stopped.inner else { return false };
+    match (jobs.get(key as usize), long_write) {
+        (Some(job), _) => job.cancel(),
+        (None, Some(tally)) if key > sends => tally.call_off(),
+        _ => return true,
     }
-    stopped.inner.is_some()
+    false
 }
 
 #[cfg(test)]

@@ -279,7 +279,7 @@ impl FirstStart {
         let password = self.password.clone();
         self.fault = None;
         self.setting_up.begin(|| {
-            worker.ask(move |office| {
+            worker.ask_to_write(move |office| {
                 let user = people::set_up(office, &login, &name, &password, now)?;
                 let seen = company::load(office)?;
                 let mut settings = seen.clone();

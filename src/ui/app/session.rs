@@ -57,6 +57,8 @@ pub struct Session {
     /// Messages that are not sent, and the count of changes at which the carrier was told last.
     unsent: Ask<Counts>,
     told: u64,
+    /// The person was told that writes wait for a file that is coming in.
+    told_held: bool,
     tab: Tab,
     panels: Panels,
     above: Above,
@@ -79,6 +81,7 @@ impl Session {
             _postman: postman,
             unsent: Ask::default(),
             told: 0,
+            told_held: false,
             tab,
             panels: Panels::new(prefs),
             above: Above::Nothing,
@@ -126,7 +129,9 @@ impl Session {
         let unsent = self.unsent.value().map_or(0, |counts| counts.unsent);
         let orders = self.orders.value().copied();
         let sending = self.worker.post().sending();
-        if frame::status(ui, shared, &frame::Facts { orders, copy, unsent, sending, trouble }) {
+        let long_write = self.worker.long_write();
+        self.tell_held(&ctx, shared);
+        if frame::status(ui, shared, &frame::Facts { orders, copy, unsent, sending, long_write, trouble }) {
             self.worker.post().stop_sending();
         }
         let none = BTreeMap::new();
@@ -173,6 +178,15 @@ impl Session {
                 warming.begin(|| self.worker.ask(search::warm_up));
             }
         }
+    }
+
+    /// Whoever writes while a file comes in is told once why that takes its time.
+    fn tell_held(&mut self, ctx: &Context, shared: &mut Shared) {
+        let held = self.worker.held() > 0;
+        if held && !self.told_held {
+            shared.toasts.say(ctx, Tone::Accent, crate::i18n::t(shared.prefs.lang, "online-held"), "");
+        }
+        self.told_held = held;
     }
 
     fn ask(&mut self, now: DateTime<Utc>) {

@@ -97,6 +97,6 @@ impl SignIn {
     fn try_it(&mut self, shared: &Shared, worker: &Worker) {
         let (login, password, now) = (self.login.clone(), self.password.clone(), (shared.clock)());
         self.fault = None;
-        self.trying.begin(|| worker.ask(move |office| people::sign_in(office, &login, &password, now)));
+        self.trying.begin(|| worker.ask_to_write(move |office| people::sign_in(office, &login, &password, now)));
     }
 }

@@ -146,7 +146,8 @@ impl Saving {
     /// Keeps the form as it stands; false while an older text is still on its way.
     pub fn keep_now(&mut self, cx: &Cx<'_>, form: &Form) -> bool {
         let (user, now, id, kept) = (cx.user.id, cx.now, self.draft, form.clone());
-        let begun = self.keeping.begin(|| cx.worker.ask(move |office| drafts::keep(office, user, now, id, &kept)));
+        let begun =
+            self.keeping.begin(|| cx.worker.ask_to_write(move |office| drafts::keep(office, user, now, id, &kept)));
         if begun {
             self.kept = Some(form.clone());
         }
@@ -163,7 +164,7 @@ impl Saving {
         if let Some(id) = self.draft.take() {
             let (user, now) = (cx.user.id, cx.now);
             // Nobody waits for this answer: a draft too many is offered once more, and that is all.
-            drop(cx.worker.ask(move |office| drafts::finish(office, user, id, now)));
+            drop(cx.worker.ask_to_write(move |office| drafts::finish(office, user, id, now)));
         }
     }
 }

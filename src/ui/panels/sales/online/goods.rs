@@ -1,13 +1,15 @@
 //! Goods of a shop that nobody has assigned yet: said once, known ever after.
 
+use std::sync::Arc;
+
 use eframe::egui;
 use egui::{Frame, Ui};
 
 use crate::domain::online::Assigned;
 use crate::domain::products::Product;
 use crate::i18n::whole;
-use crate::ops::online::{self, UnknownGoods};
-use crate::ops::{OpError, search};
+use crate::ops::online::{self, Tally, UnknownGoods};
+use crate::ops::{OpError, Work, search};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
@@ -66,13 +68,18 @@ impl GoodsForm {
                 field = field.note(note);
             }
             field.show(ui);
-            let refusal = self.assigned().is_none().then(|| cx.t("online-assign-first"));
+            let refusal = if self.doing.is_busy() {
+                Some(cx.t("online-assigning"))
+            } else {
+                self.assigned().is_none().then(|| cx.t("online-assign-first"))
+            };
             if Button::primary(cx.t("online-assign")).icon(Icon::Check).refusal(refusal).show(ui).clicked()
                 && let Some(assigned) = self.assigned()
             {
                 let key = self.about.clone();
-                let write = move |work: &mut crate::ops::Work<'_, '_>| online::assign(work, shop, &key, assigned);
-                self.doing.begin(|| cx.worker.write(cx.user.id, write));
+                let assign =
+                    move |work: &mut Work<'_, '_>, tally: &Tally| online::assign(work, shop, &key, assigned, tally);
+                self.doing.begin(|| cx.worker.write_beside(cx.user.id, &Arc::default(), assign));
             }
         });
     }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use eframe::egui;
-use egui::{Frame, Id, Margin, Ui};
+use egui::{Frame, Margin, Ui};
 
 use super::goods::GoodsForm;
 use super::mapping::MappingForm;
+use super::planned::{report_words, rows};
 use super::row::RowForm;
 use super::shop_form::ShopForm;
 use crate::domain::online::{Mapping, Shop};
 use crate::domain::people::Right;
 use crate::i18n::{t_dyn, whole};
 use crate::intake::{IntakeError, words as intake_words};
-use crate::ops::OpError;
-use crate::ops::online::{self, Batch, Check, Edits, Outlook, Planned, Report, Tally};
-use crate::ops::words;
+use crate::ops::online::{self, Batch, Check, Edits, Report, Tally};
+use crate::ops::{OpError, Work};
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::desk::part_of;
@@ -27,10 +27,9 @@ use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::chip::chip;
-use crate::ui::widgets::choice::{select, tick};
+use crate::ui::widgets::choice::select;
 use crate::ui::widgets::split::{Split, split};
-use crate::ui::widgets::table::{Column, Empty, Table, TableState};
+use crate::ui::widgets::table::TableState;
 use crate::ui::widgets::text;
 
 type Opening = Receiver<Result<Batch, (String, IntakeError)>>;
@@ -46,6 +45,12 @@ pub(super) struct Incoming {
     batch: Option<Arc<Batch>>,
     unread: Option<(String, IntakeError)>,
     edits: Edits,
+    /// Rows were mended here and not brought in yet.
+    mended: bool,
+    /// The person was asked whether to leave them.
+    asked_to_leave: bool,
+    /// Files were dropped while others came in.
+    turned_away: bool,
     /// Counts what was mended, so that it is checked again.
     edition: u64,
     /// Counts kept mappings, so that they are asked for again.
@@ -77,6 +82,9 @@ impl Default for Incoming {
             batch: None,
             unread: None,
             edits: Edits::default(),
+            mended: false,
+            asked_to_leave: false,
+            turned_away: false,
             edition: 0,
             mapped: 0,
             checks: Ask::default(),
@@ -92,6 +100,13 @@ impl Default for Incoming {
             mapping: MappingForm::default(),
             split: Split { beside: 0.62, above: 0.5 },
         }
+    }
+}
+
+impl Drop for Incoming {
+    /// Nobody waits for the check any more. What is coming in comes in.
+    fn drop(&mut self) {
+        self.looking.call_off();
     }
 }
 
@@ -118,12 +133,24 @@ impl Incoming {
         stay
     }
 
+    /// Why the person may not go now; none where they may.
+    pub fn stays(&self, cx: &Cx<'_>) -> Option<&'static str> {
+        self.doing.is_busy().then(|| cx.t("online-importing"))
+    }
+
+    /// Whether the person may go: what was mended here is asked about once.
+    pub fn may_leave(&mut self) -> bool {
+        let leaves = self.asked_to_leave || !self.mended || self.report.is_some();
+        self.asked_to_leave = true;
+        leaves && !self.doing.is_busy()
+    }
+
     fn shop(&self) -> Option<&Shop> {
         self.shops.value()?.get(self.shop)
     }
 
     fn heading(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
-        let refusal = self.refusal(cx);
+        let (refusal, stays) = (self.refusal(cx), self.stays(cx));
         let (mut send, mut choose, mut leave, mut form) = (false, false, false, None);
         let shops = self.shops.value().cloned().unwrap_or_default();
         let platform = |shop: &Shop| t_dyn(cx.lang, &format!("platform-{}", shop.platform.key()));
@@ -136,6 +163,11 @@ impl Incoming {
             |ui| {
                 text::title(ui, cx.t("online-import-title"));
                 ui.add_space(theme::GAP);
+                if busy {
+                    // The files come into the shop that was chosen for them.
+                    text::soft(ui, names.get(*at).copied().unwrap_or_default());
+                    return;
+                }
                 if !names.is_empty() {
                     select(ui, "", &names, at, 220.0);
                     if Button::quiet(cx.t("online-edit-shop")).show(ui).clicked() {
@@ -147,7 +179,8 @@ impl Incoming {
                 }
             },
             |ui| {
-                leave = Button::only_icon(Icon::Cross, cx.t("widgets-close")).show(ui).clicked();
+                let close = Button::only_icon(Icon::Cross, cx.t("widgets-close")).refusal(stays);
+                leave = close.show(ui).clicked();
                 if loaded && !busy {
                     let import = Button::primary(cx.t("online-import-all")).icon(Icon::Import);
                     send = import.refusal(refusal.as_deref()).show(ui).clicked();
@@ -162,7 +195,7 @@ impl Incoming {
         if send {
             self.send(cx);
         }
-        !leave || busy
+        !(leave && self.may_leave())
     }
 
     /// Why the files cannot be brought in yet.
@@ -184,6 +217,12 @@ impl Incoming {
     }
 
     fn told(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.asked_to_leave && self.mended && self.report.is_none() {
+            banner(ui, cx.lang, Tone::Warn, cx.t("import-leave"), &[], "", false);
+        }
+        if self.turned_away {
+            banner(ui, cx.lang, Tone::Warn, cx.t("online-turned-away"), &[], "", false);
+        }
         if let Some((name, error)) = &self.unread {
             let said = intake_words::error(cx.lang, error);
             let sentences = [name.clone(), said.detail, said.advice];
@@ -260,6 +299,7 @@ impl Incoming {
         let shop = self.shops.value().and_then(|shops| shops.get(self.shop)).map_or(0, |shop| shop.id);
         let (table, only, row, goods) = (&mut self.table, &mut self.only_marked, &mut self.row, &mut self.goods);
         let edits = &self.edits;
+        let locked = self.doing.is_busy() || self.report.is_some();
         let (chosen, (change, wishes)) = split(
             ui,
             cx.lang,
@@ -267,7 +307,7 @@ impl Incoming {
             |ui| rows(ui, cx, check, table, only),
             |ui| {
                 let mut cx = part_of(cx);
-                let written = row.show(ui, &cx, check);
+                let written = row.show(ui, &cx, check, locked);
                 if !row.is_open() {
                     goods.show(ui, &mut cx, shop, &check.unknown);
                 }
@@ -276,12 +316,13 @@ impl Incoming {
         );
         cx.wishes.extend(wishes);
         if let Some(chosen) = chosen {
-            self.row.open(&batch, edits, chosen);
+            self.row.open(cx, &batch, edits, chosen);
             ui.ctx().request_repaint();
         }
-        if let Some((place, column, text)) = change.filter(|_| self.report.is_none()) {
+        if let Some((place, column, text)) = change.filter(|_| !locked) {
             self.edits.write(place, column, &text);
             self.edition += 1;
+            (self.mended, self.asked_to_leave) = (true, false);
         }
     }
 
@@ -296,6 +337,7 @@ impl Incoming {
         if self.report.is_some() {
             self.paths.clear();
             self.edits = Edits::default();
+            (self.mended, self.asked_to_leave) = (false, false);
         }
         self.paths.extend(paths);
         self.paths.dedup();
@@ -313,9 +355,9 @@ impl Incoming {
     fn send(&mut self, cx: &Cx<'_>) {
         let (Some(batch), Some(shop)) = (self.batch.clone(), self.shop().map(|shop| shop.id)) else { return };
         (self.fault, self.tally) = (None, Arc::default());
-        let (edits, tally) = (self.edits.clone(), self.tally.clone());
-        self.doing
-            .begin(|| cx.worker.write(cx.user.id, move |work| online::import(work, shop, &batch, &edits, &tally)));
+        let edits = self.edits.clone();
+        let import = move |work: &mut Work<'_, '_>, tally: &Tally| online::import(work, shop, &batch, &edits, tally);
+        self.doing.begin(|| cx.worker.write_beside(cx.user.id, &self.tally, import));
     }
 
     fn take_in(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
@@ -326,7 +368,10 @@ impl Incoming {
         }
         let dropped: Vec<PathBuf> =
             ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        if !dropped.is_empty() {
+        if self.doing.is_busy() {
+            self.turned_away |= !dropped.is_empty();
+        } else if !dropped.is_empty() {
+            self.turned_away = false;
             self.add(dropped, cx);
         }
         match self.opening.as_ref().map(Receiver::try_recv) {
@@ -348,7 +393,7 @@ impl Incoming {
                 looking.call_off();
                 *looking = Arc::default();
                 let tally = looking.clone();
-                cx.worker.ask(move |office| online::check(office, shop, &batch, &edits, today, &tally))
+                cx.worker.ask_beside(move |office| online::check(office, shop, &batch, &edits, today, &tally))
             };
             if self.report.is_none() && !self.doing.is_busy() {
                 self.checks.keep(key, ask);
@@ -376,86 +421,4 @@ impl Incoming {
             self.shop = at;
         }
     }
-}
-
-fn report_words(cx: &Cx<'_>, report: &Report) -> String {
-    let count = |count: u64| whole(i64::try_from(count).unwrap_or(i64::MAX)).into();
-    let values = [
-        ("created", count(report.created)),
-        ("changed", count(report.changed)),
-        ("same", count(report.same)),
-        ("waiting", count(report.waiting)),
-        ("refused", count(report.refused)),
-    ];
-    cx.tf("online-report", &values)
-}
-
-fn outlook_word(cx: &Cx<'_>, outlook: Outlook) -> (&'static str, Tone) {
-    match outlook {
-        Outlook::New => (cx.t("import-new"), Tone::Good),
-        Outlook::Changed => (cx.t("import-changed"), Tone::Accent),
-        Outlook::Same => (cx.t("import-same"), Tone::Quiet),
-        Outlook::Waits => (cx.t("online-waits"), Tone::Warn),
-        Outlook::Refused => (cx.t("online-refused"), Tone::Bad),
-    }
-}
-
-/// Everything that is to be said of an order, in sentences.
-pub(super) fn sentences(cx: &Cx<'_>, planned: &Planned) -> Vec<String> {
-    let findings = planned.findings.iter().map(|finding| intake_words::finding(cx.lang, finding));
-    let news = planned.news.iter().map(|news| words::news(cx.lang, news));
-    let flags = planned.flags.iter().map(|flag| words::flag(cx.lang, flag));
-    findings.chain(news).chain(flags).collect()
-}
-
-/// The orders of the files; gives the one that was chosen just now.
-fn rows(ui: &mut Ui, cx: &Cx<'_>, check: &Check, table: &mut TableState, only_marked: &mut bool) -> Option<Planned> {
-    Frame::new().inner_margin(Margin::symmetric(theme::PAGE as i8, 0)).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP;
-            let report = &check.report;
-            for (outlook, count) in [
-                (Outlook::New, report.created),
-                (Outlook::Changed, report.changed),
-                (Outlook::Same, report.same),
-                (Outlook::Waits, report.waiting),
-                (Outlook::Refused, report.refused),
-            ] {
-                let (word, tone) = outlook_word(cx, outlook);
-                chip(ui, &format!("{word} {}", whole(i64::try_from(count).unwrap_or(i64::MAX))), tone);
-            }
-            if tick(ui, cx.t("import-only-findings"), only_marked) {
-                table.reset();
-            }
-        });
-        for name in &check.came_before {
-            text::caption(ui, &cx.tf("online-came-before", &[("file", name.as_str().into())]));
-        }
-    });
-    let plain = |planned: &Planned| planned.findings.is_empty() && planned.flags.is_empty() && planned.news.is_empty();
-    let marked = |planned: &&Planned| !*only_marked || !plain(planned);
-    let shown: Vec<&Planned> = check.planned.iter().filter(marked).collect();
-    let columns = [
-        Column::figures("row", cx.t("import-row"), 56.0),
-        Column::new("outlook", cx.t("import-outlook"), 84.0),
-        Column::new("number", cx.t("online-number"), 164.0),
-        Column::new("recipient", cx.t("online-recipient"), 84.0).gives_way(1),
-        Column::new("what", cx.t("online-what"), 160.0).grows(),
-    ];
-    let empty = Empty { icon: Icon::Check, sentence: cx.t("online-nothing-marked"), step: "" };
-    let answer = Table::new(Id::unique("online rows"), cx.t("online-rows"), &columns, shown.len()).empty(empty).show(
-        ui,
-        table,
-        |row| {
-            let Some(planned) = shown.get(row.index) else { return row.waiting() };
-            let (word, tone) = outlook_word(cx, planned.outlook);
-            row.cell("row").soft(&planned.place.2.to_string());
-            row.cell("outlook").chip(word, tone);
-            row.cell("number").text(&planned.number);
-            row.cell("recipient").soft(&planned.recipient);
-            row.cell("what").text(&sentences(cx, planned).join(" "));
-        },
-    );
-    let chosen = table.cursor.and_then(|row| shown.get(row));
-    chosen.filter(|_| answer.moved || answer.response.clicked()).map(|planned| (*planned).clone())
 }

@@ -3,6 +3,7 @@
 mod goods;
 mod incoming;
 mod mapping;
+mod planned;
 mod row;
 mod shop_form;
 mod watch;
@@ -74,8 +75,13 @@ impl OnlineList {
     /// The button beside the tabs.
     pub fn tools(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let open = self.incoming.is_some();
-        if Button::new(cx.t("online-import")).icon(Icon::Import).chosen(open).show(ui).clicked() {
-            self.incoming = if open { None } else { Some(Box::default()) };
+        let refusal = self.incoming.as_ref().and_then(|incoming| incoming.stays(cx));
+        let button = Button::new(cx.t("online-import")).icon(Icon::Import).chosen(open).refusal(refusal);
+        if button.show(ui).clicked() {
+            self.incoming = match self.incoming.take() {
+                None => Some(Box::default()),
+                Some(mut incoming) => (!incoming.may_leave()).then_some(incoming),
+            };
         }
     }
 
@@ -83,6 +89,9 @@ impl OnlineList {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if let Some(Err(fault)) = self.looking.outcome() {
             cx.wish(Wish::Failed(fault));
+        }
+        if self.incoming.is_none() && ui.input(|input| !input.raw.dropped_files.is_empty()) {
+            self.incoming = Some(Box::default());
         }
         if let Some(incoming) = &mut self.incoming {
             if !incoming.show(ui, cx) {

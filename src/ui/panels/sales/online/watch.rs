@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::SystemTime;
 
 use crate::domain::online::{Mapping, Shop};
-use crate::ops::online::{self, Found, Report, Seen, look_into, move_read};
+use crate::ops::Work;
+use crate::ops::online::{self, Found, Report, Seen, Tally, look_into, move_read};
 use crate::ops::orders::may_receive;
 use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Wish};
@@ -94,7 +96,7 @@ impl Watch {
         let Found { batch, paths, seen } = found;
         let id = shop.id;
         self.brought = Some((shop, paths, seen));
-        let import = move |work: &mut crate::ops::Work<'_, '_>| online::import_unseen(work, id, &batch);
-        self.bringing.begin(|| cx.worker.write(cx.user.id, import));
+        let import = move |work: &mut Work<'_, '_>, tally: &Tally| online::import_unseen(work, id, &batch, tally);
+        self.bringing.begin(|| cx.worker.write_beside(cx.user.id, &Arc::default(), import));
     }
 }
