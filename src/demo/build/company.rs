@@ -156,6 +156,7 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         key_customer: wanted.is_key,
         credit: CreditFile::default(),
         price_group: super::prices::group(wanted.kind, wanted.currency).to_owned(),
+        owner: None,
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),

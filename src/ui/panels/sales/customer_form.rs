@@ -45,6 +45,7 @@ impl CustomerForm {
             key_customer: false,
             credit: Default::default(),
             price_group: String::new(),
+            owner: None,
             merged_into: None,
             absorbed: Vec::new(),
             note: String::new(),
