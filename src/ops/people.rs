@@ -231,10 +231,25 @@ pub fn change(work: &mut Work<'_, '_>, seen: &User, user: User, password: Option
         work.log(Area::User, user.id.0, &UserEvent::PasswordChanged)?;
     }
     if user != known {
-        work.log(Area::User, user.id.0, &UserEvent::Changed(user))?;
+        work.log(Area::User, user.id.0, &UserEvent::Changed(user.clone()))?;
+    }
+    if user.own_only != known.own_only {
+        // What the person sees is another thing from now on.
+        (work.touched.orders, work.touched.customers) = (true, true);
+        (work.touched.products, work.touched.post) = (true, true);
     }
     work.touched.company = true;
     Ok(())
+}
+
+/// Lets a person see only the customers she looks after; for somebody who was just brought in.
+///
+/// # Errors
+/// As [`change`]; [`OpError::NotFound`].
+pub fn limit(work: &mut Work<'_, '_>, id: UserId) -> Result<(), OpError> {
+    let seen = store::people::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?.user;
+    let user = User { own_only: true, ..seen.clone() };
+    change(work, &seen, user, None)
 }
 
 /// Changes one's own password.

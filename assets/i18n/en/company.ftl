@@ -80,4 +80,4 @@ settings-unread = { $field } cannot be read.
 settings-version = Version
 settings-weekend = Days of the week without work
 settings-work = Office
-settings-works-here = Still works here (unticked, the person stays on record and cannot sign in)
+settings-works-here = Still works here (unticked: on record, no sign-in)

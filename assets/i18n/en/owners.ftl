@@ -3,7 +3,7 @@
 owner-label = Looked after by
 owner-nobody = nobody yet
 owner-scope = You see your own customers, and those that nobody looks after yet.
-owner-hand-over = Hand over…
+owner-hand-over = Hand over
 owner-hand-over-title = Hand over customers
 owner-from = Looked after so far by
 owner-to = From now on by
@@ -16,15 +16,13 @@ owner-which-all = { $count ->
 owner-person-count = { $name } ({ $count })
 owner-left = { $name }, has left
 owner-why = Why
-owner-why-hint = Stands in each customer’s history, with your name and the time.
+owner-why-hint = Goes into the history of each customer, with your name and the time.
 owner-do = Hand over
-owner-same = Choose somebody else.
 owner-none = Nothing to hand over.
 owner-handed = { $count ->
     [one] 1 customer is looked after by { $to } from now on.
    *[other] { $count } customers are looked after by { $to } from now on.
 }
-owner-history = History
 owner-limit = Sees only own customers
 owner-limit-hint = Own customers, and those that nobody looks after yet, with their orders, prices and mail.
 owner-limit-not = Only for staff of sales without another place.
