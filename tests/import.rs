@@ -24,7 +24,7 @@ fn office() -> (Office, User, User) {
             ops::people::create(work, "wang", "王主管", roles.clone(), "milk-in-the-evening")
         })
         .unwrap();
-    let keeper = User { id, login: "wang".into(), name: "王主管".into(), roles, active: true };
+    let keeper = User { id, login: "wang".into(), name: "王主管".into(), roles, active: true, own_only: false };
     (office, admin, keeper)
 }
 

@@ -132,11 +132,11 @@ impl Desk {
             ("platform_orders", 13),
             ("platform_goods", 6),
             ("platform_files", 8),
-            ("orders", 17),
+            ("orders", 18),
             ("audit", 7),
             ("tasks", 6),
             ("counters", 2),
-            ("order_counts", 3),
+            ("order_counts", 4),
             ("search_texts", 4),
         ];
         let mut rows = Vec::new();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::credit::CreditRecord;
-use super::ids::{CustomerId, GroupId};
+use super::ids::{CustomerId, GroupId, UserId};
 use super::money::Currency;
 use super::orders::Incoterm;
 
@@ -182,6 +182,9 @@ pub struct Customer {
     /// The price group, by its name; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub price_group: String,
+    /// Who of sales looks after the customer; none is nobody yet (F103).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<UserId>,
     /// The customer that was kept, where this file is a duplicate that was merged into it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<CustomerId>,

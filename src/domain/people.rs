@@ -1,6 +1,10 @@
 //! Who may do what: departments, ranks, roles, and the one table of rights.
 
+mod sight;
+
 use serde::{Deserialize, Serialize};
+
+pub use sight::{Sight, can_be_limited, can_own};
 
 use super::ids::UserId;
 use super::orders::Step;
@@ -95,6 +99,15 @@ pub struct User {
     pub roles: Vec<Role>,
     /// A person who left stays on record and cannot sign in.
     pub active: bool,
+    /// Sees only the customers she looks after, where her places allow that: see [`Sight`].
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own_only: bool,
+}
+
+/// Most people see all, and their documents then say nothing of it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(yes: &bool) -> bool {
+    !yes
 }
 
 impl User {
@@ -153,6 +166,8 @@ pub enum Right {
     SellBelow,
     /// Make duplicate customers one, and take them apart.
     MergeCustomers,
+    /// Say who looks after a customer, and hand customers over (F103).
+    HandOver,
 }
 
 use Department::{Administration, Archive, Credit, Logistics, Production, Quality, Sales};
@@ -230,7 +245,7 @@ pub fn holders(right: Right) -> &'static [Role] {
         Right::KeepStock => STOCK_KEEPERS,
         Right::WriteOff => QUALITY_HEAD,
         Right::ReadArchive => EVERYBODY,
-        Right::KeepPrices | Right::MergeCustomers => PRICE_KEEPERS,
+        Right::KeepPrices | Right::MergeCustomers | Right::HandOver => PRICE_KEEPERS,
         Right::SellBelow => SALES_HEAD,
         Right::KeepPeople | Right::KeepCompany | Right::KeepBackups => ADMINISTRATION,
     }
@@ -276,7 +291,14 @@ mod tests {
     #[test]
     fn a_head_may_what_staff_may_and_not_the_other_way() {
         let head = Role::new(Credit, Head);
-        let user = |role| User { id: UserId(1), login: "a".into(), name: "A".into(), roles: vec![role], active: true };
+        let user = |role| User {
+            id: UserId(1),
+            login: "a".into(),
+            name: "A".into(),
+            roles: vec![role],
+            active: true,
+            own_only: false,
+        };
         assert!(may(&user(head), Right::Step(Step::ReviewCredit)));
         assert!(may(&user(head), Right::ReleaseCredit));
         assert!(!may(&user(Role::new(Credit, Staff)), Right::ReleaseCredit));
@@ -291,6 +313,7 @@ mod tests {
             name: "A".into(),
             roles: vec![Role::new(Sales, Head)],
             active: false,
+            own_only: false,
         };
         assert!(!may(&gone, Right::ReadOrders));
     }

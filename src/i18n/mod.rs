@@ -138,6 +138,7 @@ macro_rules! texts {
             include_str!(concat!("../../assets/i18n/", $lang, "/mails.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/online.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/orders.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/owners.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/papers.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/people.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/post.ftl")),

@@ -53,6 +53,8 @@ pub struct CustomerRow {
     pub incoterm: String,
     /// Remark.
     pub note: String,
+    /// Who of sales looks after the customer, by name or sign-in name as the file words it, or empty.
+    pub owner: String,
 }
 
 /// Indexes of the fields in a draft.
@@ -81,6 +83,7 @@ pub mod field {
     pub const CURRENCY: usize = 20;
     pub const INCOTERM: usize = 21;
     pub const NOTE: usize = 22;
+    pub const OWNER: usize = 23;
 }
 use field::*;
 
@@ -147,6 +150,22 @@ const FIELDS: &[Field] = &[
     known("currency", &["币种", "货币", "币别", "currency"]),
     known("incoterm", &["贸易术语", "贸易条款", "贸易条件", "incoterm", "incoterms"]),
     known("note", &["备注", "说明", "remark", "remarks", "note", "notes"]),
+    known(
+        "owner",
+        &[
+            "业务负责人",
+            "负责人",
+            "业务员",
+            "销售员",
+            "客户经理",
+            "跟进人",
+            "lookedafterby",
+            "accountmanager",
+            "salesperson",
+            "salesrep",
+            "owner",
+        ],
+    ),
 ];
 
 /// Incoterms 2020.
@@ -182,6 +201,7 @@ impl Record for CustomerRow {
             currency: given(CURRENCY).and_then(|text| found.take(CURRENCY, currency(text))).unwrap_or_default(),
             incoterm: given(INCOTERM).and_then(|text| found.take(INCOTERM, incoterm(text))).unwrap_or_default(),
             note: found.text(NOTE, false, 500),
+            owner: found.text(OWNER, false, 60),
         };
         (Some(customer), found.done())
     }

@@ -121,13 +121,21 @@ pub enum FindingKind {
     ExpiryDiffers,
     /// The credit part is left out: whoever imports does not keep credit.
     CreditLeftOut,
+    /// Nobody of sales by this name looks after customers; nothing is changed.
+    UnknownOwner,
+    /// Who looks after the customer is left out: whoever imports does not hand customers over.
+    OwnerLeftOut,
+    /// Somebody else looks after this customer, and whoever imports sees only her own.
+    LookedAfter,
 }
 
 impl FindingKind {
     /// True where the row cannot be taken over as it is; the others are only to be looked at.
     pub fn blocks(self) -> bool {
         use FindingKind::{BarcodeCheckDigit, CreditLeftOut, ExpiryDiffers, NotAPhone, PacksKept, UnknownWord};
-        !matches!(self, BarcodeCheckDigit | NotAPhone | UnknownWord | PacksKept | ExpiryDiffers | CreditLeftOut)
+        use FindingKind::{OwnerLeftOut, UnknownOwner};
+        let told = matches!(self, BarcodeCheckDigit | NotAPhone | UnknownWord | PacksKept | ExpiryDiffers);
+        !told && !matches!(self, CreditLeftOut | OwnerLeftOut | UnknownOwner)
     }
 }
 

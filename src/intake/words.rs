@@ -117,6 +117,9 @@ pub fn finding_kind(lang: Lang, kind: FindingKind) -> String {
         FindingKind::PacksKept => t(lang, "intake-finding-packs-kept"),
         FindingKind::ExpiryDiffers => t(lang, "intake-finding-expiry-differs"),
         FindingKind::CreditLeftOut => t(lang, "intake-finding-credit-left-out"),
+        FindingKind::UnknownOwner => t(lang, "intake-finding-unknown-owner"),
+        FindingKind::OwnerLeftOut => t(lang, "intake-finding-owner-left-out"),
+        FindingKind::LookedAfter => t(lang, "intake-finding-looked-after"),
     };
     plain.to_owned()
 }

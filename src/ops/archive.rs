@@ -1,6 +1,6 @@
 //! The archive's register and papers.
 
-use super::{Office, OpError};
+use super::{Office, OpError, sight};
 use crate::domain::ids::PaperId;
 use crate::domain::orders::Stage;
 use crate::domain::people::Right;
@@ -13,7 +13,7 @@ use crate::store::orders::Filter;
 /// # Errors
 /// [`OpError::NotAllowed`]; the store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<EntryRow>, OpError> {
-    office.read_by(Right::ReadArchive, |tx| Ok(store::archive::page(tx, offset, limit)?))
+    office.see(Right::ReadArchive, |tx, sight| Ok(store::archive::page(tx, sight, offset, limit)?))
 }
 
 /// How many orders are filed.
@@ -22,7 +22,7 @@ pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<EntryRow
 /// [`OpError::NotAllowed`]; the store's.
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
     let filed = Filter { stages: vec![Stage::Filed], customer: None };
-    office.read_by(Right::ReadArchive, |tx| Ok(store::orders::count(tx, &filed)?))
+    office.see(Right::ReadArchive, |tx, sight| Ok(store::orders::count(tx, sight, &filed)?))
 }
 
 /// A paper's name and bytes.
@@ -30,7 +30,9 @@ pub fn count(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn paper(office: &mut Office, id: PaperId) -> Result<(String, Vec<u8>), OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
-        store::archive::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    office.see(Right::ReadOrders, |tx, sight| {
+        let (order, name, bytes) = store::archive::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+        sight::order(tx, sight, order)?;
+        Ok((name, bytes))
     })
 }

@@ -14,7 +14,7 @@ use crate::domain::credit::{Exposure, records};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, GroupId, LotId, OrderId};
 use crate::domain::orders::{Event, Mark, Order, apply, as_logged, begin, footprint};
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 use crate::domain::stock::Lot;
 use crate::store::audit::LogRow;
 use crate::store::check as kept;
@@ -97,7 +97,8 @@ struct Sums {
     money: BTreeMap<CustomerId, (i64, i64)>,
     shipped_on: BTreeMap<(CustomerId, String, OrderId), i64>,
     released: BTreeMap<(CustomerId, i64), i64>,
-    counts: BTreeMap<(String, i64), i64>,
+    /// By owner, day and stage.
+    counts: kept::Counts,
 }
 
 /// Checks everything. `progress` is told orders done and of how many; it answers whether to go on.
@@ -126,6 +127,9 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
         check_all_there(tx, all, after, &mut report)?;
         check_records(tx, &mut sums, &mut report)?;
         check_merges(tx, &mut report)?;
+        for (area, subject) in kept::wrong_owners(tx)? {
+            report.faults.push(Fault::Record { area, subject });
+        }
         super::post::check::run(tx, &mut report)?;
         check_sums(tx, &sums, &mut report)
     })?;
@@ -137,7 +141,8 @@ pub fn run(office: &mut Office, progress: &mut dyn FnMut(u64, u64) -> bool) -> R
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn one(office: &mut Office, id: OrderId) -> Result<Vec<Fault>, OpError> {
-    office.read_by(Right::ReadArchive, |tx| {
+    office.see(Right::ReadArchive, |tx, sight| {
+        super::sight::order(tx, sight, id)?;
         let row = kept::order_page(tx, id.0 - 1, 1)?.pop().filter(|row| row.id == id);
         let row = row.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let mut report = Report::default();
@@ -192,7 +197,7 @@ fn check_order(
     check_filed(tx, order, &log, report)?;
     for paper in &order.papers {
         let bytes = store::archive::paper(tx, paper.id)?;
-        let whole = bytes.is_some_and(|(name, bytes)| name == paper.name && hex(&digest(&bytes)) == paper.sum);
+        let whole = bytes.is_some_and(|(_, name, bytes)| name == paper.name && hex(&digest(&bytes)) == paper.sum);
         if !whole {
             report.faults.push(Fault::Paper { order: number(), paper: paper.name.clone() });
         }
@@ -212,7 +217,9 @@ fn check_order(
     }
     let money = sums.money.entry(order.content.customer).or_default();
     *money = (money.0 + print.shipped, money.1 + print.committed);
-    *sums.counts.entry((row.day.clone(), row.stage)).or_default() += 1;
+    for owner in [row.owner, kept::EVERYBODYS] {
+        *sums.counts.entry((owner, row.day.clone(), row.stage)).or_default() += 1;
+    }
     Ok(())
 }
 
@@ -309,7 +316,7 @@ fn check_sums(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), O
 fn check_credit(tx: &mut Tx<'_>, sums: &Sums, report: &mut Report) -> Result<(), OpError> {
     let mut levels: BTreeMap<GroupId, Exposure> = BTreeMap::new();
     for offset in (0..).step_by(500) {
-        let page = store::customers::page(tx, offset, 500)?;
+        let page = store::customers::page(tx, Sight::All, offset, 500)?;
         if page.is_empty() {
             break;
         }
@@ -343,7 +350,7 @@ fn check_records(tx: &mut Tx<'_>, sums: &mut Sums, report: &mut Report) -> Resul
             }
             let same = match area {
                 Area::Lot => lot_as_logged(tx, subject, &log, sums)?,
-                Area::Customer if has_records(&log) => customer_as_logged(&log) == serde_json::from_str(&body).ok(),
+                Area::Customer if has_parts(&log) => customer_as_logged(&log) == serde_json::from_str(&body).ok(),
                 _ => newest_version(area, &log) == serde_json::from_str(&body).ok(),
             };
             let paid = area != Area::Customer || kept::paid(tx, subject)? == paid_as_logged(&log);
@@ -397,19 +404,20 @@ fn lot_as_logged(tx: &mut Tx<'_>, id: i64, log: &[LogRow], sums: &mut Sums) -> R
     }))
 }
 
-/// True when records of the credit file were written or ended after the newest whole version.
-fn has_records(log: &[LogRow]) -> bool {
+/// True when records of the credit file were written or ended, or the customer was handed over, after the newest whole version.
+fn has_parts(log: &[LogRow]) -> bool {
     let newest = log.iter().rev().find(|row| !row.data.starts_with("{\"paid\""));
-    newest.is_some_and(|row| row.data.starts_with("{\"credit\""))
+    newest.is_some_and(|row| ["{\"credit\"", "{\"handed_over\""].iter().any(|part| row.data.starts_with(part)))
 }
 
-/// A customer as its log tells: the newest whole version, and what happened to its records since.
+/// A customer as its log tells: the newest whole version, and what happened to its records and its owner since.
 fn customer_as_logged(log: &[LogRow]) -> Option<Customer> {
     let mut customer = None;
     for row in log {
         match serde_json::from_str(&row.data).ok()? {
             CustomerEvent::Created(version) | CustomerEvent::Changed(version) => customer = Some(version),
             CustomerEvent::Credit(event) => records::apply(&mut customer.as_mut()?.credit.records, &event),
+            CustomerEvent::HandedOver { to, .. } => customer.as_mut()?.owner = to,
             CustomerEvent::Paid { .. } => {}
         }
     }

@@ -5,16 +5,16 @@ mod parts;
 
 use chrono::NaiveDate;
 
-use super::customers::{CustomerEvent, Kept, MOST_MONEY, conflict};
+use super::customers::{CustomerEntry, CustomerEvent, Kept, MOST_MONEY, conflict};
 use super::orders::Dossier;
 use super::transact::money::{amounts_of, unpaid_shipments};
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::audit::Area;
 use crate::domain::credit::{
     CreditEvidence, CreditRecord, Ledger, LevelFigures, RecordEvent, RecordKind, Standing, records,
 };
 use crate::domain::ids::CustomerId;
-use crate::domain::orders::{Mark, Refusal, credit_evidence};
+use crate::domain::orders::{Refusal, credit_evidence};
 use crate::domain::people::Right;
 use crate::store;
 pub use parts::{MOST_ORDERS, Owed, Parts, parts};
@@ -61,7 +61,10 @@ pub fn record_payment(
 /// # Errors
 /// The store's.
 pub fn payments(office: &mut Office, id: CustomerId) -> Result<Vec<Payment>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::customers::payments(tx, id, 50)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, id)?;
+        Ok(store::customers::payments(tx, id, 50)?)
+    })
 }
 
 /// A record as a person writes it.
@@ -156,17 +159,6 @@ fn record_event(work: &mut Work<'_, '_>, kept: Kept, changes: i64, event: Record
     Ok(())
 }
 
-/// An entry of a customer's history.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CustomerEntry {
-    /// What.
-    pub event: CustomerEvent,
-    /// Who and when.
-    pub mark: Mark,
-    /// The person's name.
-    pub by: String,
-}
-
 /// A customer's credit file with everything a person may want to see beside it.
 #[derive(Clone, Debug)]
 pub struct CreditFile {
@@ -190,19 +182,15 @@ const MONTHS: u32 = 12;
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: CustomerId, today: NaiveDate) -> Result<CreditFile, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, id)?;
         let kept = store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let ledger = ledger(tx, &kept)?;
         let since = today.checked_sub_months(chrono::Months::new(MONTHS)).unwrap_or(today);
         let sold = store::credit::sold_since(tx, id, since)?;
         let settings = store::company::load(tx)?.credit;
         let proposed = settings.proposed_limit(kept.customer.credit.grade, sold, i64::from(MONTHS));
-        let mut log = Vec::new();
-        for row in store::audit::chain(tx, Area::Customer, id.0)? {
-            let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
-            let by = store::people::load(tx, row.actor)?.map(|account| account.user.name).unwrap_or_default();
-            log.push(CustomerEntry { event, mark: Mark { by: row.actor, at: row.at }, by });
-        }
+        let log = super::customers::log(tx, id)?;
         let payments = store::customers::payments(tx, id, 50)?;
         Ok(CreditFile { kept, ledger, proposed: (proposed, sold), payments, log })
     })

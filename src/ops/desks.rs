@@ -20,7 +20,7 @@ pub fn inbox(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<InboxRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox(tx, desk, now, offset, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| Ok(store::orders::inbox(tx, sight, desk, now, offset, limit)?))
 }
 
 /// The most urgent work of several desks together.
@@ -34,11 +34,11 @@ pub fn inbox_of(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<InboxRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let mut rows = Vec::new();
         for desk in desks {
             // Whatever a desk adds to the first `offset + limit` is among its own first ones.
-            rows.extend(store::orders::inbox(tx, *desk, now, 0, offset + limit)?);
+            rows.extend(store::orders::inbox(tx, sight, *desk, now, 0, offset + limit)?);
         }
         rows.sort_by_key(|row| (row.urgency(now), row.due, row.order.id, row.step));
         Ok(rows.into_iter().skip(offset as usize).take(limit as usize).collect())
@@ -50,5 +50,5 @@ pub fn inbox_of(
 /// # Errors
 /// The store's.
 pub fn inbox_counts(office: &mut Office) -> Result<BTreeMap<Department, i64>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::inbox_counts(tx)?))
+    office.see(Right::ReadOrders, |tx, sight| Ok(store::orders::inbox_counts(tx, sight)?))
 }

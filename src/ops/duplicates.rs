@@ -11,6 +11,7 @@ use crate::domain::customers::Customer;
 use crate::domain::duplicates::{Reason, pairs};
 use crate::domain::ids::{CustomerId, GroupId};
 use crate::domain::people::Right;
+use crate::ops::customers::owners::follow;
 use crate::ops::customers::{CustomerEvent, Kept};
 use crate::store;
 
@@ -48,9 +49,9 @@ pub enum MergeFault {
 /// # Errors
 /// The store's.
 pub fn find(office: &mut Office) -> Result<Vec<Alike>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let all: Vec<Customer> =
-            store::customers::page(tx, 0, i64::MAX)?.into_iter().map(|kept| kept.customer).collect();
+            store::customers::page(tx, sight, 0, i64::MAX)?.into_iter().map(|kept| kept.customer).collect();
         let mut found = Vec::new();
         for pair in pairs(&all).into_iter().take(MOST) {
             let (first, second) = (store::customers::load(tx, pair.first)?, store::customers::load(tx, pair.second)?);
@@ -62,7 +63,8 @@ pub fn find(office: &mut Office) -> Result<Vec<Alike>, OpError> {
     })
 }
 
-/// Makes two customers one: `kept` goes on, with the people and places of both; `gone` is inactive and points at it. `seen` are
+/// Makes two customers one: `kept` goes on, with the people and places of both; `gone` is inactive and points at it. Whoever looks
+/// after `kept` looks after both, also when the merge is taken back. `seen` are
 /// the counts of changes that the person saw, of `kept` and of `gone`.
 ///
 /// # Errors
@@ -95,8 +97,12 @@ pub fn merge(work: &mut Work<'_, '_>, kept: CustomerId, gone: CustomerId, seen: 
     owe_elsewhere(work, gone, other.credit.group, one.credit.group)?;
     one.absorbed.push(gone);
     (other.merged_into, other.active) = (Some(kept), false);
+    let handed = other.owner != one.owner;
+    other.owner = one.owner;
+    let owner = one.owner;
     keep(work, one, seen.0)?;
-    keep(work, other, seen.1)
+    keep(work, other, seen.1)?;
+    if handed { follow(work, gone, owner) } else { Ok(()) }
 }
 
 /// Takes a merge back: the duplicate stands for itself again. People and places that were united stay with both.

@@ -34,6 +34,19 @@ pub enum OpError {
     /// The person may not.
     #[error("not allowed: {0:?}")]
     NotAllowed(Right),
+    /// A customer that somebody else looks after, for a person who sees only her own (F103).
+    #[error("looked after by {by}")]
+    LookedAfter {
+        /// Who looks after the customer.
+        by: String,
+        /// True when that person works here no more.
+        left: bool,
+        /// The heads of sales, who may hand the customer over.
+        heads: Vec<String>,
+    },
+    /// Somebody to whom no customer can be given: gone, or not of sales.
+    #[error("cannot look after customers: {0}")]
+    CannotOwn(String),
     /// Somebody changed it since it was looked at.
     #[error("changed by {by} at {at}")]
     Conflict {

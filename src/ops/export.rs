@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::words::packs_in;
 use super::{Office, OpError};
 use crate::domain::ids::ProductId;
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 use crate::domain::prices::Audience;
 use crate::domain::products::Product;
 use crate::i18n::{Lang, decimal, t, t_dyn};
@@ -165,12 +165,12 @@ pub struct Page {
 /// # Errors
 /// [`OpError::NotAllowed`]; the store's.
 pub fn page(office: &mut Office, what: &What, lang: Lang, after: i64) -> Result<Page, OpError> {
-    office.read_by(Right::ReadOrders, |tx| match what {
-        What::Orders(filter) => orders(tx, filter, lang, after),
-        What::Lines { from, to } => lines(tx, *from, *to, lang, after),
+    office.see(Right::ReadOrders, |tx, sight| match what {
+        What::Orders(filter) => orders(tx, sight, filter, lang, after),
+        What::Lines { from, to } => lines(tx, sight, (*from, *to), lang, after),
         What::Customers => {
-            let all = store::customers::count(tx)?;
-            let kept = store::customers::page(tx, after, PAGE)?;
+            let all = store::customers::count(tx, sight)?;
+            let kept = store::customers::page(tx, sight, after, PAGE)?;
             Ok(of_list(kept.iter().map(|kept| customer(kept, lang)).collect(), after, kept.len(), all))
         }
         What::Goods => {
@@ -178,7 +178,7 @@ pub fn page(office: &mut Office, what: &What, lang: Lang, after: i64) -> Result<
             let kept = store::products::page(tx, after, PAGE)?;
             Ok(of_list(kept.iter().map(|(product, _)| goods(product, lang)).collect(), after, kept.len(), all))
         }
-        What::Prices => prices(tx, lang, after),
+        What::Prices => prices(tx, sight, lang, after),
     })
 }
 
@@ -194,9 +194,10 @@ fn of_window(rows: Vec<Vec<Cell>>, after: i64, newest: i64) -> Page {
     Page { rows, next, done: done.unsigned_abs(), all: newest.unsigned_abs() }
 }
 
-fn orders(tx: &mut Tx<'_>, filter: &Filter, lang: Lang, after: i64) -> Result<Page, OpError> {
+fn orders(tx: &mut Tx<'_>, sight: Sight, filter: &Filter, lang: Lang, after: i64) -> Result<Page, OpError> {
+    super::orders::of_seen(tx, sight, filter)?;
     let newest = store::company::last_number(tx, "orders")?;
-    let found = store::orders::window(tx, filter, after, after + WINDOW)?;
+    let found = store::orders::window(tx, sight, filter, after, after + WINDOW)?;
     let rows = found.into_iter().map(|found| {
         let row = found.row;
         vec![
@@ -214,9 +215,9 @@ fn orders(tx: &mut Tx<'_>, filter: &Filter, lang: Lang, after: i64) -> Result<Pa
     Ok(of_window(rows.collect(), after, newest))
 }
 
-fn lines(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate, lang: Lang, after: i64) -> Result<Page, OpError> {
+fn lines(tx: &mut Tx<'_>, sight: Sight, days: (NaiveDate, NaiveDate), lang: Lang, after: i64) -> Result<Page, OpError> {
     let newest = store::company::last_number(tx, "orders")?;
-    let found = store::orders::line_window(tx, (from, to), after, after + WINDOW)?;
+    let found = store::orders::line_window(tx, sight, days, after, after + WINDOW)?;
     let mut products: BTreeMap<ProductId, Option<Product>> = BTreeMap::new();
     let mut rows = Vec::with_capacity(found.len());
     for line in found {
@@ -294,9 +295,9 @@ fn goods(product: &Product, lang: Lang) -> Vec<Cell> {
     ]
 }
 
-fn prices(tx: &mut Tx<'_>, lang: Lang, after: i64) -> Result<Page, OpError> {
-    let all = store::prices::count(tx)?;
-    let kept = store::prices::page(tx, after, PAGE)?;
+fn prices(tx: &mut Tx<'_>, sight: Sight, lang: Lang, after: i64) -> Result<Page, OpError> {
+    let all = store::prices::count(tx, sight)?;
+    let kept = store::prices::page(tx, sight, after, PAGE)?;
     let mut rows = Vec::new();
     for (list, _) in &kept {
         let (group, code) = match &list.audience {

@@ -10,7 +10,7 @@ mod lots;
 mod prices;
 
 use super::{Office, OpError, Work};
-use crate::domain::people::{Right, User, may};
+use crate::domain::people::{Right, Sight, User, may};
 use crate::domain::prices::PriceList;
 use crate::domain::products::Product;
 use crate::intake::customers::CustomerRow;
@@ -225,7 +225,8 @@ pub fn check(
 ) -> Result<Vec<RowCheck>, OpError> {
     office.read(|tx| {
         let first_day_counts = store::company::load(tx)?.first_day_counts;
-        let rules = Rules { defaults, today, first_day_counts, keeps_credit: may(actor, Right::KeepCredit) };
+        let people = store::people::all(tx)?;
+        let rules = Rules { defaults, today, first_day_counts, actor, people };
         Ok(plan(tx, sheet, &rules)?.into_iter().map(|(check, _)| check).collect())
     })
 }
@@ -238,7 +239,8 @@ pub fn import(work: &mut Work<'_, '_>, sheet: &Sheet, defaults: &Defaults) -> Re
     work.needs(sheet.kind().right())?;
     let today = work.today();
     let first_day_counts = work.company.first_day_counts;
-    let rules = Rules { defaults, today, first_day_counts, keeps_credit: work.needs(Right::KeepCredit).is_ok() };
+    let people = store::people::all(work.tx)?;
+    let rules = Rules { defaults, today, first_day_counts, actor: &work.actor.clone(), people };
     let planned = plan(work.tx, sheet, &rules)?;
     let count = |outlook| planned.iter().filter(|(check, _)| check.outlook == outlook).count();
     let report = Report {
@@ -261,7 +263,17 @@ struct Rules<'a> {
     today: chrono::NaiveDate,
     /// True when the production day counts as the first day of the shelf life.
     first_day_counts: bool,
-    keeps_credit: bool,
+    /// Who imports.
+    actor: &'a User,
+    /// Everybody, to whom customers may be given.
+    people: Vec<User>,
+}
+
+impl Rules<'_> {
+    /// True when the credit part of a file is taken.
+    fn keeps_credit(&self) -> bool {
+        may(self.actor, Right::KeepCredit)
+    }
 }
 
 /// What is to be done for a row.
@@ -290,7 +302,7 @@ type Planned = Vec<(RowCheck, Action)>;
 
 fn plan(tx: &mut store::Tx<'_>, sheet: &Sheet, rules: &Rules<'_>) -> Result<Planned, OpError> {
     Ok(match sheet {
-        Sheet::Customers(rows) => customers::plan(rows, store::customers::page(tx, 0, i64::MAX)?, rules),
+        Sheet::Customers(rows) => customers::plan(rows, store::customers::page(tx, Sight::All, 0, i64::MAX)?, rules),
         Sheet::Goods(rows) => goods::plan(rows, store::products::page(tx, 0, i64::MAX)?, rules),
         Sheet::OpeningStock(rows) => {
             let products = store::products::page(tx, 0, i64::MAX)?;
@@ -298,8 +310,8 @@ fn plan(tx: &mut store::Tx<'_>, sheet: &Sheet, rules: &Rules<'_>) -> Result<Plan
         }
         Sheet::Prices(rows) => {
             let products = store::products::page(tx, 0, i64::MAX)?;
-            let customers = store::customers::page(tx, 0, i64::MAX)?;
-            let lists = store::prices::page(tx, 0, i64::MAX)?;
+            let customers = store::customers::page(tx, Sight::All, 0, i64::MAX)?;
+            let lists = store::prices::page(tx, Sight::All, 0, i64::MAX)?;
             prices::plan(rows, &prices::Known { products: &products, customers: &customers, lists })
         }
     })

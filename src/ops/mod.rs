@@ -24,6 +24,7 @@ pub mod post;
 pub mod prices;
 pub mod products;
 pub mod search;
+mod sight;
 pub mod statement;
 pub mod stock;
 pub mod tell;

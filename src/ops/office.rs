@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{OpError, SignInFault};
 use crate::domain::ids::UserId;
-use crate::domain::people::{Right, may};
+use crate::domain::people::{Right, Sight, may};
 use crate::store::search::SearchIndex;
 use crate::store::{self, Location, Store, Tx};
 
@@ -20,17 +20,18 @@ pub struct Office {
     pub(super) known: super::mails::KnownThings,
 }
 
-/// Refuses a read: a person who is gone may not look any more, nor one without the right.
+/// Refuses a read: a person who is gone may not look any more, nor one without the right. Says how far the person sees; the
+/// program itself sees all.
 ///
 /// # Errors
 /// [`SignInFault::Gone`], [`OpError::NotAllowed`]; the store's.
-pub(super) fn admit(tx: &mut Tx<'_>, reader: Option<UserId>, right: Option<Right>) -> Result<(), OpError> {
-    let Some(id) = reader else { return Ok(()) };
+pub(super) fn admit(tx: &mut Tx<'_>, reader: Option<UserId>, right: Option<Right>) -> Result<Sight, OpError> {
+    let Some(id) = reader else { return Ok(Sight::All) };
     let reader = store::people::load(tx, id)?.map(|account| account.user).filter(|user| user.active);
     let reader = reader.ok_or(SignInFault::Gone)?;
     match right {
         Some(right) if !may(&reader, right) => Err(OpError::NotAllowed(right)),
-        _ => Ok(()),
+        _ => Ok(Sight::of(&reader)),
     }
 }
 
@@ -99,7 +100,7 @@ impl Office {
         })
     }
 
-    /// Reads on one consistent state what needs a right.
+    /// Reads on one consistent state what needs a right and is the same for whoever has it: goods, stock, settings.
     ///
     /// # Errors
     /// Those of `f`; [`SignInFault::Gone`] and [`OpError::NotAllowed`] for the reader.
@@ -112,6 +113,21 @@ impl Office {
         self.store.read(|tx| {
             admit(tx, reader, Some(right))?;
             f(tx)
+        })
+    }
+    /// Reads on one consistent state what needs a right and is about customers: `f` is told how far the reader sees.
+    ///
+    /// # Errors
+    /// Those of `f`; [`SignInFault::Gone`] and [`OpError::NotAllowed`] for the reader.
+    pub(super) fn see<T>(
+        &mut self,
+        right: Right,
+        f: impl FnOnce(&mut Tx<'_>, Sight) -> Result<T, OpError>,
+    ) -> Result<T, OpError> {
+        let reader = self.reader;
+        self.store.read(|tx| {
+            let sight = admit(tx, reader, Some(right))?;
+            f(tx, sight)
         })
     }
 }

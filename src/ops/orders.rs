@@ -10,7 +10,7 @@ pub use super::desks::{inbox, inbox_counts, inbox_of};
 use super::office::admit;
 use super::then::{Versions, versions};
 use super::transact::Lots;
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::audit::{Area, hex};
 use crate::domain::company::Company;
 use crate::domain::credit::{Exposure, Ledger, LevelFigures};
@@ -20,7 +20,7 @@ use crate::domain::online::Online;
 use crate::domain::orders::decide::class_for;
 use crate::domain::orders::{self as rules, Channel, Command, Content, Event, Expected, Mark, Order};
 use crate::domain::orders::{Refusal, Status, Step, Task, Urgency};
-use crate::domain::people::{Department, Right, User, may};
+use crate::domain::people::{Department, Right, Sight, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::{Lot, LotState, expiry};
 use crate::domain::{archive, audit};
@@ -315,9 +315,11 @@ impl Dossier {
 /// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
 pub fn open(office: &mut Office, id: OrderId) -> Result<Dossier, OpError> {
     let reader = office.reader;
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let not_found = || OpError::NotFound(format!("#{id}"));
-        let order = store::orders::load(tx, id)?.ok_or_else(not_found)?.order;
+        let kept = store::orders::load(tx, id)?.ok_or_else(not_found)?;
+        sight::of_owner(tx, sight, kept.owner)?;
+        let order = kept.order;
         if order.filed.is_some() {
             admit(tx, reader, Some(Right::ReadArchive))?;
         }
@@ -416,7 +418,10 @@ pub fn id_of(office: &mut Office, number: &str) -> Result<OrderId, OpError> {
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<OrderRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::page(tx, filter, offset, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        of_seen(tx, sight, filter)?;
+        Ok(store::orders::page(tx, sight, filter, offset, limit)?)
+    })
 }
 
 /// How many the list has, exactly.
@@ -424,7 +429,15 @@ pub fn page(office: &mut Office, filter: &Filter, offset: i64, limit: i64) -> Re
 /// # Errors
 /// The store's.
 pub fn count(office: &mut Office, filter: &Filter) -> Result<i64, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::orders::count(tx, filter)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        of_seen(tx, sight, filter)?;
+        Ok(store::orders::count(tx, sight, filter)?)
+    })
+}
+
+/// A customer's own list is asked for by whoever may see that customer.
+pub(super) fn of_seen(tx: &mut Tx<'_>, sight: Sight, filter: &Filter) -> Result<(), OpError> {
+    filter.customer.map_or(Ok(()), |id| sight::customer(tx, sight, id))
 }
 
 /// What helps whoever takes the call: the customer, what is left of the credit, and the newest orders.
@@ -445,7 +458,8 @@ pub struct Caller {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn caller(office: &mut Office, customer: CustomerId) -> Result<Caller, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, customer)?;
         let kept =
             store::customers::for_orders(tx, customer)?.ok_or_else(|| OpError::NotFound(format!("#{customer}")))?;
         Ok(Caller {

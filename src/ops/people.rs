@@ -11,7 +11,7 @@ use super::customers::conflict;
 use super::{Office, OpError, SignInFault, Work};
 use crate::domain::audit::{Area, Entry, START};
 use crate::domain::ids::UserId;
-use crate::domain::people::{Department, Rank, Right, Role, User, check_password};
+use crate::domain::people::{Department, Rank, Right, Role, User, can_be_limited, check_password};
 use crate::store;
 
 /// Wrong passwords in a row before an account is closed for a while.
@@ -94,7 +94,7 @@ pub fn set_up(
         }
         let id = UserId(store::company::next_number(tx, "users")?);
         let roles = vec![Role::new(Department::Administration, Rank::Head)];
-        let user = User { id, login, name: name.trim().to_owned(), roles, active: true };
+        let user = User { id, login, name: name.trim().to_owned(), roles, active: true, own_only: false };
         store::people::insert(tx, &user, &hash)?;
         let data = serde_json::to_string(&UserEvent::Created(user.clone()))
             .map_err(|error| OpError::Program(error.to_string()))?;
@@ -196,14 +196,15 @@ pub(crate) fn create_hashed(
         return Err(OpError::Taken(login));
     }
     let id = UserId(work.next("users")?);
-    let user = User { id, login, name: name.trim().to_owned(), roles, active: true };
+    let user = User { id, login, name: name.trim().to_owned(), roles, active: true, own_only: false };
     store::people::insert(work.tx, &user, hash)?;
     work.log(Area::User, id.0, &UserEvent::Created(user))?;
     work.touched.company = true;
     Ok(id)
 }
 
-/// Changes a person's name, places or whether they still work here; and the password where one is given. `seen` is the
+/// Changes a person's name, places, whether they still work here and whether they see only their own customers, which is kept
+/// only where the places allow it; and the password where one is given. `seen` is the
 /// person as whoever changes them saw them.
 ///
 /// # Errors
@@ -222,17 +223,33 @@ pub fn change(work: &mut Work<'_, '_>, seen: &User, user: User, password: Option
     if keeps(&known) && !keeps(&user) && !others {
         return Err(OpError::LastAdministrator);
     }
-    let user = User { login: known.login.clone(), ..user };
+    let own_only = user.own_only && can_be_limited(&user.roles);
+    let user = User { login: known.login.clone(), own_only, ..user };
     let hash = password.map(|password| hash_password(&user.login, password)).transpose()?;
     store::people::update(work.tx, &user, hash.as_deref())?;
     if hash.is_some() {
         work.log(Area::User, user.id.0, &UserEvent::PasswordChanged)?;
     }
     if user != known {
-        work.log(Area::User, user.id.0, &UserEvent::Changed(user))?;
+        work.log(Area::User, user.id.0, &UserEvent::Changed(user.clone()))?;
+    }
+    if user.own_only != known.own_only {
+        // What the person sees is another thing from now on.
+        (work.touched.orders, work.touched.customers) = (true, true);
+        (work.touched.products, work.touched.post) = (true, true);
     }
     work.touched.company = true;
     Ok(())
+}
+
+/// Lets a person see only the customers she looks after; for somebody who was just brought in.
+///
+/// # Errors
+/// As [`change`]; [`OpError::NotFound`].
+pub fn limit(work: &mut Work<'_, '_>, id: UserId) -> Result<(), OpError> {
+    let seen = store::people::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?.user;
+    let user = User { own_only: true, ..seen.clone() };
+    change(work, &seen, user, None)
 }
 
 /// Changes one's own password.

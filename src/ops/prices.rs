@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::audit::Area;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, PriceListId, ProductId};
@@ -86,7 +86,7 @@ pub fn change(work: &mut Work<'_, '_>, list: PriceList, changes: i64) -> Result<
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::prices::page(tx, offset, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| Ok(store::prices::page(tx, sight, offset, limit)?))
 }
 
 /// How many lists there are.
@@ -94,7 +94,7 @@ pub fn page(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<Kept>, O
 /// # Errors
 /// The store's.
 pub fn count(office: &mut Office) -> Result<i64, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::prices::count(tx)?))
+    office.see(Right::ReadOrders, |tx, sight| Ok(store::prices::count(tx, sight)?))
 }
 
 /// The lists that may give a customer's prices, withdrawn ones left out.
@@ -102,7 +102,8 @@ pub fn count(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn of_customer(office: &mut Office, id: CustomerId) -> Result<Vec<PriceList>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, id)?;
         let kept = store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         lists(tx, &kept.customer)
     })
@@ -144,10 +145,13 @@ pub struct PriceFile {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: PriceListId) -> Result<PriceFile, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let (list, changes) = store::prices::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let customer = match &list.audience {
-            Audience::Customer(id) => store::customers::load(tx, *id)?.map(|kept| kept.customer),
+            Audience::Customer(id) => {
+                sight::customer(tx, sight, *id)?;
+                store::customers::load(tx, *id)?.map(|kept| kept.customer)
+            }
             Audience::Group(_) => None,
         };
         let mut products = BTreeMap::new();

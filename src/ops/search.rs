@@ -5,7 +5,7 @@ use super::{Office, OpError};
 use crate::domain::audit::Area;
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 use crate::domain::products::Product;
 use crate::domain::search_text::needle;
 use crate::store::orders::{Filter, OrderRow};
@@ -27,6 +27,28 @@ pub struct Found {
 /// Matches are counted up to here.
 const COUNTED: usize = 1_000;
 
+/// For whoever does not see all, so many matches are looked through for those that are seen, the newest first.
+const LOOKED_THROUGH: usize = 16_000;
+
+/// How many matches are asked for, so that `wanted` are left when those that are not seen are taken out.
+fn deep(sight: Sight, wanted: usize) -> usize {
+    if sight == Sight::All { wanted } else { wanted.max(LOOKED_THROUGH) }
+}
+
+/// The customers among these that are seen, in the order given.
+fn seen_customers(tx: &mut Tx<'_>, sight: Sight, ids: Vec<i64>) -> Result<Vec<i64>, OpError> {
+    if sight == Sight::All {
+        return Ok(ids);
+    }
+    let mut seen = Vec::with_capacity(ids.len());
+    for id in ids {
+        if sight.covers(store::customers::owner_of(tx, CustomerId(id))?) {
+            seen.push(id);
+        }
+    }
+    Ok(seen)
+}
+
 /// Takes away what is more than `limit`; gives how much that was.
 fn cut<T>(all: &mut Vec<T>, limit: usize) -> usize {
     let more = all.len().saturating_sub(limit);
@@ -45,12 +67,16 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
     }
     let (reader, index) = (office.reader, &mut office.index);
     office.store.read(|tx| {
-        admit(tx, reader, Some(Right::ReadOrders))?;
+        let sight = admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found = Found::default();
         let counted = limit.max(COUNTED);
-        let mut ids: Vec<OrderId> = index.find(Area::Order, &needle, counted).into_iter().map(OrderId).collect();
-        let mut customers = index.find_likely(Area::Customer, &needle, counted);
+        let deep = deep(sight, counted);
+        let matches = index.find(Area::Order, &needle, deep).into_iter().map(OrderId).collect();
+        let mut ids = store::orders::seen(tx, sight, matches)?;
+        ids.truncate(counted);
+        let mut customers = seen_customers(tx, sight, index.find_likely(Area::Customer, &needle, deep))?;
+        customers.truncate(counted);
         let mut products = index.find_likely(Area::Product, &needle, counted);
         found.more = [cut(&mut ids, limit), cut(&mut customers, limit), cut(&mut products, limit)];
         for id in customers {
@@ -62,7 +88,7 @@ pub fn find(office: &mut Office, text: &str, limit: usize) -> Result<Found, OpEr
             let open = limit.saturating_sub(ids.len()).min(5) as i64;
             if open > 0 {
                 // How many more the customer has is not counted: at a million orders that is thousands, for each customer.
-                ids.extend(store::orders::page(tx, &filter, 0, open)?.iter().map(|row| row.id));
+                ids.extend(store::orders::page(tx, Sight::All, &filter, 0, open)?.iter().map(|row| row.id));
             }
             found.customers.push(kept.customer);
         }
@@ -92,10 +118,11 @@ pub fn customers(office: &mut Office, text: &str, limit: usize) -> Result<Vec<st
     let needle = needle(text);
     let (reader, index) = (office.reader, &mut office.index);
     office.store.read(|tx| {
-        admit(tx, reader, Some(Right::ReadOrders))?;
+        let sight = admit(tx, reader, Some(Right::ReadOrders))?;
         index.catch_up(tx)?;
         let mut found: Vec<store::customers::Kept> = Vec::new();
-        for id in index.find_likely(Area::Customer, &needle, limit) {
+        let matches = index.find_likely(Area::Customer, &needle, deep(sight, limit));
+        for id in seen_customers(tx, sight, matches)?.into_iter().take(limit) {
             let kept = kept_one(tx, CustomerId(id))?;
             found.extend(kept.filter(|kept| !found.contains(kept)));
         }

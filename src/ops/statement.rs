@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Office, OpError};
+use super::{Office, OpError, sight};
 use crate::domain::company::Company;
 use crate::domain::customers::Customer;
 use crate::domain::ids::CustomerId;
@@ -33,7 +33,8 @@ pub struct Account {
 /// # Errors
 /// [`OpError::NotFound`], [`OpError::NotAllowed`]; the store's.
 pub fn of_customer(office: &mut Office, id: CustomerId, from: NaiveDate, to: NaiveDate) -> Result<Account, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, id)?;
         let kept = store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let company = store::company::load(tx)?;
         let mut entries: Vec<Entry> = Vec::new();

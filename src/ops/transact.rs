@@ -15,14 +15,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use goods::LotBefore;
 pub(super) use goods::Lots;
 
-use super::{Office, OpError};
+use super::{Office, OpError, sight};
 use crate::domain::audit::{Area, Entry};
 use crate::domain::company::Company;
 use crate::domain::credit::{Exposure, Overdue};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, GroupId, LotId, OrderId, ProductId, UserId};
 use crate::domain::orders::{Ctx, Event, Expected, Footprint, Mark, Order, apply, begin, footprint, hand_over, stage};
-use crate::domain::people::{Right, User, may};
+use crate::domain::people::{Right, Sight, User, may};
 use crate::domain::products::Product;
 use crate::domain::stock::Lot;
 use crate::store::{self, Tx};
@@ -78,7 +78,7 @@ struct OpenOrder {
     kept: store::orders::Kept,
     footprint: Footprint,
     /// Whose money the footprint is.
-    owner: Option<CustomerId>,
+    debtor: Option<CustomerId>,
 }
 
 /// A customer in the hands of a transaction.
@@ -151,6 +151,11 @@ impl<'a, 't> Work<'a, 't> {
         if may(&self.actor, right) { Ok(()) } else { Err(OpError::NotAllowed(right)) }
     }
 
+    /// How far whoever works sees.
+    pub fn sight(&self) -> Sight {
+        Sight::of(&self.actor)
+    }
+
     /// The same transaction in another person's name, for the demo company, where one hand plays all desks.
     pub(crate) fn act_as(&mut self, actor: User, now: DateTime<Utc>) {
         self.actor = actor;
@@ -180,15 +185,16 @@ impl<'a, 't> Work<'a, 't> {
         Ok(())
     }
 
-    /// The order as it stands in this transaction.
+    /// The order as it stands in this transaction. Every step begins here, so nobody takes one on an order that is not seen.
     ///
     /// # Errors
-    /// [`OpError::NotFound`]; the store's.
+    /// [`OpError::NotFound`], [`OpError::LookedAfter`]; the store's.
     pub fn order(&mut self, id: OrderId) -> Result<&Order, OpError> {
         if !self.orders.contains_key(&id) {
             let kept = store::orders::load(self.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
-            let owner = Some(kept.order.content.customer);
-            let open = OpenOrder { before: Some(kept.order.clone()), footprint: footprint(&kept.order), owner, kept };
+            sight::of_owner(self.tx, self.sight(), kept.owner)?;
+            let debtor = Some(kept.order.content.customer);
+            let open = OpenOrder { before: Some(kept.order.clone()), footprint: footprint(&kept.order), debtor, kept };
             self.orders.insert(id, open);
         }
         self.orders.get(&id).map(|open| &open.kept.order).ok_or_else(|| OpError::NotFound(format!("#{id}")))
@@ -197,10 +203,11 @@ impl<'a, 't> Work<'a, 't> {
     /// The customer with the exposure as it stands in this transaction.
     ///
     /// # Errors
-    /// The store's. `None` when there is no such customer.
+    /// [`OpError::LookedAfter`] for one that is not seen; the store's. `None` when there is no such customer.
     pub fn customer(&mut self, id: CustomerId) -> Result<Option<(&Customer, Exposure)>, OpError> {
         if !self.customers.contains_key(&id) {
             let Some(kept) = store::customers::for_orders(self.tx, id)? else { return Ok(None) };
+            sight::of_owner(self.tx, self.sight(), kept.customer.owner)?;
             self.customers
                 .insert(id, OpenCustomer { kept, shipped: 0, committed: 0, overdue: None, used: BTreeMap::new() });
         }
@@ -236,8 +243,8 @@ impl<'a, 't> Work<'a, 't> {
             None => {
                 let order = begin(event, mark).ok_or_else(|| OpError::Program("first event".into()))?;
                 let day = self.company.day(order.received.at);
-                let kept = store::orders::Kept { order, head: crate::domain::audit::START, day };
-                OpenOrder { before: None, kept, footprint: Footprint::default(), owner: None }
+                let kept = store::orders::Kept { order, head: crate::domain::audit::START, day, owner: None };
+                OpenOrder { before: None, kept, footprint: Footprint::default(), debtor: None }
             }
         };
         hand_over(&mut open.kept.order, &self.company);
@@ -252,13 +259,13 @@ impl<'a, 't> Work<'a, 't> {
         };
         open.kept.head = store::audit::append(self.tx, &open.kept.head, &entry)?;
         let after = footprint(order);
-        let owner = order.content.customer;
+        let debtor = order.content.customer;
         if after != open.footprint {
             self.move_stock(&open.footprint, &after)?;
-            self.move_money(id, (open.owner.unwrap_or(owner), &open.footprint), (owner, &after))?;
+            self.move_money(id, (open.debtor.unwrap_or(debtor), &open.footprint), (debtor, &after))?;
             open.footprint = after;
         }
-        open.owner = Some(owner);
+        open.debtor = Some(debtor);
         self.touched.orders = true;
         self.orders.insert(id, open);
         Ok(())
@@ -267,8 +274,10 @@ impl<'a, 't> Work<'a, 't> {
     /// Writes the orders that are open and lets go of them, so that a transaction of many thousand orders needs no more
     /// memory than one of a few.
     pub(super) fn settle(&mut self) -> Result<(), OpError> {
-        let mut counts: BTreeMap<(NaiveDate, crate::domain::orders::Stage), i64> = BTreeMap::new();
-        for open in std::mem::take(&mut self.orders).into_values() {
+        let mut counts: BTreeMap<store::orders::Counted, i64> = BTreeMap::new();
+        for mut open in std::mem::take(&mut self.orders).into_values() {
+            let owner_before = open.kept.owner;
+            open.kept.owner = self.owner_of(&open)?;
             let order = &open.kept.order;
             if open.before.as_ref().is_some_and(|before| before.events == order.events) {
                 continue;
@@ -279,12 +288,32 @@ impl<'a, 't> Work<'a, 't> {
             // The day it was counted under when it came, whatever the company's zone is now.
             let day = open.kept.day;
             if let Some(before) = &open.before {
-                *counts.entry((day, stage(before))).or_default() -= 1;
+                *counts.entry((day, stage(before), owner_before)).or_default() -= 1;
             }
-            *counts.entry((day, stage(order))).or_default() += 1;
+            *counts.entry((day, stage(order), open.kept.owner)).or_default() += 1;
         }
         store::orders::move_counts(self.tx, &counts)?;
         Ok(())
+    }
+
+    /// A customer in the hands of this transaction was handed over.
+    pub(super) fn handed_over(&mut self, id: CustomerId, to: Option<UserId>) {
+        if let Some(open) = self.customers.get_mut(&id) {
+            open.kept.customer.owner = to;
+        }
+    }
+
+    /// Who looks after the customer of an order that is about to be written. An order keeps its customer nearly always, and then
+    /// its row says it.
+    fn owner_of(&mut self, open: &OpenOrder) -> Result<Option<UserId>, OpError> {
+        let customer = open.kept.order.content.customer;
+        if open.before.as_ref().is_some_and(|before| before.content.customer == customer) {
+            return Ok(open.kept.owner);
+        }
+        match self.customers.get(&customer) {
+            Some(open) => Ok(open.kept.customer.owner),
+            None => Ok(store::customers::owner_of(self.tx, customer)?),
+        }
     }
 
     /// Writes everything that changed.

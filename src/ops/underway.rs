@@ -6,7 +6,7 @@ use super::{Office, OpError};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{OrderId, ProductId};
 use crate::domain::orders::{Order, Production, Shipment, Step};
-use crate::domain::people::{Department, Right};
+use crate::domain::people::{Department, Right, Sight};
 use crate::domain::products::Product;
 use crate::store;
 use crate::store::Tx;
@@ -47,10 +47,10 @@ pub struct OnTheWay {
 /// # Errors
 /// The store's.
 pub fn productions(office: &mut Office) -> Result<Vec<Making>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let steps = [(Department::Production, Step::RecordOutput), (Department::Quality, Step::Inspect)];
         let mut found = Vec::new();
-        for (order, customer) in waiting(tx, &steps)? {
+        for (order, customer) in waiting(tx, sight, &steps)? {
             for production in order.productions.iter().filter(|part| part.is_open()) {
                 let product = match order.line(production.line) {
                     Some(line) => product(tx, line.product)?,
@@ -70,9 +70,9 @@ pub fn productions(office: &mut Office) -> Result<Vec<Making>, OpError> {
 /// # Errors
 /// The store's.
 pub fn shipments(office: &mut Office) -> Result<Vec<OnTheWay>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let mut found = Vec::new();
-        for (order, customer) in waiting(tx, &[(Department::Logistics, Step::Deliver)])? {
+        for (order, customer) in waiting(tx, sight, &[(Department::Logistics, Step::Deliver)])? {
             let gone = |shipment: &&Shipment| shipment.dispatch.is_some() && shipment.delivery.is_none();
             for shipment in order.shipments.iter().filter(gone) {
                 let (number, shipment) = (order.number.clone(), shipment.clone());
@@ -85,14 +85,15 @@ pub fn shipments(office: &mut Office) -> Result<Vec<OnTheWay>, OpError> {
 }
 
 /// The orders that wait for one of these steps.
-fn waiting(tx: &mut Tx<'_>, steps: &[(Department, Step)]) -> Result<Vec<(Order, Customer)>, OpError> {
+fn waiting(tx: &mut Tx<'_>, sight: Sight, steps: &[(Department, Step)]) -> Result<Vec<(Order, Customer)>, OpError> {
     let mut ids = BTreeSet::new();
     for (desk, step) in steps {
         ids.extend(store::orders::waiting_for(tx, *desk, *step, MOST)?);
     }
     let mut found = Vec::new();
     for id in ids {
-        let Some(kept) = store::orders::load(tx, id)? else { continue };
+        let kept = store::orders::load(tx, id)?.filter(|kept| sight.covers(kept.owner));
+        let Some(kept) = kept else { continue };
         let Some(customer) = store::customers::load(tx, kept.order.content.customer)? else { continue };
         found.push((kept.order, customer.customer));
     }

@@ -7,6 +7,7 @@ use super::{Row, StoreError, Tx};
 use crate::domain::archive::Class;
 use crate::domain::ids::{OrderId, PaperId};
 use crate::domain::orders::Stage;
+use crate::domain::people::Sight;
 
 /// An entry of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,10 +88,10 @@ pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Entry>, StoreE
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<EntryRow>, StoreError> {
+pub fn page(tx: &mut Tx<'_>, sight: Sight, offset: i64, limit: i64) -> Result<Vec<EntryRow>, StoreError> {
     // What is filed stands at that stage and is counted there, so the register's pages are that stage's.
     let filed = Filter { stages: vec![Stage::Filed], customer: None };
-    let ids = page_ids(tx, &filed, offset, limit)?;
+    let ids = page_ids(tx, sight, &filed, offset, limit)?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -126,7 +127,7 @@ pub fn insert_paper(
 ///
 /// # Errors
 /// Those of the store.
-pub fn paper(tx: &mut Tx<'_>, id: PaperId) -> Result<Option<(String, Vec<u8>)>, StoreError> {
-    let row = tx.one("SELECT name, content FROM papers WHERE id = $1", &[id.0.into()])?;
-    row.map(|row| Ok((row.string(0)?, row.blob(1)?.to_vec()))).transpose()
+pub fn paper(tx: &mut Tx<'_>, id: PaperId) -> Result<Option<(OrderId, String, Vec<u8>)>, StoreError> {
+    let row = tx.one("SELECT name, content, order_id FROM papers WHERE id = $1", &[id.0.into()])?;
+    row.map(|row| Ok((OrderId(row.int(2)?), row.string(0)?, row.blob(1)?.to_vec()))).transpose()
 }

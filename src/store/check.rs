@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, StoreError, Tx, audit};
+pub use super::customers::EVERYBODYS;
+use super::customers::owner_number;
+use super::{Row, StoreError, Tx, audit, json};
 use crate::domain::audit::{Area, Hash};
+use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, LotId, OrderId};
 use crate::domain::orders::{Order, progress, stage};
 
@@ -24,6 +27,9 @@ pub struct OrderColumns {
     pub head: Hash,
     /// The document.
     pub body: String,
+    /// The number of who looks after the customer.
+    pub owner: i64,
+    customers_owner: i64,
     customer: i64,
     received_at: i64,
     requested: String,
@@ -41,6 +47,7 @@ impl OrderColumns {
         self.id == order.id
             && self.number == order.number
             && self.customer == order.content.customer.0
+            && self.owner == self.customers_owner
             && self.stage == stage(order).number()
             && self.received_at == order.received.at.timestamp_millis()
             && self.requested == order.content.requested.to_string()
@@ -70,7 +77,8 @@ pub fn orders(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
 /// Those of the store.
 pub fn order_page(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<OrderColumns>, StoreError> {
     let sql = "SELECT id, number, day, stage, events, head, body, customer_id, received_at, requested, promised, amount, \
-               currency, progress, on_hold, due FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
+               currency, progress, on_hold, due, owner, (SELECT c.owner FROM customers c WHERE c.id = orders.customer_id) \
+               FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
     tx.query(sql, &[after.into(), limit.into()])?.iter().map(columns).collect()
 }
 
@@ -92,6 +100,8 @@ fn columns(row: &Row) -> Result<OrderColumns, StoreError> {
         progress: row.int(13)?,
         on_hold: row.bool(14)?,
         due: row.opt_int(15)?,
+        owner: row.int(16)?,
+        customers_owner: row.int(17)?,
     })
 }
 
@@ -199,13 +209,42 @@ pub fn customers(tx: &mut Tx<'_>) -> Result<Vec<CustomerSums>, StoreError> {
     tx.query(sql, &[])?.iter().map(sums).collect()
 }
 
-/// The kept counts that are not zero, by day and stage.
+/// How many orders there are by owner, day and stage.
+pub type Counts = BTreeMap<(i64, String, i64), i64>;
+
+/// The kept counts that are not zero.
 ///
 /// # Errors
 /// Those of the store.
-pub fn counts(tx: &mut Tx<'_>) -> Result<BTreeMap<(String, i64), i64>, StoreError> {
-    let rows = tx.query("SELECT day, stage, orders FROM order_counts WHERE orders <> 0", &[])?;
-    rows.iter().map(|row| Ok(((row.string(0)?, row.int(1)?), row.int(2)?))).collect()
+pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, StoreError> {
+    let rows = tx.query("SELECT owner, day, stage, orders FROM order_counts WHERE orders <> 0", &[])?;
+    rows.iter().map(|row| Ok(((row.int(0)?, row.string(1)?, row.int(2)?), row.int(3)?))).collect()
+}
+
+/// Customers whose column of the owner is not what their file says or not that of the one they were merged into, and messages
+/// that have another owner than their order.
+///
+/// # Errors
+/// Those of the store.
+pub fn wrong_owners(tx: &mut Tx<'_>) -> Result<Vec<(Area, i64)>, StoreError> {
+    let mut wrong = Vec::new();
+    let mut owners = BTreeMap::new();
+    let mut merged = Vec::new();
+    for row in tx.query("SELECT id, owner, body FROM customers ORDER BY id", &[])? {
+        let (id, owner, customer) = (row.int(0)?, row.int(1)?, json::read::<Customer>(row.text(2)?)?);
+        owners.insert(id, owner);
+        merged.extend(customer.merged_into.map(|root| (id, root.0)));
+        if owner != owner_number(customer.owner) {
+            wrong.push((Area::Customer, id));
+        }
+    }
+    let parted = merged.iter().filter(|(id, root)| owners.get(id) != owners.get(root));
+    wrong.extend(parted.map(|(id, _)| (Area::Customer, *id)));
+    let sql = "SELECT m.id FROM messages m JOIN orders o ON o.id = m.order_id WHERE m.owner <> o.owner ORDER BY m.id";
+    for row in tx.query(sql, &[])? {
+        wrong.push((Area::Message, row.int(0)?));
+    }
+    Ok(wrong)
 }
 
 /// All records of an area that is not orders: the id, and the document where there is one.

@@ -8,6 +8,7 @@ use super::{Row, StoreError, Tx, customers, orders};
 use crate::domain::credit::{Exposure, Shipped};
 use crate::domain::ids::{CustomerId, GroupId, OrderId};
 use crate::domain::orders::footprint;
+use crate::domain::people::Sight;
 
 /// The company's row among the levels; groups have their own ids, from 1.
 pub const COMPANY: GroupId = GroupId(0);
@@ -144,7 +145,7 @@ pub(super) fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     const PAGE: i64 = 500;
     let mut offset = 0;
     loop {
-        let page = customers::page(tx, offset, PAGE)?;
+        let page = customers::page(tx, Sight::All, offset, PAGE)?;
         if page.is_empty() {
             break;
         }

@@ -1,5 +1,7 @@
 //! Customers, what they owe, and what they paid.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Row, StoreError, Tx, json, search};
@@ -7,6 +9,8 @@ use crate::domain::audit::Area;
 use crate::domain::credit::{Exposure, RecordKind};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, UserId};
+use crate::domain::orders::Stage;
+use crate::domain::people::Sight;
 use crate::domain::search_text::haystack;
 
 /// A customer with the sums kept beside the file.
@@ -33,6 +37,30 @@ pub struct Payment {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// The number of nobody among owners.
+const NOBODY: i64 = 0;
+/// The number under which orders of all customers are counted together.
+pub const EVERYBODYS: i64 = -1;
+
+/// An owner as it stands in a column.
+pub(super) fn owner_number(owner: Option<UserId>) -> i64 {
+    owner.map_or(NOBODY, |owner| owner.0)
+}
+
+/// The owner of a column.
+pub(super) fn owner(number: i64) -> Option<UserId> {
+    (number != NOBODY).then_some(UserId(number))
+}
+
+/// The owners whose customers are seen, for a statement; none where all are. They are numbers of our own, so they stand in the
+/// text.
+pub(super) fn seen_owners(sight: Sight) -> Option<String> {
+    match sight {
+        Sight::All => None,
+        Sight::Own(own) => Some(format!("{}, {NOBODY}", own.0)),
+    }
 }
 
 const COLUMNS: &str = "SELECT body, changes, shipped, committed, paid FROM customers";
@@ -116,12 +144,13 @@ pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Kept>, StoreError> 
     tx.one(&format!("{COLUMNS} WHERE code = $1"), &[code.into()])?.as_ref().map(kept).transpose()
 }
 
-/// A page of all customers by code.
+/// A page of the customers that `sight` covers, by code.
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!("{COLUMNS} ORDER BY code LIMIT $1 OFFSET $2");
+pub fn page(tx: &mut Tx<'_>, sight: Sight, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
+    let seen = seen_owners(sight).map(|owners| format!("WHERE +owner IN ({owners})")).unwrap_or_default();
+    let sql = format!("{COLUMNS} {seen} ORDER BY code LIMIT $1 OFFSET $2");
     let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
     rows.iter().map(|row| with_absorbed(tx, kept(row)?)).collect()
 }
@@ -137,12 +166,65 @@ pub fn each_active(tx: &mut Tx<'_>, take: &mut dyn FnMut(Customer)) -> Result<()
     })
 }
 
-/// How many there are.
+/// How many `sight` covers.
 ///
 /// # Errors
 /// Those of the store.
-pub fn count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT count(*) FROM customers", &[])?.map_or(Ok(0), |row| row.int(0))
+pub fn count(tx: &mut Tx<'_>, sight: Sight) -> Result<i64, StoreError> {
+    let seen = seen_owners(sight).map(|owners| format!("WHERE owner IN ({owners})")).unwrap_or_default();
+    tx.one(&format!("SELECT count(*) FROM customers {seen}"), &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
+/// Who looks after a customer. None both for nobody and where there is no such customer.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<UserId>, StoreError> {
+    let row = tx.one("SELECT owner FROM customers WHERE id = $1", &[id.0.into()])?;
+    Ok(row.map(|row| row.int(0)).transpose()?.and_then(owner))
+}
+
+/// How many customers each person looks after; none is nobody.
+///
+/// # Errors
+/// Those of the store.
+pub fn owned(tx: &mut Tx<'_>) -> Result<BTreeMap<Option<UserId>, i64>, StoreError> {
+    let rows = tx.query("SELECT owner, count(*) FROM customers GROUP BY owner", &[])?;
+    rows.iter().map(|row| Ok((owner(row.int(0)?), row.int(1)?))).collect()
+}
+
+/// The customers that a person looks after, by code; none for those of nobody.
+///
+/// # Errors
+/// Those of the store.
+pub fn of_owner(tx: &mut Tx<'_>, of: Option<UserId>) -> Result<Vec<CustomerId>, StoreError> {
+    let sql = "SELECT id FROM customers WHERE owner = $1 ORDER BY code";
+    tx.query(sql, &[owner_number(of).into()])?.iter().map(|row| row.int(0).map(CustomerId)).collect()
+}
+
+/// Writes the owner of a customer beside its orders and their messages, and moves the counts. The file itself is kept by
+/// [`update`].
+///
+/// # Errors
+/// Those of the store.
+pub fn give_orders(tx: &mut Tx<'_>, id: CustomerId, to: Option<UserId>) -> Result<(), StoreError> {
+    let number = owner_number(to);
+    let sql = "SELECT owner, day, stage, count(*) FROM orders WHERE customer_id = $1 AND owner <> $2 GROUP BY owner, day, stage";
+    let mut moves = BTreeMap::new();
+    for row in tx.query(sql, &[id.0.into(), number.into()])? {
+        let (from, orders) = (owner(row.int(0)?), row.int(3)?);
+        let Some(stage) = Stage::from_number(row.int(2)?) else { continue };
+        let day: NaiveDate = row.text(1)?.parse().unwrap_or_default();
+        *moves.entry((day, stage, from)).or_default() -= orders;
+        *moves.entry((day, stage, to)).or_default() += orders;
+    }
+    if moves.is_empty() {
+        return Ok(());
+    }
+    tx.exec("UPDATE orders SET owner = $1 WHERE customer_id = $2", &[number.into(), id.0.into()])?;
+    let messages = "UPDATE messages SET owner = $1 WHERE order_id IN (SELECT id FROM orders WHERE customer_id = $2)";
+    tx.exec(messages, &[number.into(), id.0.into()])?;
+    super::orders::move_counts(tx, &moves)
 }
 
 /// Keeps a new customer.
@@ -150,14 +232,15 @@ pub fn count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
 /// # Errors
 /// Those of the store; a code used twice is a constraint violation.
 pub fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), StoreError> {
-    let sql = "INSERT INTO customers (id, code, name, active, changes, shipped, committed, paid, body) \
-               VALUES ($1, $2, $3, $4, 1, 0, 0, 0, $5)";
+    let sql = "INSERT INTO customers (id, code, name, active, changes, shipped, committed, paid, body, owner) \
+               VALUES ($1, $2, $3, $4, 1, 0, 0, 0, $5, $6)";
     let values = [
         customer.id.0.into(),
         (&customer.code).into(),
         (&customer.name).into(),
         customer.active.into(),
         json::write(customer)?.into(),
+        owner_number(customer.owner).into(),
     ];
     tx.exec(sql, &values)?;
     search::put(tx, Area::Customer, customer.id.0, &words(customer))
@@ -168,13 +251,14 @@ pub fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), StoreError> {
 /// # Errors
 /// Those of the store.
 pub fn update(tx: &mut Tx<'_>, customer: &Customer, changes: i64) -> Result<bool, StoreError> {
-    let sql = "UPDATE customers SET code = $1, name = $2, active = $3, changes = changes + 1, body = $4 \
-               WHERE id = $5 AND changes = $6";
+    let sql = "UPDATE customers SET code = $1, name = $2, active = $3, changes = changes + 1, body = $4, \
+               owner = $5 WHERE id = $6 AND changes = $7";
     let values = [
         (&customer.code).into(),
         (&customer.name).into(),
         customer.active.into(),
         json::write(customer)?.into(),
+        owner_number(customer.owner).into(),
         customer.id.0.into(),
         changes.into(),
     ];

@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     (5, "prices", include_str!("schema/0005_prices.sql")),
     (CREDIT, "credit", include_str!("schema/0006_credit.sql")),
     (7, "dates", include_str!("schema/0007_dates.sql")),
+    (8, "owners", include_str!("schema/0008_owners.sql")),
 ];
 
 /// The newest schema version that this program knows.

@@ -317,12 +317,13 @@ pub fn file(tx: &mut Tx<'_>, shop: i64, sum: &str) -> Result<Option<File>, Store
     tx.one(&sql, &[sum.into(), shop.into()])?.as_ref().map(read_file).transpose()
 }
 
-/// The newest files.
+/// The newest files, of some shops or of all.
 ///
 /// # Errors
 /// Those of the store.
-pub fn files(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<File>, StoreError> {
-    tx.query(&format!("{FILE} ORDER BY id DESC LIMIT $1"), &[limit.into()])?.iter().map(read_file).collect()
+pub fn files(tx: &mut Tx<'_>, shops: Option<&[i64]>, limit: i64) -> Result<Vec<File>, StoreError> {
+    let of = of_shops("shop_id", shops).map(|of| format!("WHERE {of}")).unwrap_or_default();
+    tx.query(&format!("{FILE} {of} ORDER BY id DESC LIMIT $1"), &[limit.into()])?.iter().map(read_file).collect()
 }
 
 const FILE: &str = "SELECT sum, name, row_count, imported_by, at, result FROM platform_files";
@@ -361,15 +362,34 @@ pub struct InboxRow {
     pub flags: Vec<Flag>,
 }
 
-/// Orders that nobody of sales has looked at, the newest first.
+/// The clause for some shops: their numbers are our own, so they stand in the text. None for all.
+fn of_shops(column: &str, shops: Option<&[i64]>) -> Option<String> {
+    let list = |shops: &[i64]| shops.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    // A list with nothing in it is no list for every engine.
+    shops.map(|shops| format!("+{column} IN ({})", if shops.is_empty() { "0".to_owned() } else { list(shops) }))
+}
+
+/// True when a record is of one of these shops.
 ///
 /// # Errors
 /// Those of the store.
-pub fn inbox(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
-    let sql = "SELECT p.id, p.number, s.name, p.order_id, o.number, p.state, p.first_seen, p.last_seen, p.said, p.flags \
-               FROM platform_orders p JOIN shops s ON s.id = p.shop_id LEFT JOIN orders o ON o.id = p.order_id \
-               WHERE p.looked_at IS NULL ORDER BY p.id DESC LIMIT $1 OFFSET $2";
-    let rows = tx.query(sql, &[limit.into(), offset.into()])?;
+pub fn is_of(tx: &mut Tx<'_>, id: i64, shops: &[i64]) -> Result<bool, StoreError> {
+    let row = tx.one("SELECT shop_id FROM platform_orders WHERE id = $1", &[id.into()])?;
+    row.map_or(Ok(false), |row| Ok(shops.contains(&row.int(0)?)))
+}
+
+/// Orders of some shops or of all that nobody of sales has looked at, the newest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn inbox(tx: &mut Tx<'_>, shops: Option<&[i64]>, offset: i64, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+    let of = of_shops("p.shop_id", shops).map(|of| format!("AND {of}")).unwrap_or_default();
+    let sql = format!(
+        "SELECT p.id, p.number, s.name, p.order_id, o.number, p.state, p.first_seen, p.last_seen, p.said, p.flags \
+         FROM platform_orders p JOIN shops s ON s.id = p.shop_id LEFT JOIN orders o ON o.id = p.order_id \
+         WHERE p.looked_at IS NULL {of} ORDER BY p.id DESC LIMIT $1 OFFSET $2"
+    );
+    let rows = tx.query(&sql, &[limit.into(), offset.into()])?;
     rows.iter().map(inbox_row).collect()
 }
 
@@ -392,6 +412,8 @@ fn inbox_row(row: &Row) -> Result<InboxRow, StoreError> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn inbox_count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT count(*) FROM platform_orders WHERE looked_at IS NULL", &[])?.map_or(Ok(0), |row| row.int(0))
+pub fn inbox_count(tx: &mut Tx<'_>, shops: Option<&[i64]>) -> Result<i64, StoreError> {
+    let of = of_shops("shop_id", shops).map(|of| format!("AND {of}")).unwrap_or_default();
+    tx.one(&format!("SELECT count(*) FROM platform_orders WHERE looked_at IS NULL {of}"), &[])?
+        .map_or(Ok(0), |row| row.int(0))
 }

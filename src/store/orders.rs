@@ -2,21 +2,21 @@
 
 mod lists;
 mod surplus;
+mod tables;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-pub use lists::{
-    Filter, InboxRow, OrderRow, TableLine, TableRow, after, count, inbox, inbox_counts, line_window, newest_of,
-    of_customer, page, rows, waiting_for, window,
-};
+pub use lists::{Filter, InboxRow, OrderRow, count, inbox, inbox_counts, newest_of, page, rows, seen, waiting_for};
 pub(super) use lists::{numbers, page_ids};
 pub(super) use surplus::fits as surplus_fits;
 pub use surplus::{expected, expected_of};
+pub use tables::{TableLine, TableRow, after, line_window, of_customer, window};
 
+use super::customers::{EVERYBODYS, owner, owner_number};
 use super::{Row, StoreError, Tx, audit, json, search};
 use crate::domain::audit::{Area, Hash};
-use crate::domain::ids::OrderId;
+use crate::domain::ids::{OrderId, UserId};
 use crate::domain::orders::{Order, Stage, Task, progress, stage};
 use crate::domain::search_text::haystack;
 
@@ -29,14 +29,28 @@ pub struct Kept {
     pub head: Hash,
     /// The company's day on which it came, under which it is counted.
     pub day: NaiveDate,
+    /// Who looks after its customer.
+    pub owner: Option<UserId>,
 }
+
+/// What [`kept`] reads.
+pub(super) const DOCUMENT: &str = "SELECT body, head, day, owner FROM orders";
 
 /// One order.
 ///
 /// # Errors
 /// Those of the store.
 pub fn load(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Kept>, StoreError> {
-    tx.one("SELECT body, head, day FROM orders WHERE id = $1", &[id.0.into()])?.as_ref().map(kept).transpose()
+    tx.one(&format!("{DOCUMENT} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
+}
+
+/// Who looks after the customer of an order. None both for nobody and where there is no such order.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<UserId>, StoreError> {
+    let row = tx.one("SELECT owner FROM orders WHERE id = $1", &[id.0.into()])?;
+    Ok(row.map(|row| row.int(0)).transpose()?.and_then(owner))
 }
 
 /// The id of a number.
@@ -50,14 +64,15 @@ pub fn id_of(tx: &mut Tx<'_>, number: &str) -> Result<Option<OrderId>, StoreErro
 
 pub(super) fn kept(row: &Row) -> Result<Kept, StoreError> {
     let day = row.text(2)?.parse().unwrap_or_default();
-    Ok(Kept { order: json::read(row.text(0)?)?, head: audit::hash(row, 1)?, day })
+    Ok(Kept { order: json::read(row.text(0)?)?, head: audit::hash(row, 1)?, day, owner: owner(row.int(3)?) })
 }
 
 const INSERT: &str = "INSERT INTO orders (id, number, customer_id, stage, received_at, day, requested, promised, amount, \
-    currency, progress, on_hold, turn, due, events, head, body) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    currency, progress, on_hold, turn, due, events, head, body, owner) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 const UPDATE: &str = "UPDATE orders SET customer_id = $1, stage = $2, requested = $3, promised = $4, amount = $5, currency = $6, \
-    progress = $7, on_hold = $8, turn = $9, due = $10, events = $11, head = $12, body = $13 WHERE id = $14 AND events = $15";
+    progress = $7, on_hold = $8, turn = $9, due = $10, events = $11, head = $12, body = $13, owner = $14 \
+    WHERE id = $15 AND events = $16";
 
 /// Keeps an order. `before` is the order as it was loaded; none for a new one. False when somebody else was quicker.
 ///
@@ -83,6 +98,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool,
     let turn = desks.join(",").into();
     let body = json::write(order)?.into();
     let head = (&now.head).into();
+    let owned_by = owner_number(now.owner).into();
     let saved = match before {
         None => {
             let day = now.day.to_string();
@@ -104,6 +120,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool,
                 order.events.into(),
                 head,
                 body,
+                owned_by,
             ];
             tx.exec(INSERT, &values)? == 1
         }
@@ -124,6 +141,7 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool,
                 events,
                 head,
                 body,
+                owned_by,
                 guard.0,
                 guard.1,
             ];
@@ -185,15 +203,21 @@ fn save_words(tx: &mut Tx<'_>, before: Option<&Order>, order: &Order) -> Result<
     search::put(tx, Area::Order, order.id.0, &haystack(&[&order.number, &order.content.reference]))
 }
 
-/// Moves the counts of a day and stage.
+/// What is counted: the orders of a day at a stage, of the customers that a person looks after.
+pub type Counted = (NaiveDate, Stage, Option<UserId>);
+
+/// Moves the counts: of the owner and of all customers together, in one statement each.
 ///
 /// # Errors
 /// Those of the store.
-pub fn move_counts(tx: &mut Tx<'_>, moves: &BTreeMap<(NaiveDate, Stage), i64>) -> Result<(), StoreError> {
-    let sql = "INSERT INTO order_counts (day, stage, orders) VALUES ($1, $2, $3) \
-               ON CONFLICT (day, stage) DO UPDATE SET orders = order_counts.orders + excluded.orders";
-    for ((day, stage), change) in moves.iter().filter(|(_, change)| **change != 0) {
-        tx.exec(sql, &[day.to_string().into(), stage.number().into(), (*change).into()])?;
+pub fn move_counts(tx: &mut Tx<'_>, moves: &BTreeMap<Counted, i64>) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT INTO order_counts (owner, day, stage, orders) VALUES ({EVERYBODYS}, $1, $2, $3), ($4, $1, $2, $3) \
+         ON CONFLICT (owner, day, stage) DO UPDATE SET orders = order_counts.orders + excluded.orders"
+    );
+    for ((day, stage, owner), change) in moves.iter().filter(|(_, change)| **change != 0) {
+        let values = [day.to_string().into(), stage.number().into(), (*change).into(), owner_number(*owner).into()];
+        tx.exec(&sql, &values)?;
     }
     Ok(())
 }

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::customers::{owner, seen_owners};
 use super::orders::numbers;
 use super::{Row, StoreError, Tx, json};
-use crate::domain::ids::{OrderId, PostId};
+use crate::domain::ids::{OrderId, PostId, UserId};
+use crate::domain::people::Sight;
 use crate::domain::post::{Attachment, Message};
 
 /// Writes a message, new or changed: the document and the columns that follow from it. False when it was changed since it
@@ -14,8 +16,9 @@ use crate::domain::post::{Attachment, Message};
 /// Those of the store.
 pub fn save(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
     let letter = &message.letter;
-    let sql = "INSERT INTO messages (id, way, state, settled, due, order_id, events, body) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET state = excluded.state, \
+    // A message is its order's owner's; one about no order is the writer's.
+    let sql = "INSERT INTO messages (id, way, state, settled, due, order_id, events, body, owner) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce((SELECT owner FROM orders WHERE id = $6), $9)) ON CONFLICT (id) DO UPDATE SET state = excluded.state, \
                settled = excluded.settled, due = excluded.due, events = excluded.events, body = excluded.body \
                WHERE messages.events = excluded.events - 1";
     let values = [
@@ -27,6 +30,7 @@ pub fn save(tx: &mut Tx<'_>, message: &Message) -> Result<bool, StoreError> {
         letter.about.order.map(|order| order.0).into(),
         message.events.into(),
         json::write(message)?.into(),
+        message.written.by.0.into(),
     ];
     Ok(tx.exec(sql, &values)? == 1)
 }
@@ -47,14 +51,13 @@ fn message(row: &Row) -> Result<Message, StoreError> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(tx: &mut Tx<'_>, unsent: bool, offset: i64, limit: i64) -> Result<Vec<Message>, StoreError> {
-    let sql = if unsent {
-        "SELECT id FROM messages WHERE settled = 0 ORDER BY settled, id DESC LIMIT $1 OFFSET $2"
-    } else {
-        "SELECT id FROM messages ORDER BY settled, id DESC LIMIT $1 OFFSET $2"
-    };
+pub fn page(tx: &mut Tx<'_>, sight: Sight, unsent: bool, offset: i64, limit: i64) -> Result<Vec<Message>, StoreError> {
+    let mut which: Vec<String> = unsent.then(|| "settled = 0".to_owned()).into_iter().collect();
+    which.extend(seen_owners(sight).map(|owners| format!("+owner IN ({owners})")));
+    let which = if which.is_empty() { String::new() } else { format!("WHERE {}", which.join(" AND ")) };
+    let sql = format!("SELECT id FROM messages {which} ORDER BY settled, id DESC LIMIT $1 OFFSET $2");
     let ids: Vec<i64> =
-        tx.query(sql, &[limit.into(), offset.into()])?.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
+        tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -69,8 +72,29 @@ pub fn page(tx: &mut Tx<'_>, unsent: bool, offset: i64, limit: i64) -> Result<Ve
 ///
 /// # Errors
 /// Those of the store.
-pub fn unsent(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT count(*) FROM messages WHERE settled = 0", &[])?.map_or(Ok(0), |row| row.int(0))
+pub fn unsent(tx: &mut Tx<'_>, sight: Sight) -> Result<i64, StoreError> {
+    let seen = seen_owners(sight).map(|owners| format!("owner IN ({owners}) AND")).unwrap_or_default();
+    let sql = format!("SELECT count(*) FROM messages WHERE {seen} settled = 0");
+    tx.one(&sql, &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
+/// How many messages there are. All of them together have no gaps in their numbers, so the last number says it.
+///
+/// # Errors
+/// Those of the store.
+pub fn count(tx: &mut Tx<'_>, sight: Sight) -> Result<i64, StoreError> {
+    let Some(owners) = seen_owners(sight) else { return super::company::last_number(tx, "messages") };
+    let sql = format!("SELECT count(*) FROM messages WHERE owner IN ({owners})");
+    tx.one(&sql, &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
+/// Whose message it is. None both for nobody's and where there is no such message.
+///
+/// # Errors
+/// Those of the store.
+pub fn owner_of(tx: &mut Tx<'_>, id: PostId) -> Result<Option<UserId>, StoreError> {
+    let row = tx.one("SELECT owner FROM messages WHERE id = $1", &[id.0.into()])?;
+    Ok(row.map(|row| row.int(0)).transpose()?.and_then(owner))
 }
 
 /// The messages about an order, oldest first.
@@ -127,13 +151,13 @@ pub fn insert_paper(tx: &mut Tx<'_>, message: PostId, paper: &Attachment, conten
     tx.exec(sql, &values).map(|_| ())
 }
 
-/// A paper's name and bytes.
+/// A paper's message, name and bytes.
 ///
 /// # Errors
 /// Those of the store.
-pub fn paper(tx: &mut Tx<'_>, id: i64) -> Result<Option<(String, Vec<u8>)>, StoreError> {
-    let row = tx.one("SELECT name, content FROM message_papers WHERE id = $1", &[id.into()])?;
-    row.map(|row| Ok((row.string(0)?, row.blob(1)?.to_vec()))).transpose()
+pub fn paper(tx: &mut Tx<'_>, id: i64) -> Result<Option<(PostId, String, Vec<u8>)>, StoreError> {
+    let row = tx.one("SELECT name, content, message_id FROM message_papers WHERE id = $1", &[id.into()])?;
+    row.map(|row| Ok((PostId(row.int(2)?), row.string(0)?, row.blob(1)?.to_vec()))).transpose()
 }
 
 /// The newest turn of a secret on any workstation; 0 where there is none.

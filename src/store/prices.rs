@@ -1,7 +1,9 @@
 //! Price lists.
 
+use super::customers::seen_owners;
 use super::{Row, StoreError, Tx, Value, json};
 use crate::domain::ids::PriceListId;
+use crate::domain::people::Sight;
 use crate::domain::prices::{Audience, PriceList};
 
 /// A list and how often it changed.
@@ -21,12 +23,24 @@ pub fn load(tx: &mut Tx<'_>, id: PriceListId) -> Result<Option<Kept>, StoreError
     tx.one(&format!("{COLUMNS} WHERE id = $1"), &[id.0.into()])?.as_ref().map(kept).transpose()
 }
 
+/// The clause that leaves out lists of single customers who are not seen; those of groups are seen by everybody. With something
+/// added to the audience the engine stays on the index by days, which is the order of the list.
+fn seen(sight: Sight) -> String {
+    let clause = |owners| {
+        format!(
+            "WHERE (audience || '' LIKE 'g:%' OR audience || '' IN (SELECT 'c:' || id FROM customers WHERE owner IN ({owners})))"
+        )
+    };
+    seen_owners(sight).map(clause).unwrap_or_default()
+}
+
 /// A page of all lists, the one that began last first.
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
-    let sql = format!("{COLUMNS} ORDER BY valid_from DESC, id DESC LIMIT $1 OFFSET $2");
+pub fn page(tx: &mut Tx<'_>, sight: Sight, offset: i64, limit: i64) -> Result<Vec<Kept>, StoreError> {
+    let seen = seen(sight);
+    let sql = format!("{COLUMNS} {seen} ORDER BY valid_from DESC, id DESC LIMIT $1 OFFSET $2");
     tx.query(&sql, &[limit.into(), offset.into()])?.iter().map(kept).collect()
 }
 
@@ -34,8 +48,8 @@ pub fn page(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<Kept>, Store
 ///
 /// # Errors
 /// Those of the store.
-pub fn count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.one("SELECT count(*) FROM price_lists", &[])?.map_or(Ok(0), |row| row.int(0))
+pub fn count(tx: &mut Tx<'_>, sight: Sight) -> Result<i64, StoreError> {
+    tx.one(&format!("SELECT count(*) FROM price_lists {}", seen(sight)), &[])?.map_or(Ok(0), |row| row.int(0))
 }
 
 /// The lists for any of these, withdrawn ones left out.

@@ -226,6 +226,7 @@ pub fn customer() -> Customer {
         key_customer: false,
         credit: CreditFile::default(),
         price_group: String::new(),
+        owner: None,
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),

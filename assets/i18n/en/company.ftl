@@ -96,4 +96,4 @@ settings-unread = { $field } cannot be read.
 settings-version = Version
 settings-weekend = Days of the week without work
 settings-weekend-wrong = At least one day of the week must be a working day.
-settings-works-here = Still works here (unticked, the person stays on record and cannot sign in)
+settings-works-here = Still works here (unticked: on record, no sign-in)

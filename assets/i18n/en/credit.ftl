@@ -165,3 +165,4 @@ credit-level-customer = Customer
 credit-used-of = { $used } used of { $limit }
 credit-level-left = { $left } left
 credit-level-over = { $left } over
+tell-customer-handed-over = Handed over from { $from } to { $to }

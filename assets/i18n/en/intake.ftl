@@ -151,3 +151,7 @@ import-usual-transport = Days on the way
 import-usual-unit = Base unit
 import-wrong = Wrong
 import-what = What to look at
+intake-field-owner = Looked after by
+intake-finding-unknown-owner = Nobody of sales has this name; who looks after the customer stays as it is.
+intake-finding-owner-left-out = The head of sales says who looks after a customer; this cell is not brought in.
+intake-finding-looked-after = Somebody else looks after this customer. Ask the head of sales, or take the row out.

@@ -165,3 +165,4 @@ credit-level-customer = 客户
 credit-used-of = 已占用 { $used } / 额度 { $limit }
 credit-level-left = 剩 { $left }
 credit-level-over = 超 { $left }
+tell-customer-handed-over = 业务负责人由{ $from }改为{ $to }

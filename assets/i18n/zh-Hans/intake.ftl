@@ -151,3 +151,7 @@ import-usual-transport = 运输天数
 import-usual-unit = 基本单位
 import-wrong = 有错
 import-what = 要看什么
+intake-field-owner = 业务负责人
+intake-finding-unknown-owner = 销售部门没有这个人，业务负责人保持不变。
+intake-finding-owner-left-out = 业务负责人由销售部门负责人指定，这一格不导入。
+intake-finding-looked-after = 这个客户由别人负责。请找销售部门负责人，或者去掉这一行。

@@ -165,3 +165,4 @@ credit-level-customer = 客戶
 credit-used-of = 已佔用 { $used } / 額度 { $limit }
 credit-level-left = 剩 { $left }
 credit-level-over = 超 { $left }
+tell-customer-handed-over = 業務負責人由{ $from }改為{ $to }

@@ -151,3 +151,7 @@ import-usual-transport = 運輸天數
 import-usual-unit = 基本單位
 import-wrong = 有誤
 import-what = 要看什麼
+intake-field-owner = 業務負責人
+intake-finding-unknown-owner = 業務部門沒有這個人，業務負責人維持不變。
+intake-finding-owner-left-out = 業務負責人由業務部門主管指定，這一格不匯入。
+intake-finding-looked-after = 這個客戶由別人負責。請找業務部門主管，或去掉這一列。

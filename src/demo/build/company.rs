@@ -12,7 +12,7 @@ use crate::domain::company::{Company, Letterhead};
 use crate::domain::customers::{Contact, CreditFile, Customer};
 use crate::domain::ids::{CustomerId, ProductId, UserId};
 use crate::domain::money::Price;
-use crate::domain::people::{Department, Rank, User};
+use crate::domain::people::{Department, Rank, User, can_own};
 use crate::domain::prices::PriceList;
 use crate::domain::products::{Product, TemperatureRange};
 use crate::ops::stock::NewLot;
@@ -85,7 +85,7 @@ pub(super) fn set_up(office: &mut Office, orders: u64, seed: u64, now: DateTime<
             let wanted = customers::customer(n, seed);
             cast.kinds.push(wanted.kind);
             cast.usual_lines.push(wanted.usual_lines);
-            cast.customers.push(customer(work, &cast.people, wanted)?);
+            cast.customers.push(customer(work, &cast.people, n, wanted)?);
         }
         cast.lists = super::prices::write(work, &cast)?;
         Ok(cast)
@@ -139,7 +139,12 @@ fn product(goods: &Goods) -> Product {
 }
 
 /// Sales opens the file, credit fills in its part.
-fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Customer) -> Result<Customer, OpError> {
+fn customer(
+    work: &mut Work<'_, '_>,
+    people: &[User],
+    n: u64,
+    wanted: customers::Customer,
+) -> Result<Customer, OpError> {
     let head = |department| people.iter().find(|user| user.belongs_to(department)).cloned();
     let (admin, now) = (work.actor.clone(), work.now);
     let mut customer = Customer {
@@ -156,6 +161,7 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
         key_customer: wanted.is_key,
         credit: CreditFile::default(),
         price_group: super::prices::group(wanted.kind, wanted.currency).to_owned(),
+        owner: owner(people, n),
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),
@@ -174,6 +180,13 @@ fn customer(work: &mut Work<'_, '_>, people: &[User], wanted: customers::Custome
     ops::customers::change(work, customer.clone(), 1)?;
     work.act_as(admin, now);
     Ok(customer)
+}
+
+/// The people of sales look after the customers in turn; every fifth customer is one that nobody looks after yet.
+fn owner(people: &[User], n: u64) -> Option<UserId> {
+    let sellers: Vec<&User> = people.iter().filter(|user| can_own(user)).collect();
+    let turn = usize::try_from(n / 5 * 4 + n % 5).unwrap_or_default();
+    sellers.get(turn.checked_rem(sellers.len())?).filter(|_| n % 5 != 4).map(|user| user.id)
 }
 
 fn contacts(wanted: &customers::Customer) -> Vec<Contact> {

@@ -43,6 +43,7 @@ pub fn customer() -> Customer {
         key_customer: false,
         credit: CreditFile { grade: Grade::A, limit: 1_000_000, terms: Terms::Monthly30, ..CreditFile::default() },
         price_group: String::new(),
+        owner: None,
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),
@@ -114,7 +115,7 @@ pub fn content() -> Content {
 
 pub fn person(id: i64, department: Department, rank: Rank) -> User {
     let roles = vec![Role { department, rank }];
-    User { id: UserId(id), login: format!("u{id}"), name: format!("员工{id}"), roles, active: true }
+    User { id: UserId(id), login: format!("u{id}"), name: format!("员工{id}"), roles, active: true, own_only: false }
 }
 
 /// The desk of a department: staff has ids 10, 20, …; heads 11, 21, ….

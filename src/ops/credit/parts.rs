@@ -6,9 +6,9 @@ use crate::domain::credit::{due_day, overdue};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::{Stage, footprint};
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 use crate::ops::transact::money::{owing_together, unpaid_shipments};
-use crate::ops::{Office, OpError};
+use crate::ops::{Office, OpError, sight};
 use crate::store::orders::Filter;
 use crate::store::{self, Tx};
 
@@ -42,7 +42,8 @@ pub struct Parts {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn parts(office: &mut Office, id: CustomerId) -> Result<Parts, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::customer(tx, sight, id)?;
         let kept = store::customers::load(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
         let mut left = unpaid_shipments(tx, &kept.customer, kept.exposure)?;
         left.truncate(usize::try_from(MOST_ORDERS).unwrap_or_default());
@@ -65,7 +66,7 @@ fn committed(tx: &mut Tx<'_>, id: CustomerId) -> Result<Vec<Part>, OpError> {
     let stages = vec![Stage::Review, Stage::Reviewed, Stage::Preparing, Stage::PartShipped];
     let filter = Filter { stages, customer: Some(id) };
     let mut found = Vec::new();
-    for row in store::orders::page(tx, &filter, 0, MOST_ORDERS)? {
+    for row in store::orders::page(tx, Sight::All, &filter, 0, MOST_ORDERS)? {
         let Some(kept) = store::orders::load(tx, row.id)? else { continue };
         let amount = footprint(&kept.order).committed;
         if amount != 0 {

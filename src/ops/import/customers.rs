@@ -7,6 +7,7 @@ use crate::domain::customers::{Contact, CreditFile, Customer, Grade, ShelfLifeRu
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Incoterm, IncotermRule};
+use crate::domain::people::{Right, Sight, User, can_own, may};
 use crate::intake::customers::{CustomerRow, field};
 use crate::intake::import::{FindingKind, Findings, Import};
 use crate::store::customers::Kept;
@@ -21,7 +22,12 @@ pub(super) fn plan(rows: &Import<CustomerRow>, known: Vec<Kept>, rules: &Rules<'
             let kept =
                 if row.code.is_empty() { by_name.get(row.name.as_str()) } else { by_code.get(row.code.as_str()) };
             let mut customer = kept.map_or_else(|| blank(rules), |kept| kept.customer.clone());
+            if !Sight::of(rules.actor).covers(customer.owner) {
+                found.add(if row.code.is_empty() { field::NAME } else { field::CODE }, FindingKind::LookedAfter);
+                return None;
+            }
             fill(&mut customer, row, rules, found);
+            owner(&mut customer, row, rules, found);
             if customer.code.is_empty() {
                 customer.code = codes.next();
             }
@@ -73,6 +79,7 @@ fn blank(rules: &Rules<'_>) -> Customer {
         key_customer: false,
         credit: CreditFile::default(),
         price_group: String::new(),
+        owner: None,
         merged_into: None,
         absorbed: Vec::new(),
         note: String::new(),
@@ -115,7 +122,7 @@ fn credit(customer: &mut Customer, row: &CustomerRow, rules: &Rules<'_>, found: 
     if credit == customer.credit {
         return;
     }
-    if rules.keeps_credit {
+    if rules.keeps_credit() {
         customer.credit = credit;
     } else {
         let told = [
@@ -126,6 +133,24 @@ fn credit(customer: &mut Customer, row: &CustomerRow, rules: &Rules<'_>, found: 
         if let Some((_, field)) = told.iter().find(|(there, _)| *there) {
             found.add(*field, FindingKind::CreditLeftOut);
         }
+    }
+}
+
+/// Whoever may not hand customers over takes new ones herself or leaves them to nobody.
+fn owner(customer: &mut Customer, row: &CustomerRow, rules: &Rules<'_>, found: &mut Findings<'_>) {
+    if row.owner.is_empty() {
+        return;
+    }
+    let same = |user: &&User| user.name == row.owner || user.login == row.owner.to_lowercase();
+    let Some(user) = rules.people.iter().filter(|user| can_own(user)).find(same) else {
+        found.add(field::OWNER, FindingKind::UnknownOwner);
+        return;
+    };
+    let takes_it = customer.id == CustomerId::default() && user.id == rules.actor.id;
+    if takes_it || may(rules.actor, Right::HandOver) {
+        customer.owner = Some(user.id);
+    } else if customer.owner != Some(user.id) {
+        found.add(field::OWNER, FindingKind::OwnerLeftOut);
     }
 }
 

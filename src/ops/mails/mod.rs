@@ -8,10 +8,10 @@ mod watch;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::audit::{Area, digest, hex};
 use crate::domain::ids::{MailId, PostId};
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 pub use crate::domain::post::{
     IncomingMail, LARGEST_MAIL, MailEnd, MailKind, MailRefusal, MailState, Source, may_become_order, may_end,
     may_take_up,
@@ -19,8 +19,8 @@ pub use crate::domain::post::{
 use crate::domain::post::{content_sum, header};
 use crate::intake::mail::message::{self, Limits, MailError};
 use crate::intake::mail::{draft, kind};
-use crate::store;
 pub use crate::store::mails::Kept;
+use crate::store::{self, Tx};
 pub use desk::{Entry, answer, attach, became_order, history, paper_name, set_aside, take_up};
 pub(super) use known::KnownThings;
 pub use reading::{Material, Parsed, Reading, finish, material, parse};
@@ -252,7 +252,17 @@ fn happen(work: &mut Work<'_, '_>, before: Kept, event: &MailEvent) -> Result<()
 }
 
 fn kept(work: &mut Work<'_, '_>, id: MailId) -> Result<Kept, OpError> {
-    store::mails::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    let kept = store::mails::load(work.tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+    of_seen(work.tx, work.sight(), &kept.mail)?;
+    Ok(kept)
+}
+
+/// Refuses a mail that lies in the dossier of a customer who is not seen.
+fn of_seen(tx: &mut Tx<'_>, sight: Sight, mail: &IncomingMail) -> Result<(), OpError> {
+    match mail.end.as_ref().and_then(MailEnd::order) {
+        Some((order, _)) => sight::order(tx, sight, order),
+        None => Ok(()),
+    }
 }
 
 /// A page of the mails in a state, newest first.
@@ -285,9 +295,10 @@ pub fn all(office: &mut Office) -> Result<i64, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: MailId) -> Result<(IncomingMail, Vec<u8>), OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
         let not_found = || OpError::NotFound(format!("#{id}"));
         let kept = store::mails::load(tx, id)?.ok_or_else(not_found)?;
+        of_seen(tx, sight, &kept.mail)?;
         let content = store::mails::content(tx, id)?.ok_or_else(not_found)?;
         Ok((kept.mail, content))
     })

@@ -12,7 +12,7 @@ use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, MailId, ProductId};
 use crate::domain::money::Price;
 use crate::domain::orders::Order;
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 use crate::domain::products::Product;
 use crate::intake::mail::draft::{self, Draft};
 use crate::intake::mail::is_complete;
@@ -20,8 +20,8 @@ use crate::intake::mail::kind::{self, Verdict};
 use crate::intake::mail::matching::{self, Known, Matched, Matches};
 use crate::intake::mail::message::{self, Limits, MailError, Message};
 use crate::ops::office::admit;
-use crate::ops::{Office, OpError};
-use crate::store;
+use crate::ops::{Office, OpError, sight};
+use crate::store::{self, Tx};
 
 /// So many of the customer's newest orders are looked at for prices.
 const NEWEST: i64 = 10;
@@ -118,13 +118,33 @@ pub fn parse(material: Material) -> Parsed {
     Parsed { mail, known, message, unreadable, draft, verdict, customer }
 }
 
+/// Refuses a mail that surely is of a customer who is not seen. Of the customers that it may be of, those that are not seen are
+/// left out.
+fn of_seen(tx: &mut Tx<'_>, sight: Sight, customer: &mut Matches<CustomerId>) -> Result<(), OpError> {
+    if sight == Sight::All {
+        return Ok(());
+    }
+    if let Some(id) = customer.certain {
+        sight::customer(tx, sight, id)?;
+    }
+    let mut seen = Vec::with_capacity(customer.candidates.len());
+    for found in std::mem::take(&mut customer.candidates) {
+        if sight.covers(store::customers::owner_of(tx, found.id)?) {
+            seen.push(found);
+        }
+    }
+    customer.candidates = seen;
+    Ok(())
+}
+
 /// Looks up the customer's last order and the candidates, and tells which goods are meant and what is open.
 ///
 /// # Errors
-/// [`OpError::NotAllowed`]; the store's.
+/// [`OpError::NotAllowed`], [`OpError::LookedAfter`]; the store's.
 pub fn finish(office: &mut Office, parsed: Parsed) -> Result<Reading, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
-        let Parsed { mail, known, message, unreadable, mut draft, verdict, customer } = parsed;
+    office.see(Right::ReadOrders, |tx, sight| {
+        let Parsed { mail, known, message, unreadable, mut draft, verdict, mut customer } = parsed;
+        of_seen(tx, sight, &mut customer)?;
         let newest = match customer.certain {
             Some(id) => store::orders::newest_of(tx, id, NEWEST)?,
             None => Vec::new(),

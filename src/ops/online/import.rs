@@ -126,8 +126,8 @@ pub fn check(
     today: chrono::NaiveDate,
     tally: &Tally,
 ) -> Result<Check, OpError> {
-    office.read_by(Right::ReceiveOrder, |tx| {
-        let facts = Facts::load(tx, shop, today)?;
+    office.see(Right::ReceiveOrder, |tx, sight| {
+        let facts = Facts::load(tx, sight, shop, today)?;
         fits(&facts, batch)?;
         let mut found = Check { came_before: came_before(tx, shop, batch)?, ..Check::default() };
         let mut unknown: BTreeMap<String, UnknownGoods> = BTreeMap::new();
@@ -255,7 +255,7 @@ pub fn import(
     tally: &Tally,
 ) -> Result<Report, OpError> {
     work.needs(Right::ReceiveOrder)?;
-    let facts = Facts::load(work.tx, shop, work.today())?;
+    let facts = Facts::load(work.tx, work.sight(), shop, work.today())?;
     fits(&facts, batch)?;
     let mut report = Report::default();
     walk(&facts, batch, edits, tally, &mut |read| {
@@ -399,7 +399,7 @@ fn follow(
 
 /// Orders of a shop that waited and can now be written become orders of ours.
 pub(super) fn take_waiting(work: &mut Work<'_, '_>, shop: i64, tally: &Tally) -> Result<u64, OpError> {
-    let facts = Facts::load(work.tx, shop, work.today())?;
+    let facts = Facts::load(work.tx, work.sight(), shop, work.today())?;
     let (mut after, mut taken) = (0, 0);
     loop {
         let waiting = store::online::waiting(work.tx, shop, after, AT_A_TIME as i64)?;

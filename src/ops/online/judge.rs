@@ -12,9 +12,11 @@ use crate::domain::money::{Currency, Price};
 use crate::domain::online::flags::{self, ALIKE_DAYS, Flag, History, Usual};
 use crate::domain::online::{Assigned, News, Sale, SaleGoods, SaleLine, Shop, news, obvious};
 use crate::domain::orders::{Content, Line, check};
+use crate::domain::people::Sight;
 use crate::domain::prices::{PriceList, price_on};
 use crate::domain::products::Product;
 use crate::ops::OpError;
+use crate::ops::sight::of_owner;
 use crate::store::online::{Known, Noted};
 use crate::store::{self, Tx};
 
@@ -80,10 +82,12 @@ impl Judged {
 }
 
 impl Facts {
-    pub fn load(tx: &mut Tx<'_>, shop: i64, today: NaiveDate) -> Result<Facts, OpError> {
+    /// A shop's orders are those of its account, so whoever does not see that customer does not bring them in.
+    pub fn load(tx: &mut Tx<'_>, sight: Sight, shop: i64, today: NaiveDate) -> Result<Facts, OpError> {
         let not_found = || OpError::NotFound(format!("#{shop}"));
         let shop = store::online::shop(tx, shop)?.ok_or_else(not_found)?;
         let customer = store::customers::load(tx, shop.customer)?.ok_or_else(not_found)?.customer;
+        of_owner(tx, sight, customer.owner)?;
         let products: BTreeMap<ProductId, Product> =
             store::products::page(tx, 0, i64::MAX)?.into_iter().map(|(product, _)| (product.id, product)).collect();
         let by = |text: fn(&Product) -> &String| -> HashMap<String, ProductId> {

@@ -10,25 +10,47 @@ mod import;
 mod judge;
 mod watch;
 
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::ids::OrderId;
 use crate::domain::online::{Assigned, Mapping, Shop};
 use crate::domain::orders::LARGEST_QUANTITY;
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 pub use crate::intake::platforms::{COLUMNS, Column, Edits, Place};
-use crate::store;
 pub use crate::store::online::{File, InboxRow};
+use crate::store::{self, Tx};
 
 pub use batch::{Batch, FileSource, Incoming, Tally};
 pub use import::{Check, MOST_SHOWN, Outlook, Planned, Report, UnknownGoods, check, import, import_unseen};
 pub use watch::{Found, Seen, look as look_into, move_read};
 
-/// All shops by platform and name.
+/// The shops whose account the reader sees, by platform and name.
 ///
 /// # Errors
 /// The store's.
 pub fn shops(office: &mut Office) -> Result<Vec<Shop>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::online::shops(tx)?))
+    office.see(Right::ReadOrders, shops_seen)
+}
+
+fn shops_seen(tx: &mut Tx<'_>, sight: Sight) -> Result<Vec<Shop>, OpError> {
+    let mut shops = store::online::shops(tx)?;
+    if sight != Sight::All {
+        let mut seen = Vec::with_capacity(shops.len());
+        for shop in shops {
+            if sight.covers(store::customers::owner_of(tx, shop.customer)?) {
+                seen.push(shop);
+            }
+        }
+        shops = seen;
+    }
+    Ok(shops)
+}
+
+/// The shops to which lists are narrowed; none for whoever sees all.
+fn narrowed(tx: &mut Tx<'_>, sight: Sight) -> Result<Option<Vec<i64>>, OpError> {
+    if sight == Sight::All {
+        return Ok(None);
+    }
+    Ok(Some(shops_seen(tx, sight)?.into_iter().map(|shop| shop.id).collect()))
 }
 
 /// Keeps a shop; a new one gets its id here, which is given back.
@@ -47,6 +69,9 @@ pub fn keep_shop(work: &mut Work<'_, '_>, mut shop: Shop) -> Result<i64, OpError
     }
     if work.customer(shop.customer)?.is_none() {
         return Err(OpError::Missing("field-shop-account"));
+    }
+    if let Some(known) = store::online::shop(work.tx, shop.id)? {
+        work.customer(known.customer)?;
     }
     let same = |other: &Shop| other.id != shop.id && other.platform == shop.platform && other.name == shop.name;
     if store::online::shops(work.tx)?.iter().any(same) {
@@ -119,7 +144,10 @@ pub fn assign(
 /// # Errors
 /// The store's.
 pub fn inbox(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<InboxRow>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::online::inbox(tx, offset, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        let shops = narrowed(tx, sight)?;
+        Ok(store::online::inbox(tx, shops.as_deref(), offset, limit)?)
+    })
 }
 
 /// How many there are.
@@ -127,7 +155,10 @@ pub fn inbox(office: &mut Office, offset: i64, limit: i64) -> Result<Vec<InboxRo
 /// # Errors
 /// The store's.
 pub fn inbox_count(office: &mut Office) -> Result<i64, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::online::inbox_count(tx)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        let shops = narrowed(tx, sight)?;
+        Ok(store::online::inbox_count(tx, shops.as_deref())?)
+    })
 }
 
 /// Notes that sales looked at an order that is no order of ours, such as one that was closed before it came.
@@ -136,6 +167,11 @@ pub fn inbox_count(office: &mut Office) -> Result<i64, OpError> {
 /// [`OpError::NotAllowed`]; the store's.
 pub fn look(work: &mut Work<'_, '_>, id: i64) -> Result<(), OpError> {
     work.needs(Right::ReceiveOrder)?;
+    if let Some(shops) = narrowed(work.tx, work.sight())?
+        && !store::online::is_of(work.tx, id, &shops)?
+    {
+        return Err(OpError::NotFound(format!("#{id}")));
+    }
     store::online::looked(work.tx, id, work.now)?;
     work.touched.orders = true;
     Ok(())
@@ -154,7 +190,8 @@ pub(super) fn looked(work: &mut Work<'_, '_>, order: OrderId) -> Result<(), OpEr
 /// # Errors
 /// The store's.
 pub fn flags_of(office: &mut Office, order: OrderId) -> Result<Vec<crate::domain::online::flags::Flag>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::order(tx, sight, order)?;
         Ok(store::online::of_order(tx, order)?.map(|known| known.flags).unwrap_or_default())
     })
 }
@@ -164,5 +201,8 @@ pub fn flags_of(office: &mut Office, order: OrderId) -> Result<Vec<crate::domain
 /// # Errors
 /// The store's.
 pub fn files(office: &mut Office, limit: i64) -> Result<Vec<File>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::online::files(tx, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        let shops = narrowed(tx, sight)?;
+        Ok(store::online::files(tx, shops.as_deref(), limit)?)
+    })
 }

@@ -48,7 +48,8 @@ pub fn claim(
         let mut papers = Vec::new();
         for paper in &message.letter.attachments {
             let kept = store::post::paper(work.tx, paper.id)?;
-            papers.push(kept.ok_or_else(|| OpError::NotFound(paper.name.clone()))?);
+            let (_, name, content) = kept.ok_or_else(|| OpError::NotFound(paper.name.clone()))?;
+            papers.push((name, content));
         }
         let parcel = Parcel {
             letter: message.letter.clone(),

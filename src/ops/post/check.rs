@@ -53,7 +53,7 @@ fn replayed(log: &[LogRow]) -> Option<Message> {
 fn papers_are_whole(tx: &mut Tx<'_>, message: &Message) -> Result<bool, OpError> {
     for paper in &message.letter.attachments {
         let kept = store::post::paper(tx, paper.id)?;
-        let same = kept.is_some_and(|(name, content)| name == paper.name && hex(&digest(&content)) == paper.sum);
+        let same = kept.is_some_and(|(_, name, content)| name == paper.name && hex(&digest(&content)) == paper.sum);
         if !same {
             return Ok(false);
         }

@@ -7,7 +7,7 @@ pub mod letters;
 
 use std::fmt;
 
-use super::{Office, OpError, Work};
+use super::{Office, OpError, Work, sight};
 use crate::domain::audit::{Area, digest, hex};
 use crate::domain::ids::{OrderId, PostId};
 use crate::domain::people::Right;
@@ -165,6 +165,7 @@ pub fn withdraw(work: &mut Work<'_, '_>, id: PostId, reason: &str) -> Result<(),
     if reason.trim().is_empty() {
         return Err(OpError::Missing("field-reason"));
     }
+    sight::message(work.tx, work.sight(), id)?;
     let message = load(work, id)?;
     let event = rules::withdraw(&message, reason).map_err(PostFault::from)?;
     happen(work, message, &event)
@@ -176,6 +177,7 @@ pub fn withdraw(work: &mut Work<'_, '_>, id: PostId, reason: &str) -> Result<(),
 /// [`PostFault::Refused`], [`PostFault::NotSetUp`], [`OpError::NotAllowed`]; the store's.
 pub fn again(work: &mut Work<'_, '_>, id: PostId) -> Result<(), OpError> {
     work.needs(Right::SendMessage)?;
+    sight::message(work.tx, work.sight(), id)?;
     let message = load(work, id)?;
     if !work.company.post.is_set_up(message.letter.way) {
         return Err(PostFault::NotSetUp(message.letter.way).into());
@@ -218,9 +220,8 @@ pub struct Counts {
 /// # Errors
 /// The store's.
 pub fn counts(office: &mut Office) -> Result<Counts, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
-        // Numbers have no gaps, so the last one is how many there are.
-        Ok(Counts { unsent: store::post::unsent(tx)?, all: store::company::last_number(tx, "messages")? })
+    office.see(Right::ReadOrders, |tx, sight| {
+        Ok(Counts { unsent: store::post::unsent(tx, sight)?, all: store::post::count(tx, sight)? })
     })
 }
 
@@ -229,7 +230,7 @@ pub fn counts(office: &mut Office) -> Result<Counts, OpError> {
 /// # Errors
 /// The store's.
 pub fn page(office: &mut Office, unsent: bool, offset: i64, limit: i64) -> Result<Vec<Message>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::post::page(tx, unsent, offset, limit)?))
+    office.see(Right::ReadOrders, |tx, sight| Ok(store::post::page(tx, sight, unsent, offset, limit)?))
 }
 
 /// The messages about an order, oldest first.
@@ -237,7 +238,10 @@ pub fn page(office: &mut Office, unsent: bool, offset: i64, limit: i64) -> Resul
 /// # Errors
 /// The store's.
 pub fn of_order(office: &mut Office, order: OrderId) -> Result<Vec<Message>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| Ok(store::post::of_order(tx, order)?))
+    office.see(Right::ReadOrders, |tx, sight| {
+        sight::order(tx, sight, order)?;
+        Ok(store::post::of_order(tx, order)?)
+    })
 }
 
 /// A message with everything.
@@ -245,7 +249,10 @@ pub fn of_order(office: &mut Office, order: OrderId) -> Result<Vec<Message>, OpE
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn open(office: &mut Office, id: PostId) -> Result<Message, OpError> {
-    let message = office.read_by(Right::ReadOrders, |tx| Ok(store::post::load(tx, id)?))?;
+    let message = office.see(Right::ReadOrders, |tx, sight| {
+        sight::message(tx, sight, id)?;
+        Ok(store::post::load(tx, id)?)
+    })?;
     message.ok_or_else(|| OpError::NotFound(format!("#{id}")))
 }
 
@@ -254,6 +261,9 @@ pub fn open(office: &mut Office, id: PostId) -> Result<Message, OpError> {
 /// # Errors
 /// [`OpError::NotFound`]; the store's.
 pub fn paper(office: &mut Office, id: i64) -> Result<(String, Vec<u8>), OpError> {
-    let paper = office.read_by(Right::ReadOrders, |tx| Ok(store::post::paper(tx, id)?))?;
-    paper.ok_or_else(|| OpError::NotFound(format!("#{id}")))
+    office.see(Right::ReadOrders, |tx, sight| {
+        let paper = store::post::paper(tx, id)?.ok_or_else(|| OpError::NotFound(format!("#{id}")))?;
+        sight::message(tx, sight, paper.0)?;
+        Ok((paper.1, paper.2))
+    })
 }

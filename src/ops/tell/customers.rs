@@ -4,8 +4,7 @@ use super::Told;
 use crate::domain::credit::{CreditRecord, RecordEvent, RecordKind};
 use crate::domain::money::Currency;
 use crate::i18n::{Lang, date, t, t_dyn, tf};
-use crate::ops::credit::CustomerEntry;
-use crate::ops::customers::CustomerEvent;
+use crate::ops::customers::{CustomerEntry, CustomerEvent};
 use crate::ops::words;
 
 /// Tells one entry of a customer's history.
@@ -27,6 +26,15 @@ pub fn tell_customer(lang: Lang, entry: &CustomerEntry) -> Told {
         CustomerEvent::Paid { amount, day, note } => {
             let title = tf(lang, "tell-customer-paid", &[("amount", own(*amount).into())]);
             Told { title, facts: vec![fact("desk-day", date(*day)), fact("steps-note", note.clone())] }
+        }
+        CustomerEvent::HandedOver { note, .. } => {
+            let [from, to] = entry.handed.each_ref().map(|name| match name.as_str() {
+                "" => t(lang, "owner-nobody").to_owned(),
+                name => name.to_owned(),
+            });
+            let title = tf(lang, "tell-customer-handed-over", &[("from", from.into()), ("to", to.into())]);
+            let facts = if note.is_empty() { Vec::new() } else { vec![fact("tell-fact-reason", note.clone())] };
+            Told { title, facts }
         }
         CustomerEvent::Credit(RecordEvent::Written(record)) => written(lang, record),
         CustomerEvent::Credit(RecordEvent::Ended { no, reason, .. }) => Told {

@@ -87,6 +87,8 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
     match error {
         OpError::Refused(why) => refusal(lang, why),
         OpError::NotAllowed(right) => not_allowed(lang, *right),
+        OpError::LookedAfter { by, left, heads } => looked_after(lang, by, *left, heads),
+        OpError::CannotOwn(who) => say(lang, "op-cannot-own", &[("who", who.as_str().into())]),
         OpError::Conflict { by, at } => {
             let by = if by.is_empty() { t(lang, "errors-op-conflict-somebody") } else { by.as_str() };
             say(lang, "op-conflict", &[("by", by.into()), ("at", i18n::date_time(*at, zone).into())])
@@ -148,6 +150,18 @@ pub fn op_error_in(lang: Lang, zone: FixedOffset, error: &OpError) -> Words {
 fn megabytes_up(bytes: u64) -> String {
     let tenths = u128::from(bytes).saturating_mul(10).div_ceil(1 << 20);
     i18n::decimal(i64::try_from(tenths).unwrap_or(i64::MAX), 1)
+}
+
+/// Who looks after the customer, and whom to ask: that person while they work here, and the heads of sales.
+fn looked_after(lang: Lang, by: &str, left: bool, heads: &[String]) -> Words {
+    let mut asked: Vec<&str> = if left { Vec::new() } else { vec![by] };
+    asked.extend(heads.iter().map(String::as_str).filter(|head| *head != by));
+    let head = role_name(lang, Role::new(Department::Sales, Rank::Head));
+    if heads.is_empty() {
+        asked.push(&head);
+    }
+    let whom = asked.join(t(lang, "errors-list-separator"));
+    say(lang, "op-looked-after", &[("by", by.into()), ("whom", whom.into())])
 }
 
 /// Ids mean nothing to people; codes, names and numbers do.
@@ -246,6 +260,7 @@ pub fn right_name(lang: Lang, right: Right) -> String {
         Right::KeepPrices => "right-keep-prices",
         Right::SellBelow => "right-sell-below",
         Right::MergeCustomers => "right-merge-customers",
+        Right::HandOver => "right-hand-over",
     };
     t_dyn(lang, key)
 }

@@ -1,15 +1,16 @@
 //! Lists of orders and desks. Every statement here goes along an index; a test reads their plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::kept;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use super::{DOCUMENT, kept};
+use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::money::Currency;
 use crate::domain::orders::{Order, Progress, Stage, Step, Urgency};
-use crate::domain::people::Department;
-use crate::store::{Row, StoreError, Tx, Value, customers};
+use crate::domain::people::{Department, Sight};
+use crate::store::customers::{self, EVERYBODYS, seen_owners};
+use crate::store::{Row, StoreError, Tx, Value};
 
 /// A row of the order list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +43,11 @@ pub struct OrderRow {
     pub due: Option<DateTime<Utc>>,
 }
 
-const FROM: &str = "FROM orders o JOIN customers c ON c.id = o.customer_id";
-const ROW: &str = "SELECT o.id, o.number, c.name, o.received_at, o.requested, o.promised, o.amount, o.currency, o.stage, \
+pub(super) const FROM: &str = "FROM orders o JOIN customers c ON c.id = o.customer_id";
+pub(super) const ROW: &str = "SELECT o.id, o.number, c.name, o.received_at, o.requested, o.promised, o.amount, o.currency, o.stage, \
     o.progress, o.on_hold, o.turn, o.due";
 
-fn order_row(row: &Row) -> Result<OrderRow, StoreError> {
+pub(super) fn order_row(row: &Row) -> Result<OrderRow, StoreError> {
     Ok(OrderRow {
         id: OrderId(row.int(0)?),
         number: row.string(1)?,
@@ -73,19 +74,26 @@ pub struct Filter {
     pub customer: Option<CustomerId>,
 }
 
-/// A page of a list: ids from an index alone, then the rows of those ids.
+/// A page of a list: ids from an index alone, then the rows of those ids. Whether a customer's own list may be seen is asked by
+/// whoever asks for it; every other list shows what `sight` covers.
 ///
 /// # Errors
 /// Those of the store.
-pub fn page(tx: &mut Tx<'_>, filter: &Filter, offset: i64, limit: i64) -> Result<Vec<OrderRow>, StoreError> {
-    if *filter == Filter::default() {
+pub fn page(
+    tx: &mut Tx<'_>,
+    sight: Sight,
+    filter: &Filter,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<OrderRow>, StoreError> {
+    if *filter == Filter::default() && sight == Sight::All {
         // Ids have no gaps and nothing is deleted, so the place in the whole list is the distance from the newest: no row
         // before the page is looked at, wherever the list is scrolled to.
         let newest = "(SELECT max(id) FROM orders)";
         let sql = format!("{ROW} {FROM} WHERE o.id <= {newest} - CAST($1 AS BIGINT) ORDER BY o.id DESC LIMIT $2");
         return tx.query(&sql, &[offset.into(), limit.into()])?.iter().map(order_row).collect();
     }
-    let ids = page_ids(tx, filter, offset, limit)?;
+    let ids = page_ids(tx, sight, filter, offset, limit)?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -109,6 +117,7 @@ pub(in crate::store) fn numbers(ids: &[OrderId]) -> (String, Vec<Value<'static>>
 /// Those of the store.
 pub(in crate::store) fn page_ids(
     tx: &mut Tx<'_>,
+    sight: Sight,
     filter: &Filter,
     offset: i64,
     limit: i64,
@@ -145,14 +154,16 @@ pub(in crate::store) fn page_ids(
             (runs.join(" UNION ALL "), values, offset)
         }
         None => {
-            let (day, skip) = day_of(tx, filter, offset)?;
-            let run = |stage: i64| {
+            let (day, skip) = day_of(tx, sight, filter, offset)?;
+            let run = |place: usize, which: &str| {
                 format!(
-                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE stage = {stage} AND day <= $1 \
-                     ORDER BY day DESC, id DESC LIMIT $2) AS s{stage}"
+                    "SELECT day, id FROM (SELECT day, id FROM orders WHERE {which} AND day <= $1 \
+                     ORDER BY day DESC, id DESC LIMIT $2) AS s{place}"
                 )
             };
-            (filter.runs(run), vec![day.into(), skip.saturating_add(limit).into()], skip)
+            let owners = seen_owners(sight);
+            let runs = filter.runs(owners.as_deref(), run);
+            (runs, vec![day.into(), skip.saturating_add(limit).into()], skip)
         }
     };
     let rows = tx.query(&runs, &values)?;
@@ -167,14 +178,15 @@ pub(in crate::store) fn page_ids(
 }
 
 /// The day on which the row at `offset` stands, and how many rows of that day come before it.
-fn day_of(tx: &mut Tx<'_>, filter: &Filter, offset: i64) -> Result<(String, i64), StoreError> {
+fn day_of(tx: &mut Tx<'_>, sight: Sight, filter: &Filter, offset: i64) -> Result<(String, i64), StoreError> {
     const LATEST: &str = "9999-12-31";
     if offset <= 0 {
         return Ok((LATEST.to_owned(), 0));
     }
-    let run = |stage: i64| format!("SELECT day, orders FROM order_counts WHERE stage = {stage} AND orders <> 0");
+    let run = |_, which: &str| format!("SELECT day, orders FROM order_counts WHERE {which} AND orders <> 0");
+    let owners = counted(sight);
     let mut days: BTreeMap<String, i64> = BTreeMap::new();
-    for row in tx.query(&filter.runs(run), &[])? {
+    for row in tx.query(&filter.runs(Some(&owners), run), &[])? {
         *days.entry(row.string(0)?).or_default() += row.int(1)?;
     }
     let mut rest = offset;
@@ -192,7 +204,7 @@ fn day_of(tx: &mut Tx<'_>, filter: &Filter, offset: i64) -> Result<(String, i64)
 ///
 /// # Errors
 /// Those of the store.
-pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64, StoreError> {
+pub fn count(tx: &mut Tx<'_>, sight: Sight, filter: &Filter) -> Result<i64, StoreError> {
     let group = match filter.customer {
         Some(customer) => customers::group(tx, customer)?,
         None => Vec::new(),
@@ -204,16 +216,35 @@ pub fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64, StoreError> {
         // sum() over integers is a numeric on one engine.
         None => {
             let which = if clause.is_empty() { "WHERE".to_owned() } else { format!("{clause} AND") };
-            format!("SELECT CAST(coalesce(sum(orders), 0) AS BIGINT) FROM order_counts {which} orders <> 0")
+            let owners = counted(sight);
+            format!(
+                "SELECT CAST(coalesce(sum(orders), 0) AS BIGINT) FROM order_counts {which} owner IN ({owners}) AND orders <> 0"
+            )
         }
     };
     tx.one(&sql, &values)?.map_or(Ok(0), |row| row.int(0))
 }
 
+/// Under which owners of the kept counts the orders that are seen are counted.
+fn counted(sight: Sight) -> String {
+    seen_owners(sight).unwrap_or_else(|| EVERYBODYS.to_string())
+}
+
 impl Filter {
-    /// One statement for each stage, from its own run of an index, put together: nothing sorts a million ids.
-    fn runs(&self, run: impl Fn(i64) -> String) -> String {
-        let runs: Vec<String> = self.stages.iter().map(|stage| run(stage.number())).collect();
+    /// One statement for each stage, and for each of some owners, from its own run of an index, put together: nothing sorts a
+    /// million ids.
+    fn runs(&self, owners: Option<&str>, run: impl Fn(usize, &str) -> String) -> String {
+        let stages = if self.stages.is_empty() { &Stage::ALL[..] } else { &self.stages };
+        let mut which = Vec::new();
+        for stage in stages.iter().map(|stage| stage.number()) {
+            match owners {
+                None => which.push(format!("stage = {stage}")),
+                Some(owners) => {
+                    which.extend(owners.split(", ").map(|owner| format!("owner = {owner} AND stage = {stage}")))
+                }
+            }
+        }
+        let runs: Vec<String> = which.iter().enumerate().map(|(place, which)| run(place, which)).collect();
         runs.join(" UNION ALL ")
     }
 
@@ -237,9 +268,28 @@ impl Filter {
 }
 
 /// So many placeholders from a number on.
-fn places(from: usize, count: usize) -> String {
+pub(super) fn places(from: usize, count: usize) -> String {
     (from..from + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
+
+/// The orders among these that `sight` covers, in the order given.
+///
+/// # Errors
+/// Those of the store.
+pub fn seen(tx: &mut Tx<'_>, sight: Sight, ids: Vec<OrderId>) -> Result<Vec<OrderId>, StoreError> {
+    let Some(owners) = seen_owners(sight) else { return Ok(ids) };
+    let mut seen = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let (places, values) = numbers(some);
+        let sql = format!("SELECT id FROM orders WHERE id IN ({places}) AND +owner IN ({owners})");
+        let found: BTreeSet<i64> = tx.query(&sql, &values)?.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
+        seen.extend(some.iter().filter(|id| found.contains(&id.0)));
+    }
+    Ok(seen)
+}
+
+/// Ids that one statement names.
+const AT_ONCE: usize = 500;
 
 /// Rows of these orders, in the order given.
 ///
@@ -289,6 +339,7 @@ impl InboxRow {
 /// Those of the store.
 pub fn inbox(
     tx: &mut Tx<'_>,
+    sight: Sight,
     desk: Department,
     now: DateTime<Utc>,
     offset: i64,
@@ -299,7 +350,7 @@ pub fn inbox(
     for which in ["t.due < $2", "t.due >= $2 AND t.soon <= $2", "t.due >= $2 AND t.soon > $2"] {
         let left = last.saturating_sub(rows.len());
         if left > 0 {
-            rows.extend(run(tx, desk, which, now, left as i64)?);
+            rows.extend(run(tx, sight, desk, which, now, left as i64)?);
         }
     }
     Ok(rows.into_iter().skip(usize::try_from(offset).unwrap_or(0)).collect())
@@ -307,14 +358,17 @@ pub fn inbox(
 
 fn run(
     tx: &mut Tx<'_>,
+    sight: Sight,
     desk: Department,
     which: &str,
     now: DateTime<Utc>,
     most: i64,
 ) -> Result<Vec<InboxRow>, StoreError> {
+    // Open work is little beside all orders, so it is walked as it is due, whoever looks.
+    let seen = seen_owners(sight).map(|owners| format!(" AND +o.owner IN ({owners})")).unwrap_or_default();
     let sql = format!(
         "{ROW}, t.step, t.since, t.due, t.soon, t.seen_by FROM tasks t JOIN orders o ON o.id = t.order_id \
-         JOIN customers c ON c.id = o.customer_id WHERE t.desk = $1 AND {which} \
+         JOIN customers c ON c.id = o.customer_id WHERE t.desk = $1 AND {which}{seen} \
          ORDER BY t.due, t.order_id, t.step LIMIT $3"
     );
     let rows = tx.query(&sql, &[desk.key().into(), now.into(), most.into()])?;
@@ -342,9 +396,14 @@ pub fn waiting_for(tx: &mut Tx<'_>, desk: Department, step: Step, limit: i64) ->
 ///
 /// # Errors
 /// Those of the store.
-pub fn inbox_counts(tx: &mut Tx<'_>) -> Result<BTreeMap<Department, i64>, StoreError> {
+pub fn inbox_counts(tx: &mut Tx<'_>, sight: Sight) -> Result<BTreeMap<Department, i64>, StoreError> {
     let mut counts = BTreeMap::new();
-    for row in tx.query("SELECT desk, count(*) FROM tasks GROUP BY desk", &[])? {
+    let seen = seen_owners(sight).map(|owners| {
+        // The cross join keeps the walk along the desks; each order is looked up by its id.
+        format!("t CROSS JOIN orders o WHERE o.id = t.order_id AND +o.owner IN ({owners})")
+    });
+    let sql = format!("SELECT desk, count(*) FROM tasks {} GROUP BY desk", seen.unwrap_or_default());
+    for row in tx.query(&sql, &[])? {
         if let Some(desk) = Department::from_key(row.text(0)?) {
             counts.insert(desk, row.int(1)?);
         }
@@ -357,123 +416,14 @@ pub fn inbox_counts(tx: &mut Tx<'_>) -> Result<BTreeMap<Department, i64>, StoreE
 /// # Errors
 /// Those of the store.
 pub fn newest_of(tx: &mut Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Order>, StoreError> {
-    let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 ORDER BY id DESC LIMIT $2";
+    let sql = format!("{DOCUMENT} WHERE customer_id = $1 ORDER BY id DESC LIMIT $2");
     let mut newest: Vec<Order> = Vec::new();
     for one in customers::group(tx, customer)? {
-        for row in tx.query(sql, &[one.0.into(), limit.into()])? {
+        for row in tx.query(&sql, &[one.0.into(), limit.into()])? {
             newest.push(kept(&row)?.order);
         }
     }
     newest.sort_by_key(|order| std::cmp::Reverse(order.id));
     newest.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(newest)
-}
-
-/// An order of a table for a spreadsheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableRow {
-    /// The order as the list shows it.
-    pub row: OrderRow,
-    /// The company's day on which it came.
-    pub day: Option<NaiveDate>,
-    /// The customer's code.
-    pub customer_code: String,
-}
-
-/// The orders of a list whose ids are above `after` and up to `until`, oldest first.
-///
-/// # Errors
-/// Those of the store.
-pub fn window(tx: &mut Tx<'_>, filter: &Filter, after: i64, until: i64) -> Result<Vec<TableRow>, StoreError> {
-    let mut sql = format!("{ROW}, o.day, c.code {FROM} WHERE o.id > $1 AND o.id <= $2");
-    let mut values: Vec<Value<'static>> = vec![after.into(), until.into()];
-    if let Some(customer) = filter.customer {
-        let group = customers::group(tx, customer)?;
-        sql += &format!(" AND o.customer_id IN ({})", places(3, group.len()));
-        values.extend(group.iter().map(|customer| Value::from(customer.0)));
-    }
-    if !filter.stages.is_empty() {
-        let numbers: Vec<String> = filter.stages.iter().map(|stage| stage.number().to_string()).collect();
-        // The plus keeps the engine on the ids: the order is theirs, and a window is short.
-        sql += &format!(" AND +o.stage IN ({})", numbers.join(", "));
-    }
-    sql += " ORDER BY o.id";
-    let table = |row: &Row| {
-        let (day, customer_code) = (row.text(13)?.parse().ok(), row.string(14)?);
-        Ok(TableRow { row: order_row(row)?, day, customer_code })
-    };
-    tx.query(&sql, &values)?.iter().map(table).collect()
-}
-
-/// A line of an order of a table for a spreadsheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableLine {
-    /// The order's number.
-    pub number: String,
-    /// The company's day on which it came.
-    pub day: Option<NaiveDate>,
-    /// The customer's code.
-    pub customer_code: String,
-    /// The customer's name.
-    pub customer: String,
-    /// The line, from 1.
-    pub line: i64,
-    /// The goods.
-    pub product: ProductId,
-    /// Base units.
-    pub quantity: i64,
-    /// Minor units of `currency`.
-    pub amount: i64,
-    /// The order's currency.
-    pub currency: Currency,
-}
-
-/// The lines of the orders of some days whose ids are above `after` and up to `until`, oldest first.
-///
-/// # Errors
-/// Those of the store.
-pub fn line_window(
-    tx: &mut Tx<'_>,
-    (from, to): (NaiveDate, NaiveDate),
-    after: i64,
-    until: i64,
-) -> Result<Vec<TableLine>, StoreError> {
-    let sql = "SELECT o.number, o.day, c.code, c.name, l.line, l.product_id, l.quantity, l.amount, o.currency \
-               FROM orders o JOIN customers c ON c.id = o.customer_id JOIN order_lines l ON l.order_id = o.id \
-               WHERE o.id > $1 AND o.id <= $2 AND o.day >= $3 AND o.day <= $4 ORDER BY o.id, l.line";
-    let values = [after.into(), until.into(), from.to_string().into(), to.to_string().into()];
-    let table = |row: &Row| {
-        Ok(TableLine {
-            number: row.string(0)?,
-            day: row.text(1)?.parse().ok(),
-            customer_code: row.string(2)?,
-            customer: row.string(3)?,
-            line: row.int(4)?,
-            product: ProductId(row.int(5)?),
-            quantity: row.int(6)?,
-            amount: row.int(7)?,
-            currency: Currency::from_code(row.text(8)?).unwrap_or_default(),
-        })
-    };
-    tx.query(sql, &values)?.iter().map(table).collect()
-}
-
-/// A customer's orders as documents, oldest first, behind an id.
-///
-/// # Errors
-/// Those of the store.
-pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, after: i64, limit: i64) -> Result<Vec<Order>, StoreError> {
-    let sql = "SELECT body, head, day FROM orders WHERE customer_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-    let rows = tx.query(sql, &[customer.0.into(), after.into(), limit.into()])?;
-    rows.iter().map(|row| Ok(kept(row)?.order)).collect()
-}
-
-/// The next orders by id, as documents.
-///
-/// # Errors
-/// Those of the store.
-pub fn after(tx: &mut Tx<'_>, after: i64, limit: i64) -> Result<Vec<Order>, StoreError> {
-    let sql = "SELECT body, head, day FROM orders WHERE id > $1 ORDER BY id LIMIT $2";
-    let rows = tx.query(sql, &[after.into(), limit.into()])?;
-    rows.iter().map(|row| Ok(kept(row)?.order)).collect()
 }

@@ -183,7 +183,8 @@ mod tests {
     #[test]
     fn ones_own_desks_come_first_and_nothing_is_hidden() {
         let roles = vec![Role::new(Department::Logistics, Rank::Staff)];
-        let user = User { id: UserId(1), login: "w".into(), name: "王芳".into(), roles, active: true };
+        let user =
+            User { id: UserId(1), login: "w".into(), name: "王芳".into(), roles, active: true, own_only: false };
         let tabs = tabs(&user);
         assert_eq!(tabs[..2], [Tab::Work, Tab::Desk(Department::Logistics)]);
         assert_eq!(tabs.len(), 8);

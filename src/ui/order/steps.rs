@@ -44,7 +44,7 @@ fn is_out_of_place(answer: &Result<(), Refusal>) -> bool {
 /// Somebody who heads every department, to ask what fits whoever asks.
 fn anybody() -> User {
     let roles = Department::ALL.map(|department| Role { department, rank: Rank::Head }).to_vec();
-    User { id: UserId(0), login: String::new(), name: String::new(), roles, active: true }
+    User { id: UserId(0), login: String::new(), name: String::new(), roles, active: true, own_only: false }
 }
 
 fn takes_away(step: Step) -> bool {

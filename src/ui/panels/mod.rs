@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod credit;
+mod customer_history;
 pub mod logistics;
 pub mod making;
 pub mod outbox;

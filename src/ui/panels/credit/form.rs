@@ -17,12 +17,11 @@ use crate::domain::people::{Right, may};
 use crate::i18n::{date, money, t_dyn};
 use crate::ops::credit::{self, CreditFile as File, Payment};
 use crate::ops::customers::{self, Kept};
-use crate::ops::tell::tell_customer;
 use crate::ops::{OpError, Work};
 use crate::ui::ask::{Ask, Doing};
-use crate::ui::clock;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
+use crate::ui::panels::customer_history::customer_history;
 use crate::ui::steps::parts::Typed;
 use crate::ui::steps::said;
 use crate::ui::steps::table::{Cell, Col, table};
@@ -35,7 +34,6 @@ use crate::ui::widgets::date_field::date_field;
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::number_field::{Place, money_field};
 use crate::ui::widgets::text;
-use crate::ui::widgets::timeline::{Event, timeline};
 
 /// The file that is open.
 #[derive(Default)]
@@ -169,7 +167,7 @@ impl CreditForm {
                 self.show_payments(ui, cx, &file);
                 ui.add_space(theme::GAP);
                 text::section(ui, cx.t("credit-history"));
-                show_history(ui, cx, &file);
+                customer_history(ui, cx, &file.log);
             });
         });
     }
@@ -300,21 +298,6 @@ fn show_paid(ui: &mut Ui, cx: &Cx<'_>, payments: &[Payment]) {
         ]
     });
     table(ui, &cols, rows.collect::<Vec<_>>());
-}
-
-fn show_history(ui: &mut Ui, cx: &Cx<'_>, file: &File) {
-    let newest_first = file.log.iter().rev().map(|entry| {
-        let told = tell_customer(cx.lang, entry);
-        let facts = told.facts.iter().filter(|(_, value)| !value.is_empty());
-        Event {
-            when: clock::moment(cx.lang, cx.company, cx.now, entry.mark.at),
-            who: entry.by.clone(),
-            what: told.title.clone(),
-            note: facts.map(|(label, value)| format!("{label} {value}")).collect::<Vec<_>>().join("\u{2003}"),
-            tone: Tone::Quiet,
-        }
-    });
-    timeline(ui, &newest_first.collect::<Vec<_>>());
 }
 
 fn show_fields(ui: &mut Ui, cx: &Cx<'_>, editing: &mut Editing) {

@@ -3,10 +3,12 @@
 use eframe::egui::Ui;
 
 use super::file_form::{FileForm, Keeping};
+use super::owners::OwnerChoice;
 use crate::domain::customers::{Contact, Customer, ShelfLifeRule};
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Currency;
 use crate::domain::orders::{Incoterm, IncotermRule};
+use crate::domain::people::User;
 use crate::ops::customers::{self, Kept};
 use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
@@ -25,12 +27,14 @@ pub struct CustomerForm {
     place: String,
     fraction: [String; 2],
     days: String,
+    owners: OwnerChoice,
     keeping: Keeping,
 }
 
 impl CustomerForm {
     /// An empty file.
-    pub fn new() -> CustomerForm {
+    pub fn new(cx: &Cx<'_>, people: &[User]) -> CustomerForm {
+        let owners = OwnerChoice::of(cx, people, None);
         let customer = Customer {
             id: CustomerId(0),
             code: String::new(),
@@ -45,20 +49,22 @@ impl CustomerForm {
             key_customer: false,
             credit: Default::default(),
             price_group: String::new(),
+            owner: owners.proposed(cx.user),
             merged_into: None,
             absorbed: Vec::new(),
             note: String::new(),
             active: true,
         };
-        CustomerForm::from(customer, None)
+        CustomerForm::from(customer, None, owners)
     }
 
     /// A file as it stands.
-    pub fn of(kept: &Kept) -> CustomerForm {
-        CustomerForm::from(kept.customer.clone(), Some((kept.customer.clone(), kept.changes)))
+    pub fn of(cx: &Cx<'_>, people: &[User], kept: &Kept) -> CustomerForm {
+        let owners = OwnerChoice::of(cx, people, Some(&kept.customer));
+        CustomerForm::from(kept.customer.clone(), Some((kept.customer.clone(), kept.changes)), owners)
     }
 
-    fn from(customer: Customer, before: Option<(Customer, i64)>) -> CustomerForm {
+    fn from(customer: Customer, before: Option<(Customer, i64)>, owners: OwnerChoice) -> CustomerForm {
         let rule = customer.incoterm.as_ref().map(|incoterm| incoterm.rule);
         let incoterm = IncotermRule::ALL.iter().position(|one| Some(*one) == rule).map_or(0, |at| at + 1);
         CustomerForm {
@@ -68,6 +74,7 @@ impl CustomerForm {
             place: customer.incoterm.as_ref().map(|incoterm| incoterm.place.clone()).unwrap_or_default(),
             fraction: [customer.shelf_life.numerator.to_string(), customer.shelf_life.denominator.to_string()],
             days: customer.transport_days.to_string(),
+            owners,
             keeping: Keeping::default(),
             customer,
         }
@@ -140,7 +147,11 @@ impl FileForm for CustomerForm {
             let group = Field::new(cx.t("prices-group"), &mut customer.price_group).width(third);
             group.hint(cx.t("prices-group-hint")).show(ui);
         });
-        Field::new(cx.t("orders-note"), &mut customer.note).rows(2).show(ui);
+        ui.horizontal_top(|ui| {
+            self.owners.show(ui, cx, &mut customer.owner, third);
+            let note = Field::new(cx.t("orders-note"), &mut customer.note).rows(2);
+            note.width(2.0 * third + theme::GAP_WIDE).show(ui);
+        });
         tick(ui, cx.t("orders-key-customer"), &mut customer.key_customer);
         tick(ui, cx.t("orders-active"), &mut customer.active);
     }
@@ -178,12 +189,6 @@ impl FileForm for CustomerForm {
 
     fn kept_words(&self, cx: &Cx<'_>) -> String {
         cx.tf("orders-customer-kept", &[("name", self.customer.name.as_str().into())])
-    }
-}
-
-impl Default for CustomerForm {
-    fn default() -> Self {
-        CustomerForm::new()
     }
 }
 

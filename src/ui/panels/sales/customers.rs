@@ -6,17 +6,20 @@ use egui::{Frame, Id, ScrollArea, Ui};
 use super::customer_form::CustomerForm;
 use super::duplicates::{self, DuplicateDialog};
 use super::file_form;
+use super::owners::{HandOverDialog, hand_over_button, owner_name, scope_line};
 use super::statement::StatementDialog;
 use crate::domain::credit::limit_on;
+use crate::domain::ids::CustomerId;
 use crate::domain::orders::Refusal;
-use crate::domain::people::{Right, may};
-use crate::i18n::{date, money, t_dyn};
-use crate::ops::customers::{self, Kept};
-use crate::ops::search;
-use crate::ui::ask::Doing;
+use crate::domain::people::{Right, User, may};
+use crate::i18n::{Lang, date, money, t_dyn};
+use crate::ops::customers::{self, CustomerEntry, Kept};
+use crate::ops::{people, search};
+use crate::ui::ask::{Ask, Doing};
 use crate::ui::chosen::beside;
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::icons::Icon;
+use crate::ui::panels::customer_history::customer_history;
 use crate::ui::rows::Rows;
 use crate::ui::say;
 use crate::ui::theme::{self, Tone};
@@ -43,6 +46,9 @@ pub struct CustomerList {
     form: Option<CustomerForm>,
     statement: Option<StatementDialog>,
     duplicates: Option<DuplicateDialog>,
+    people: Ask<Vec<User>, u64>,
+    hand_over: Option<HandOverDialog>,
+    history: Ask<Vec<CustomerEntry>, (CustomerId, u64)>,
     apart: Doing<()>,
     /// Where the divider stands.
     pub split: Split,
@@ -54,7 +60,11 @@ impl CustomerList {
         let refusal = refusal(cx);
         let button = Button::new(cx.t("orders-customer-new")).icon(Icon::Plus).refusal(refusal.as_deref());
         if button.show(ui).clicked() {
-            self.form = Some(CustomerForm::new());
+            self.form = Some(CustomerForm::new(cx, self.people.value().map_or(&[], Vec::as_slice)));
+        }
+        if hand_over_button(ui, cx).clicked() {
+            let shown = self.shown.as_ref().map(|kept| &kept.customer);
+            self.hand_over.get_or_insert_with(|| HandOverDialog::new(shown));
         }
         let find = Button::new(cx.t("duplicates-find")).icon(Icon::People).hint(cx.t("duplicates-title"));
         if find.show(ui).clicked() {
@@ -68,6 +78,11 @@ impl CustomerList {
 
     /// Fills the room below the bar.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.people.keep(cx.revision.company, || cx.worker.ask(people::all));
+        if let Some(id) = self.shown.as_ref().map(|kept| kept.customer.id) {
+            let key = (id, cx.revision.customers);
+            self.history.keep(key, || cx.worker.ask(move |office| customers::history(office, id)));
+        }
         let words = self.words.clone();
         let another = self.rows.keep(self.words.clone(), cx.revision.customers, || {
             cx.worker.ask(move |office| match words.as_str() {
@@ -79,6 +94,11 @@ impl CustomerList {
             self.table.reset();
         }
         let CustomerList { words, rows, table, shown, form, statement, duplicates, apart, split: place, .. } = self;
+        let people = self.people.value().map_or(&[][..], Vec::as_slice);
+        let history = self
+            .history
+            .value()
+            .filter(|_| self.history.key().map(|key| key.0) == shown.as_ref().map(|kept| kept.customer.id));
         let mut asked = Asked::Nothing;
         let invitation = cx.t("orders-choose-customer");
         beside(
@@ -87,11 +107,11 @@ impl CustomerList {
             place,
             shown,
             invitation,
-            |ui, cx, shown| list(ui, cx, words, rows, table, shown),
-            |ui, cx, kept| asked = detail(ui, cx, kept),
+            |ui, cx, shown| list(ui, cx, words, people, rows, table, shown),
+            |ui, cx, kept| asked = detail(ui, cx, people, kept, history.map(Vec::as_slice)),
         );
         match (asked, &*shown) {
-            (Asked::Change, Some(kept)) => *form = Some(CustomerForm::of(kept)),
+            (Asked::Change, Some(kept)) => *form = Some(CustomerForm::of(cx, people, kept)),
             (Asked::Statement, Some(kept)) => {
                 *statement = Some(StatementDialog::new(kept.customer.clone(), cx.today));
             }
@@ -107,6 +127,9 @@ impl CustomerList {
             Some(Ok(())) => cx.wish(Wish::Done(cx.t("duplicates-apart-done").to_owned())),
             Some(Err(fault)) => cx.wish(Wish::Failed(fault)),
             None => {}
+        }
+        if self.hand_over.as_mut().is_some_and(|dialog| !dialog.show(ui, cx, people)) {
+            self.hand_over = None;
         }
         if duplicates.as_mut().is_some_and(|dialog| !dialog.show(ui, cx)) {
             *duplicates = None;
@@ -140,22 +163,25 @@ fn list(
     ui: &mut Ui,
     cx: &Cx<'_>,
     words: &str,
+    people: &[User],
     rows: &mut Rows<Kept, String>,
     table: &mut TableState,
     shown: &mut Option<Kept>,
 ) {
+    scope_line(ui, cx);
     let columns = [
         Column::new("code", cx.t("orders-code"), 84.0),
         Column::new("name", cx.t("orders-customer"), 200.0).grows(),
         Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(2),
         Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(3),
+        Column::new("owner", cx.t("owner-label"), if cx.lang == Lang::En { 112.0 } else { 96.0 }).gives_way(4),
         Column::figures("left", cx.t("orders-credit-column"), 116.0).gives_way(1),
     ];
     let empty = Empty { icon: Icon::People, sentence: cx.t("orders-no-customers"), step: "" };
     let answer = Table::new(Id::unique("customers"), cx.t("orders-customers"), &columns, rows.len())
         .empty(empty)
         .counting(rows.is_counting())
-        .show(ui, table, |row| paint(row, cx, rows));
+        .show(ui, table, |row| paint(row, cx, people, rows));
     rows.fetch(answer.visible.clone(), |offset, limit| {
         let words = words.to_owned();
         cx.worker.ask(move |office| match words.as_str() {
@@ -175,7 +201,7 @@ fn list(
     }
 }
 
-fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Kept, String>) {
+fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, people: &[User], rows: &Rows<Kept, String>) {
     let Some(kept) = rows.get(row.index) else { return row.waiting() };
     let customer = &kept.customer;
     row.cell("code").soft(&customer.code);
@@ -183,12 +209,17 @@ fn paint(row: &mut RowPainter<'_>, cx: &Cx<'_>, rows: &Rows<Kept, String>) {
     let contact = customer.contacts.first();
     row.cell("contact").text(contact.map_or("", |contact| contact.name.as_str()));
     row.cell("phone").text(contact.map_or("", |contact| contact.phone.as_str()));
+    let owner = owner_name(cx.lang, people, customer.owner);
+    match customer.owner {
+        Some(_) => row.cell("owner").text(&owner),
+        None => row.cell("owner").toned(&owner, Tone::Quiet),
+    }
     let left = limit_on(customer, cx.today) - kept.exposure.total();
     row.cell("left").toned(&money(left), if left < 0 { Tone::Bad } else { Tone::Quiet });
 }
 
 /// The file, and what a person wants of it.
-fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
+fn detail(ui: &mut Ui, cx: &mut Cx<'_>, people: &[User], kept: &Kept, history: Option<&[CustomerEntry]>) -> Asked {
     let customer = &kept.customer;
     let mut asked = Asked::Nothing;
     let mut wishes = Vec::new();
@@ -238,7 +269,7 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
                     asked = Asked::Statement;
                 }
             });
-            ui.scope(|ui| facts(ui, &file(cx, kept)));
+            ui.scope(|ui| facts(ui, &file(cx, people, kept)));
             let contacts = customer.contacts.iter().map(|contact| {
                 let reached = format!("{}   {}", contact.phone, contact.email);
                 Fact::new(contact.name.as_str(), reached.trim()).wide()
@@ -250,13 +281,18 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, kept: &Kept) -> Asked {
             ui.add_space(theme::GRID);
             text::section(ui, cx.t("orders-credit"));
             ui.scope(|ui| facts(ui, &credit(cx, kept)));
+            if let Some(history) = history {
+                ui.add_space(theme::GRID);
+                text::section(ui, cx.t("credit-history"));
+                customer_history(ui, cx, history);
+            }
         });
     });
     cx.wishes.append(&mut wishes);
     asked
 }
 
-fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
+fn file(cx: &Cx<'_>, people: &[User], kept: &Kept) -> Vec<Fact> {
     let customer = &kept.customer;
     let rule = customer.shelf_life;
     let mut all = vec![
@@ -267,6 +303,7 @@ fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
         Fact::new(cx.t("orders-shelf-rule"), format!("{} / {}", rule.numerator, rule.denominator)),
         Fact::new(cx.t("orders-transport-days"), customer.transport_days.to_string()),
         Fact::new(cx.t("prices-group"), customer.price_group.as_str()),
+        Fact::new(cx.t("owner-label"), owner_name(cx.lang, people, customer.owner)).wide(),
     ];
     if !customer.note.is_empty() {
         all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn).wide());

@@ -3,6 +3,7 @@
 use eframe::egui;
 use egui::{Id, Key, Ui};
 
+use super::owners::scope_line;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::orders::Stage;
 use crate::i18n::{Lang, date, listed, t_dyn, whole};
@@ -155,6 +156,7 @@ fn list(
     rows: &mut Rows<OrderRow, Filter>,
     table: &mut TableState,
 ) -> Option<Chosen> {
+    scope_line(ui, cx);
     // As narrow as number, status and amount allow: at 1280 points the amount must still have its place.
     let english = cx.lang == Lang::En;
     let columns = [

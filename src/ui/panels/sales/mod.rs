@@ -10,6 +10,7 @@ mod goods_form;
 mod list;
 mod mails;
 mod online;
+mod owners;
 mod price_form;
 mod prices;
 mod statement;

@@ -1,12 +1,14 @@
 //! One person: name, places, whether they still work here, a new password.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{self, Ui};
 
 use crate::domain::ids::UserId;
-use crate::domain::people::{Department, Rank, Right, Role, User, WeakPassword, check_password, may};
+use crate::domain::people::{Department, Rank, Right, Role, User, WeakPassword, can_be_limited, check_password, may};
 use crate::i18n::{Lang, t_dyn};
-use crate::ops::{OpError, people, words};
-use crate::ui::ask::Doing;
+use crate::ops::{OpError, customers, people, words};
+use crate::ui::ask::{Ask, Doing};
 use crate::ui::cx::{Cx, Wish};
 use crate::ui::steps::said;
 use crate::ui::theme::{self, Tone};
@@ -23,6 +25,8 @@ pub struct PersonForm {
     name: String,
     places: [usize; Department::ALL.len()],
     active: bool,
+    own_only: bool,
+    owned: Ask<BTreeMap<Option<UserId>, i64>, u64>,
     password: String,
     doing: Doing<()>,
     fault: Option<OpError>,
@@ -43,6 +47,8 @@ impl PersonForm {
             name: String::new(),
             places: Default::default(),
             active: true,
+            own_only: false,
+            owned: Ask::default(),
             password: String::new(),
             doing: Doing::default(),
             fault: None,
@@ -60,6 +66,7 @@ impl PersonForm {
             name: user.name.clone(),
             places: Department::ALL.map(place),
             active: user.active,
+            own_only: user.own_only,
             user: Some(user.clone()),
             ..PersonForm::new_person()
         }
@@ -135,9 +142,32 @@ impl PersonForm {
         }
         field.show(ui);
         text::caption(ui, cx.t(if new { "settings-password-first" } else { "settings-password-hint" }));
+        if can_be_limited(&self.roles()) {
+            tick(ui, cx.t("owner-limit"), &mut self.own_only);
+            text::caption(ui, cx.t("owner-limit-hint"));
+        } else if self.own_only {
+            text::caption(ui, cx.t("owner-limit-not"));
+        }
         if !new {
             tick(ui, cx.t("settings-works-here"), &mut self.active);
+            self.still_owned(ui, cx);
         }
+    }
+
+    /// Says of somebody who leaves that customers wait for somebody else to look after them.
+    fn still_owned(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(user) = self.user.as_ref().filter(|_| !self.active && may(cx.user, Right::HandOver)) else { return };
+        self.owned.keep(cx.revision.customers, || cx.worker.ask(customers::owned));
+        let count = self.owned.value().and_then(|owned| owned.get(&Some(user.id))).copied().unwrap_or_default();
+        if count > 0 {
+            let values = [("count", count.into()), ("name", user.name.as_str().into())];
+            text::caption(ui, &cx.tf("owner-still", &values));
+        }
+    }
+
+    /// Whether the person will see only her own customers, as far as her places allow it.
+    fn limited(&self) -> bool {
+        self.own_only && can_be_limited(&self.roles())
     }
 
     /// What is wrong with the password that is typed; nothing while none is wanted.
@@ -151,7 +181,9 @@ impl PersonForm {
     fn refusal(&self, cx: &Cx<'_>) -> Option<&'static str> {
         let new = self.user.is_none();
         let same = self.user.as_ref().is_some_and(|user| {
-            user.name == self.name.trim() && user.active == self.active && user.roles == self.roles()
+            user.name == self.name.trim()
+                && (user.active, user.own_only) == (self.active, self.limited())
+                && user.roles == self.roles()
         });
         if !may(cx.user, Right::KeepPeople) {
             Some(cx.t("settings-not-you"))
@@ -176,12 +208,15 @@ impl PersonForm {
         if save {
             self.fault = None;
             let (roles, password, name) = (self.roles(), self.password.clone(), self.name.trim().to_owned());
-            let (known, login, active) = (self.user.clone(), self.login.clone(), self.active);
+            let (known, login, active, own_only) = (self.user.clone(), self.login.clone(), self.active, self.limited());
             let write = move |work: &mut crate::ops::Work<'_, '_>| match known {
-                None => people::create(work, &login, &name, roles, &password).map(|_| ()),
+                None => {
+                    let id = people::create(work, &login, &name, roles, &password)?;
+                    if own_only { people::limit(work, id) } else { Ok(()) }
+                }
                 Some(user) => {
                     let password = (!password.is_empty()).then_some(password.as_str());
-                    people::change(work, &user, User { name, roles, active, ..user.clone() }, password)
+                    people::change(work, &user, User { name, roles, active, own_only, ..user.clone() }, password)
                 }
             };
             self.doing.begin(|| cx.worker.write(cx.user.id, write));
