@@ -6,12 +6,12 @@ mod support;
 use eframe::egui;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
+use support::looks;
 use support::program::Program;
 use yili_orders::domain::orders::{Command, LineStock, Status};
 use yili_orders::domain::products::Product;
-use yili_orders::i18n::{Lang, t};
+use yili_orders::i18n::t;
 use yili_orders::ops::{orders, search};
-use yili_orders::ui::theme::Theme;
 
 /// The call of the demo's customer for the first day, up to the quantity of the first line, which is typed.
 fn begin_a_call(program: &mut Program, quantity: &str) {
@@ -149,15 +149,11 @@ fn a_line_may_be_wanted_on_a_day_of_its_own() {
 /// Every look has its picture where somebody looks (`PICTURES=1`): `target/pictures/call-*.png`.
 #[test]
 fn pictures_of_the_sheet() {
-    let looking = std::env::var_os("PICTURES").is_some();
-    let all = [Lang::ZhHans, Lang::ZhHant, Lang::En];
-    let looks = all.into_iter().flat_map(|lang| [(Theme::Light, lang), (Theme::Dark, lang)]);
-    for (theme, lang) in looks.take(if looking { 6 } else { 1 }) {
+    for (lang, theme, look) in looks() {
         let mut program = Program::open_looking("zhaomin", lang, theme);
         begin_a_call(&mut program, "3箱5盒");
-        let name = |what: &str| format!("call-{what}-{lang}-{}", if theme == Theme::Dark { "dark" } else { "light" });
-        program.picture(&name("one"));
+        program.picture(&format!("call-one-{look}"));
         next_line(&mut program, "9999箱");
-        program.picture(&name("short"));
+        program.picture(&format!("call-short-{look}"));
     }
 }

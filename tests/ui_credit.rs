@@ -10,14 +10,14 @@ use chrono::{DateTime, Utc};
 use eframe::egui;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use support::Window;
-use support::desk::Desk;
-use support::panels::{Office, click, office_window, settle};
+use support::desk::{Desk, Filling, form_window};
+use support::panels::{Office, click, office_window, settle, write_over};
 use support::program::Program;
+use support::{Window, is_looked_at, looks};
 use yili_orders::domain::company::Company;
 use yili_orders::domain::credit::{CreditSettings, Hardness, RecordKind, SafeguardKind};
-use yili_orders::domain::customers::{CreditFile, Grade, Terms};
-use yili_orders::domain::ids::CustomerId;
+use yili_orders::domain::customers::{CreditFile, Customer, Grade, Terms};
+use yili_orders::domain::ids::{CustomerId, OrderId};
 use yili_orders::domain::orders::{Channel, Command, CreditDecision, Order, Step};
 use yili_orders::domain::people::Department;
 use yili_orders::i18n::{Lang, money, t_dyn};
@@ -25,7 +25,6 @@ use yili_orders::ops::credit::NewRecord;
 use yili_orders::ops::customers::Kept;
 use yili_orders::ops::{company, credit, customers, orders, search};
 use yili_orders::ui::cx::Tab;
-use yili_orders::ui::theme::Theme;
 
 const CODE: &str = "K00021";
 
@@ -331,44 +330,118 @@ fn everything(desk: &Desk) -> CustomerId {
     id
 }
 
+/// A customer that owes more than its limit, since long ago.
+fn late(desk: &Desk) -> CustomerId {
+    let mut kept = desk.worker.ask(|office| Ok(search::customers(office, CODE, 1)?.remove(0))).wait().unwrap();
+    let id = kept.customer.id;
+    let file = &mut kept.customer.credit;
+    (file.grade, file.terms, file.limit) = (Grade::B, Terms::Monthly30, 5_000_000);
+    (file.opening_balance, file.opening_due) = (kept.exposure.paid + 12_345_678, Some("2026-09-30".parse().unwrap()));
+    let head = desk.people.iter().find(|user| user.login == "qianying").expect("the head of credit").id;
+    desk.worker.write(head, move |work| customers::change(work, kept.customer, kept.changes)).wait().unwrap();
+    id
+}
+
+/// A customer of whom nothing is known but the name.
+fn nobody(desk: &Desk) -> CustomerId {
+    let some = desk.worker.ask(|office| Ok(search::customers(office, CODE, 1)?.remove(0))).wait().unwrap().customer;
+    let blank = Customer {
+        code: "K90001".into(),
+        name: "呼和浩特新开小店".into(),
+        credit: CreditFile::default(),
+        note: String::new(),
+        ..some
+    };
+    let sales = desk.people.iter().find(|user| user.login == "zhaomin").expect("the head of sales").id;
+    desk.worker.write(sales, move |work| customers::create(work, blank)).wait().unwrap()
+}
+
+/// F22: at the gate late payment is red while it stops the goods, and no obstacle once a release of the file covers it.
+#[test]
+fn a_release_that_covers_is_no_obstacle_at_the_gate() {
+    let desk = Desk::demo(60);
+    let order = desk.waits_for(Step::Dispatch).expect("goods at the gate");
+    let person = |login: &str| desk.people.iter().find(|user| user.login == login).expect("a person").clone();
+    let (head, admin, user) = (person("qianying"), person("admin"), person("weijun"));
+    let id = desk.worker.ask(move |office| orders::open(office, order)).wait().unwrap().order.content.customer;
+    let stop = move |work: &mut yili_orders::ops::Work<'_, '_>| {
+        let seen = Company::clone(&work.company);
+        let credit = CreditSettings { overdue_at_shipping: Hardness::Stop, ..seen.credit.clone() };
+        company::change(work, &seen, &Company { credit, ..seen.clone() })
+    };
+    desk.worker.write(admin.id, stop).wait().unwrap();
+    let mut kept = desk.worker.ask(move |office| customers::open(office, id)).wait().unwrap();
+    kept.customer.credit.opening_balance += kept.exposure.paid + 100_000;
+    kept.customer.credit.opening_due = Some("2026-10-01".parse().unwrap());
+    desk.worker.write(head.id, move |work| customers::change(work, kept.customer, kept.changes)).wait().unwrap();
+    let filling = Filling::open(desk, user, Lang::ZhHans, order, Step::Dispatch);
+    let filling = at_the_gate_in_all_looks(filling, order, "stopped", "逾期");
+    let changes = filling.desk.worker.ask(move |office| customers::open(office, id)).wait().unwrap().changes;
+    let record = NewRecord {
+        kind: RecordKind::Release,
+        amount: 25_000_000,
+        from: "2026-11-20".parse().unwrap(),
+        until: "2026-11-30".parse().unwrap(),
+        reason: "已见银行回单".into(),
+    };
+    let write = move |work: &mut yili_orders::ops::Work<'_, '_>| credit::write_record(work, id, changes, record);
+    filling.desk.worker.write(head.id, write).wait().unwrap();
+    at_the_gate_in_all_looks(filling, order, "released", "放行单第");
+}
+
+/// Draws the form of departure in every look; in the first it says `words`.
+fn at_the_gate_in_all_looks(mut filling: Filling, order: OrderId, name: &str, words: &str) -> Filling {
+    for (lang, theme, look) in looks() {
+        filling.lang = lang;
+        filling.take(order, Step::Dispatch);
+        let mut window = form_window([1100.0, 760.0], theme, filling);
+        window.harness.run_ok();
+        if lang == Lang::ZhHans {
+            assert!(window.harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+        }
+        window.picture(&format!("dispatch-{name}-{look}"));
+        filling = window.harness.into_state();
+    }
+    filling
+}
+
 /// Every look has its picture where somebody looks (`PICTURES=1`): `target/pictures/credit-*.png`.
 #[test]
 fn pictures_of_credit() {
-    let looking = std::env::var_os("PICTURES").is_some();
-    let desk = Desk::demo(if looking { 200 } else { 60 });
-    let id = everything(&desk);
-    let code = desk.worker.ask(move |office| customers::open(office, id)).wait().unwrap().customer.code;
+    let desk = Desk::demo(if is_looked_at() { 200 } else { 60 });
+    let code =
+        |id: CustomerId| desk.worker.ask(move |office| customers::open(office, id)).wait().unwrap().customer.code;
+    // Everything in the file; over the limit and late; nothing at all.
+    let files = [("file", code(everything(&desk))), ("late", code(late(&desk))), ("empty", code(nobody(&desk)))];
     let user = desk.everywhere();
     let tab = Tab::Desk(Department::Credit);
     let mut office = Office::new(desk, user, tab);
-    let all = [Lang::ZhHans, Lang::ZhHant, Lang::En];
-    let looks = all.into_iter().flat_map(|lang| [(Theme::Light, lang), (Theme::Dark, lang)]);
-    for (theme, lang) in looks.take(if looking { 6 } else { 1 }) {
-        let name = |what: &str| format!("credit-{what}-{lang}-{}", if theme == Theme::Dark { "dark" } else { "light" });
+    for (lang, theme, look) in looks() {
         office.begin_anew(lang, tab);
-        let mut window = office_window([1360.0, 1500.0], theme, office);
+        let mut window = office_window([1280.0, 1500.0], theme, office);
         let click = |window: &mut Window<'_, Office>, key: &str| click(window, &t_dyn(lang, key));
         click(&mut window, "desk-credit-customers");
-        window.harness.get_by_label(&t_dyn(lang, "desk-find-customer")).focus();
-        window.harness.run_ok();
-        window.harness.get_by_label(&t_dyn(lang, "desk-find-customer")).type_text(&code);
-        std::thread::sleep(Duration::from_millis(400));
-        settle(&mut window);
-        let is_wanted = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default().contains(&code);
-        window.harness.query_all_by_role(Role::Row).find(is_wanted).expect("the customer's row").click();
-        settle(&mut window);
-        assert!(
-            window.harness.query_all_by_role(Role::ProgressIndicator).count() >= 2,
-            "the customer's and the chain's"
-        );
-        window.picture(&name("file"));
+        for (name, code) in &files {
+            write_over(&mut window, &t_dyn(lang, "desk-find-customer"), code);
+            std::thread::sleep(Duration::from_millis(400));
+            settle(&mut window);
+            let is_wanted =
+                |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default().contains(code);
+            window.harness.query_all_by_role(Role::Row).find(is_wanted).expect("the customer's row").click();
+            settle(&mut window);
+            window.picture(&format!("credit-{name}-{look}"));
+            if *name == "file" {
+                let bars = window.harness.query_all_by_role(Role::ProgressIndicator).count();
+                assert!(bars >= 2, "the customer's and the chain's");
+            }
+        }
         click(&mut window, "desk-credit-change");
         click(&mut window, "credit-add-safeguard");
-        window.picture(&name("forms"));
+        window.picture(&format!("credit-forms-{look}"));
         window.harness.state_mut().tab = Tab::Settings;
         settle(&mut window);
         click(&mut window, "credit-settings");
-        window.picture(&name("settings"));
+        window.picture(&format!("credit-settings-{look}"));
         office = window.harness.into_state();
     }
     assert!(office.wishes.is_empty(), "looking changes nothing");

@@ -8,8 +8,8 @@ mod support;
 
 use egui_kittest::kittest::Queryable as _;
 use office::Setup;
-use support::Window;
 use support::desk::{Desk, Filling, form_window, wait_for};
+use support::{Window, looks};
 use yili_orders::domain::ids::OrderId;
 use yili_orders::domain::orders::{Channel, Command, CreditDecision, Possible, Status, Step};
 use yili_orders::i18n::Lang;
@@ -17,8 +17,6 @@ use yili_orders::ops;
 use yili_orders::ops::orders::Dossier;
 use yili_orders::store::Location;
 use yili_orders::ui::theme::Theme;
-
-const LOOKS: [(Theme, Lang); 3] = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
 
 /// An order of two lines, the second with a day of its own, passed by caller and credit; 1,000 bottles are in the store.
 fn office() -> (Filling, OrderId) {
@@ -47,12 +45,12 @@ fn dossier(filling: &Filling, id: OrderId) -> Dossier {
 /// Draws the form of a step in every look, and gives the window of the last one, in Chinese.
 fn look(mut filling: Filling, login: &str, id: OrderId, step: Step, name: &str) -> Window<'static, Filling> {
     filling.user = filling.desk.people.iter().find(|user| user.login == login).unwrap().clone();
-    for (theme, lang) in LOOKS {
+    for (lang, theme, look) in looks() {
         filling.lang = lang;
         filling.take(id, step);
         let mut window = form_window([1100.0, 760.0], theme, filling);
         window.harness.run_ok();
-        window.picture(&format!("dates-{name}-{lang}"));
+        window.picture(&format!("dates-{name}-{look}"));
         filling = window.harness.into_state();
     }
     filling.lang = Lang::ZhHans;

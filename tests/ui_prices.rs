@@ -6,14 +6,14 @@ mod support;
 
 use eframe::egui;
 use egui::{Key, Modifiers, Role};
+use support::looks;
 use support::program::Program;
 use yili_orders::domain::customers::Customer;
 use yili_orders::domain::ids::PriceListId;
 use yili_orders::domain::money::{Currency, Price};
 use yili_orders::domain::prices::{Audience, PriceLine, PriceList};
-use yili_orders::i18n::{Lang, t};
+use yili_orders::i18n::t;
 use yili_orders::ops::{customers, orders, prices, products, search};
-use yili_orders::ui::theme::Theme;
 
 /// The call of the demo's customer for its first goods, up to the quantity.
 fn begin_a_call(program: &mut Program) {
@@ -233,15 +233,7 @@ fn duplicates_are_found_and_one_of_them_is_kept() {
 
 #[test]
 fn pictures_of_prices_and_what_leaves_the_program() {
-    let looks = [
-        (Lang::ZhHans, Theme::Light, "zh-Hans"),
-        (Lang::ZhHant, Theme::Dark, "zh-Hant-dark"),
-        (Lang::En, Theme::Light, "en"),
-        (Lang::En, Theme::Dark, "en-dark"),
-    ];
-    // Only people look at pictures; without them one look is enough.
-    let count = if std::env::var_os("PICTURES").is_some() { looks.len() } else { 1 };
-    for (lang, theme, look) in looks.into_iter().take(count) {
+    for (lang, theme, look) in looks() {
         let mut program = Program::open_looking("zhaomin", lang, theme);
         twin(&program);
         let sees = |key: &str| yili_orders::i18n::t_dyn(lang, key);

@@ -5,6 +5,7 @@ mod support;
 
 use egui_kittest::kittest::Queryable as _;
 use support::desk::{Desk, Filling, form_window};
+use support::looks;
 use yili_orders::domain::orders::Step;
 use yili_orders::i18n::Lang;
 use yili_orders::ui::theme::Theme;
@@ -15,19 +16,18 @@ fn pictures_of_every_form() {
     let desk = Desk::demo(if std::env::var_os("PICTURES").is_some() { 300 } else { 100 });
     let mut filling =
         Filling { user: desk.everywhere(), desk, lang: Lang::ZhHans, form: None, done: None, wishes: Vec::new() };
-    let looks = [(Theme::Light, Lang::ZhHans), (Theme::Dark, Lang::ZhHant), (Theme::Light, Lang::En)];
     let only = std::env::var("STEP").ok();
     for step in Step::ALL {
         if only.as_deref().is_some_and(|only| only != step.key()) {
             continue;
         }
         let Some(order) = filling.desk.waits_for(step) else { continue };
-        for (theme, lang) in looks {
+        for (lang, theme, look) in looks() {
             filling.lang = lang;
             filling.take(order, step);
             let mut window = form_window([1100.0, 760.0], theme, filling);
             window.harness.run();
-            window.picture(&format!("step-{}-{lang}", step.key()));
+            window.picture(&format!("step-{}-{look}", step.key()));
             filling = window.harness.into_state();
         }
     }

@@ -7,13 +7,13 @@ mod support;
 use eframe::egui;
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use support::looks;
 use support::program::Program;
 use yili_orders::domain::company::Company;
 use yili_orders::domain::orders::{Channel, Order, Step};
 use yili_orders::domain::people::Department;
-use yili_orders::i18n::{Lang, t};
+use yili_orders::i18n::t;
 use yili_orders::ops::{company, orders};
-use yili_orders::ui::theme::Theme;
 
 const CODE: &str = "K00021";
 const TIME: &str = "销售 · 复述确认";
@@ -173,16 +173,13 @@ fn the_times_are_read_by_all_and_changed_by_the_office() {
 /// Every look has its picture where somebody looks (`PICTURES=1`): `target/pictures/times-*.png`.
 #[test]
 fn pictures_of_hours_and_times() {
-    let looking = std::env::var_os("PICTURES").is_some();
-    let all = [Lang::ZhHans, Lang::ZhHant, Lang::En];
-    let looks = all.into_iter().flat_map(|lang| [(Theme::Light, lang), (Theme::Dark, lang)]);
-    for (theme, lang) in looks.take(if looking { 6 } else { 1 }) {
+    for (lang, theme, look) in looks() {
         let mut program = Program::open_looking("admin", lang, theme);
         program.harness().set_size(egui::vec2(1280.0, 1900.0));
         program.settle();
         program.click(Role::Tab, t(lang, "app-tab-settings"));
         program.click(Role::Tab, t(lang, "settings-times-tab"));
         program.settle();
-        program.picture(&format!("times-{lang}-{}", if theme == Theme::Dark { "dark" } else { "light" }));
+        program.picture(&format!("times-{look}"));
     }
 }

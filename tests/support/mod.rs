@@ -13,9 +13,24 @@ use std::rc::Rc;
 
 use eframe::egui;
 use egui_kittest::{Harness, TestRenderer};
+use yili_orders::i18n::Lang;
 use yili_orders::ui::{fonts, theme};
 
 pub use raster::Textures;
+
+/// The looks in which pictures are drawn, with their names: each language in both themes where somebody looks (`PICTURES`), else
+/// one, because drawing is slow and only people look.
+pub fn looks() -> Vec<(Lang, theme::Theme, String)> {
+    let themes = [(theme::Theme::Light, "light"), (theme::Theme::Dark, "dark")];
+    let all =
+        Lang::ALL.into_iter().flat_map(|lang| themes.map(|(theme, shade)| (lang, theme, format!("{lang}-{shade}"))));
+    all.take(if is_looked_at() { usize::MAX } else { 1 }).collect()
+}
+
+/// Whether somebody will look at pictures.
+pub fn is_looked_at() -> bool {
+    std::env::var_os("PICTURES").is_some()
+}
 
 /// Takes over the textures of the window, to draw with them later.
 struct Keeper(Rc<RefCell<Textures>>);
@@ -71,7 +86,7 @@ impl<'a, State> Window<'a, State> {
     /// Draws the last frame into `target/pictures/NAME.png`, when the variable `PICTURES` is set: drawing without optimisation
     /// is slow, and only people look at pictures.
     pub fn picture(&mut self, name: &str) {
-        if std::env::var_os("PICTURES").is_some() {
+        if is_looked_at() {
             self.draw(name);
         }
     }

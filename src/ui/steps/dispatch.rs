@@ -68,6 +68,11 @@ impl Dispatch {
             return;
         }
         parts::sentence(ui, if evidence.stops() { tone } else { Tone::Warn }, &words);
+        if evidence.stops() {
+            // A reason does not let them pass.
+            text::body(ui, at.t("errors-refusal-credit-at-shipping-todo"));
+            return;
+        }
         parts::line(ui, at.t("steps-dispatch-credit-note"), &mut self.credit_note, evidence.hardness == Hardness::Warn);
     }
 }

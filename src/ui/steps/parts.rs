@@ -233,8 +233,8 @@ pub fn parse_tenths(text: &str) -> Option<i64> {
     Some(if negative { -tenths } else { tenths })
 }
 
-/// Things of which one is chosen: buttons in a row, or rows under each other where they do not fit beside each other. Each is
-/// named to screen readers by its own words.
+/// Things of which one is chosen: buttons in one row or two, or rows under each other where that is not room enough. Each is named
+/// to screen readers by its own words.
 pub fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
     label: &str,
@@ -251,7 +251,9 @@ pub fn choice<T: Copy + PartialEq>(
             |word: &str| text::width(ui.painter(), word, Type::Body) + 2.0 * theme::GAP_WIDE + theme::GAP_TIGHT;
         let sign = theme::ICON + theme::GAP_TIGHT;
         let needed: f32 = among.iter().map(|(_, word, _)| button(word)).sum::<f32>() + sign;
-        if needed > ui.available_width() {
+        let (room, widest) = (ui.available_width(), among.iter().map(|(_, word, _)| button(word)).fold(0.0, f32::max));
+        // A row that wraps loses less than its widest button.
+        if needed > room && needed + widest > 2.0 * room {
             return choice_rows(ui, chosen, among);
         }
         ui.horizontal_wrapped(|ui| {

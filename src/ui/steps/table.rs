@@ -37,8 +37,8 @@ pub type Draw<'a> = Box<dyn FnOnce(&mut Ui, f32) + 'a>;
 pub enum Cell<'a> {
     /// Words.
     Text(String),
-    /// Words, and quieter ones under them.
-    Two(String, String),
+    /// Words, and quieter ones under them with a meaning in colour.
+    Two(String, String, Tone),
     /// Words that matter.
     Strong(String),
     /// Words with a meaning in colour.
@@ -122,7 +122,7 @@ fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut
         }
         Cell::Toned(words, Tone::Quiet) => (words, Type::Body, palette.ink_soft),
         Cell::Toned(words, tone) => (words, Type::Body, palette.word(tone)),
-        Cell::Two(words, under) => return show_two(ui, col, rect, [words, under], spoken),
+        Cell::Two(words, under, tone) => return show_two(ui, col, rect, [words, under], tone, spoken),
         Cell::Field(add) => {
             let room = rect.expand2(vec2(theme::GAP_TIGHT, 0.0)).shrink2(vec2(0.0, 3.0));
             let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
@@ -136,12 +136,19 @@ fn show(ui: &mut Ui, col: &Col, rect: Rect, cell: Cell<'_>, id: Id, spoken: &mut
 }
 
 /// Draws a cell of two lines; gives the whole words of what was cut.
-fn show_two(ui: &Ui, col: &Col, rect: Rect, words: [String; 2], spoken: &mut Vec<String>) -> Option<String> {
+fn show_two(
+    ui: &Ui,
+    col: &Col,
+    rect: Rect,
+    words: [String; 2],
+    tone: Tone,
+    spoken: &mut Vec<String>,
+) -> Option<String> {
     let palette = theme::palette(ui);
     let middle = rect.center().y;
     let [upper, lower] = [rect.with_max_y(middle + 2.0).with_min_y(rect.top() + 4.0), rect.with_min_y(middle)];
     let looks =
-        [(upper, Type::Body, palette.ink), (lower.with_max_y(rect.bottom() - 4.0), Type::Caption, palette.ink_soft)];
+        [(upper, Type::Body, palette.ink), (lower.with_max_y(rect.bottom() - 4.0), Type::Caption, palette.word(tone))];
     let mut cut = Vec::new();
     for (words, (room, size, ink)) in words.into_iter().zip(looks) {
         if text::paint_line(ui.painter(), room, &words, size, ink, side(col)).1 {

@@ -57,6 +57,8 @@ fn show_bar(ui: &mut Ui, cx: &Cx<'_>, name: &str, limit: i64, used: i64) {
     let (tone, word) = match percent {
         101.. => (Tone::Bad, Tone::Bad),
         NEARLY_FULL..=100 => (Tone::Warn, Tone::Warn),
+        // Nothing to use is nothing good.
+        _ if limit == 0 => (Tone::Accent, Tone::Quiet),
         _ => (Tone::Accent, Tone::Good),
     };
     let values = [("used", money(used).into()), ("limit", money(limit).into())];

@@ -287,8 +287,7 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
         Col::words(cx.t("credit-no"), 36.0),
         Col::words(cx.t("credit-kind"), 0.0),
         Col::figures(cx.t("desk-amount"), 112.0),
-        Col::words(cx.t("credit-until"), 96.0),
-        Col::words(cx.t("desk-state"), 128.0),
+        Col::words(cx.t("credit-until"), 120.0),
     ];
     let rows = file.kept.customer.credit.records.iter().rev().map(|record| {
         let (state, tone) = state(cx, file, record);
@@ -296,8 +295,7 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
             Cell::Toned(record.no.to_string(), Tone::Quiet),
             kind_cell(cx, record),
             Cell::Text(money(record.amount)),
-            Cell::Text(date(record.until)),
-            Cell::Toned(state, tone),
+            Cell::Two(date(record.until), state, tone),
         ]
     });
     table(ui, &cols, rows.collect::<Vec<_>>());
@@ -306,10 +304,10 @@ fn show_records(ui: &mut Ui, cx: &Cx<'_>, file: &CreditFile) {
 /// What a record is, and under it why or from whom.
 fn kind_cell(cx: &Cx<'_>, record: &CreditRecord) -> Cell<'static> {
     match &record.kind {
-        RecordKind::Temporary => Cell::Two(cx.t("credit-temporary").to_owned(), record.reason.clone()),
-        RecordKind::Release => Cell::Two(cx.t("credit-release").to_owned(), record.reason.clone()),
+        RecordKind::Temporary => Cell::Two(cx.t("credit-temporary").to_owned(), record.reason.clone(), Tone::Quiet),
+        RecordKind::Release => Cell::Two(cx.t("credit-release").to_owned(), record.reason.clone(), Tone::Quiet),
         RecordKind::Safeguard { kind, who, document } => {
-            Cell::Two(t_dyn(cx.lang, &format!("safeguard-{}", kind.key())), format!("{who} · {document}"))
+            Cell::Two(t_dyn(cx.lang, &format!("safeguard-{}", kind.key())), format!("{who} · {document}"), Tone::Quiet)
         }
     }
 }
