@@ -121,6 +121,8 @@ pub struct Work<'a, 't> {
     lots: BTreeMap<ProductId, Vec<Lot>>,
     lots_before: BTreeMap<LotId, LotBefore>,
     expected: BTreeMap<ProductId, Vec<Expected>>,
+    /// The first and the last number given of each series.
+    numbers: BTreeMap<String, (i64, i64)>,
     /// Entries for the archive's register; written after the orders they stand for.
     pub(super) filed: Vec<store::archive::Entry>,
 }
@@ -140,6 +142,7 @@ impl<'a, 't> Work<'a, 't> {
             lots: BTreeMap::new(),
             lots_before: BTreeMap::new(),
             expected: BTreeMap::new(),
+            numbers: BTreeMap::new(),
             filed: Vec::new(),
         }
     }
@@ -167,9 +170,15 @@ impl<'a, 't> Work<'a, 't> {
         Mark { by: self.actor.id, at: self.now }
     }
 
-    /// The next number of a series.
+    /// The next number of a series. The store is asked once a transaction; how many were given is written at its end.
     pub(super) fn next(&mut self, series: &str) -> Result<i64, OpError> {
-        Ok(store::company::next_number(self.tx, series)?)
+        if let Some((_, last)) = self.numbers.get_mut(series) {
+            *last += 1;
+            return Ok(*last);
+        }
+        let first = store::company::next_number(self.tx, series)?;
+        self.numbers.insert(series.to_owned(), (first, first));
+        Ok(first)
     }
 
     /// Appends to the chain of anything but an order; orders know their own head.
@@ -422,6 +431,9 @@ impl<'a, 't> Work<'a, 't> {
             if level.moved != Exposure::default() {
                 store::credit::move_level(self.tx, id, level.moved)?;
             }
+        }
+        for (series, (_, last)) in self.numbers.iter().filter(|(_, (first, last))| first != last) {
+            store::company::given(self.tx, series, *last)?;
         }
         store::company::count_step(self.tx)?;
         Ok(self.touched)

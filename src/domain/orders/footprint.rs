@@ -3,6 +3,7 @@
 //! The store keeps these sums beside lots and customers. A step changes them by the difference of the order's footprint
 //! before and after, so they cannot drift, and `check` adds all footprints up again.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -106,7 +107,8 @@ pub fn footprint(order: &Order) -> Footprint {
 /// Puts what was shipped and accepted of a line to the days on which it left. Taken as differences, so that the days add up
 /// to the line. Days are those of the usual office's clock, so that a later setting moves nothing.
 fn ship(order: &Order, line: usize, days: &mut BTreeMap<NaiveDate, i64>, value: impl Fn(i64) -> i64) {
-    let calendar = WorkingCalendar::default();
+    // Most orders that are measured have sent nothing yet.
+    let calendar = LazyCell::new(WorkingCalendar::default);
     let mut so_far = 0;
     for shipment in order.shipments.iter().filter(|shipment| shipment.reversed.is_none()) {
         let Some(dispatch) = &shipment.dispatch else { continue };
