@@ -287,9 +287,7 @@ fn lines_of_some_days_are_written_as_a_file() {
         program.write("2026-10-01");
         program.picture(&format!("export-days-{look}"));
         program.click(Role::Button, t(lang, "export-write"));
-        let done = yili_orders::i18n::tf(lang, "export-done", &[("rows", "@".into()), ("place", "@".into())]);
-        let begins = done.split('@').next().unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
-        program.wait_for(begins);
+        program.wait_for(&place.display().to_string());
         program.picture(&format!("export-done-{look}"));
         assert!(std::fs::metadata(&place).is_ok_and(|about| about.len() > 4_000), "{}", place.display());
         std::fs::remove_file(&place).unwrap();

@@ -12,6 +12,7 @@ use yili_orders::ops::{Location, Office};
 use yili_orders::store::orders::OrderRow;
 use yili_orders::ui::app::App;
 use yili_orders::ui::files::GivenFiles;
+use yili_orders::ui::{fonts, theme};
 use yili_orders::worker::{Answer, Clock, Worker};
 
 use crate::measure::{Meter, most_memory};
@@ -29,7 +30,11 @@ pub fn measure(meter: &Meter) {
     let worker = Arc::new(Worker::serve(office, clock.clone(), || {}));
     let files = GivenFiles { opens: Some(file()), saves: std::env::temp_dir() };
     let app = App::for_test(worker.clone(), clock, window::prefs(), Box::new(files));
-    let mut harness = window::open(app);
+    let dressed = Harness::builder().with_context_setup(|ctx| {
+        fonts::install(ctx);
+        theme::apply(ctx, theme::Theme::Light);
+    });
+    let mut harness = window::open(dressed, app);
     window::sign_in(&mut harness);
     press(&mut harness, "网店", egui::Role::Tab);
     window::wait(&mut harness, "导入平台文件");

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use eframe::egui;
 use egui::vec2;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, HarnessBuilder};
 use yili_orders::demo::build::DEMO_PASSWORD;
 use yili_orders::i18n::Lang;
 use yili_orders::ops::Location;
@@ -38,7 +38,7 @@ pub fn measure(store: &Path, now: DateTime<Utc>) -> Figures {
     let ctx = egui::Context::default();
     let files = GivenFiles { opens: None, saves: std::env::temp_dir() };
     let app = App::new(&ctx, Location::File(store.to_owned()), clock, prefs(), Box::new(files));
-    let mut harness = open(app);
+    let mut harness = open(Harness::builder(), app);
     let first_frame = start.elapsed();
     sign_in(&mut harness);
     let start = Instant::now();
@@ -64,8 +64,8 @@ pub fn prefs() -> Prefs {
 }
 
 /// A window that asks for name and password.
-pub fn open(app: App) -> Harness<'static, App> {
-    let builder = Harness::builder().with_size(vec2(1_440.0, 900.0));
+pub fn open(builder: HarnessBuilder<App>, app: App) -> Harness<'static, App> {
+    let builder = builder.with_size(vec2(1_440.0, 900.0));
     let mut harness = builder.build_ui_state(|ui, app: &mut App| app.show(ui), app);
     wait(&mut harness, "用户名");
     harness

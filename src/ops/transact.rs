@@ -119,6 +119,8 @@ pub struct Work<'a, 't> {
     whole: BTreeSet<ProductId>,
     lots_before: BTreeMap<LotId, LotBefore>,
     expected: BTreeMap<ProductId, Vec<Expected>>,
+    /// The first and the last number given of each series.
+    numbers: BTreeMap<String, (i64, i64)>,
     /// Entries for the archive's register; written after the orders they stand for.
     pub(super) filed: Vec<store::archive::Entry>,
 }
@@ -139,6 +141,7 @@ impl<'a, 't> Work<'a, 't> {
             whole: BTreeSet::new(),
             lots_before: BTreeMap::new(),
             expected: BTreeMap::new(),
+            numbers: BTreeMap::new(),
             filed: Vec::new(),
         }
     }
@@ -171,9 +174,15 @@ impl<'a, 't> Work<'a, 't> {
         Mark { by: self.actor.id, at: self.now }
     }
 
-    /// The next number of a series.
+    /// The next number of a series. The store is asked once a transaction; how many were given is written at its end.
     pub(super) fn next(&mut self, series: &str) -> Result<i64, OpError> {
-        Ok(store::company::next_number(self.tx, series)?)
+        if let Some((_, last)) = self.numbers.get_mut(series) {
+            *last += 1;
+            return Ok(*last);
+        }
+        let first = store::company::next_number(self.tx, series)?;
+        self.numbers.insert(series.to_owned(), (first, first));
+        Ok(first)
     }
 
     /// Appends to the chain of anything but an order; orders know their own head.
@@ -332,6 +341,9 @@ impl<'a, 't> Work<'a, 't> {
             if level.moved != Exposure::default() {
                 store::credit::move_level(self.tx, id, level.moved)?;
             }
+        }
+        for (series, (_, last)) in self.numbers.iter().filter(|(_, (first, last))| first != last) {
+            store::company::given(self.tx, series, *last)?;
         }
         store::company::count_step(self.tx)?;
         Ok(self.touched)

@@ -57,6 +57,15 @@ pub fn next_number(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
     }
 }
 
+/// Notes the last number of a series that was given in this transaction, which began with [`next_number`].
+///
+/// # Errors
+/// Those of the store.
+pub fn given(tx: &mut Tx<'_>, series: &str, last: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE counters SET last = $1 WHERE series = $2";
+    tx.exec(sql, &[last.into(), series.into()]).map(|_| ())
+}
+
 /// The series that counts steps on a server.
 const STEPS: &str = "steps";
 

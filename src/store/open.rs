@@ -68,7 +68,12 @@ pub(crate) fn open_file(
 /// A further connection to a store that this program has open: the lock is the first one's, and so is the schema.
 pub(crate) fn second(location: &Location) -> Result<Option<Engine>, StoreError> {
     let engine = match location {
-        Location::File(path) => Engine::Sqlite(Box::new(Sqlite::open_file(&followed(path), None)?)),
+        Location::File(path) => {
+            let mut sqlite = Sqlite::open_file(&followed(path), None)?;
+            // For few, large writes: pages that leave the cache before the end are looked for in a long log again.
+            sqlite.script("PRAGMA cache_size = -131072")?;
+            Engine::Sqlite(Box::new(sqlite))
+        }
         Location::Postgres(url) => Engine::Postgres(Box::new(Postgres::connect(url, &location.to_string())?)),
         Location::Memory => return Ok(None),
     };

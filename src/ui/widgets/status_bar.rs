@@ -65,17 +65,19 @@ fn show_job(ui: &mut Ui, lang: Lang, job: &Job, palette: &Palette) -> bool {
     let percent = job.percent.map_or_else(String::new, |percent| format!("{percent}%"));
     let (rect, _) = ui.allocate_exact_size(vec2(36.0, theme::PAGE), Sense::hover());
     text::paint_line(ui.painter(), rect, &percent, Type::Caption, palette.ink_soft, Align::Max);
-    bar(ui, job, palette);
+    progress(ui, &job.title, job.percent, 96.0);
     text::caption(ui, &job.title);
     stop
 }
 
-fn bar(ui: &mut Ui, job: &Job, palette: &Palette) {
-    let (rect, response) = ui.allocate_exact_size(vec2(96.0, 6.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &job.title));
+/// How much of something is done, in percent; `None` when nobody knows. `width` in points.
+pub fn progress(ui: &mut Ui, title: &str, percent: Option<u8>, width: f32) {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 6.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, title));
     let radius = CornerRadius::same(3);
     ui.painter().rect_filled(rect, radius, palette.press);
-    let filled = match job.percent {
+    let filled = match percent {
         Some(percent) => {
             Rect::from_min_size(rect.min, vec2(rect.width() * f32::from(percent.min(100)) / 100.0, rect.height()))
         }

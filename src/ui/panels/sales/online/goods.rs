@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::{Frame, Ui};
 
+use super::look_up::{LookUp, Looked};
 use crate::domain::online::Assigned;
 use crate::domain::products::Product;
 use crate::i18n::whole;
@@ -16,8 +17,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::lookup::{Candidate, Found, lookup};
-use crate::ui::widgets::number_field::Place;
+use crate::ui::widgets::lookup::Candidate;
 use crate::ui::widgets::text;
 
 /// The form for the first goods that are unknown.
@@ -25,10 +25,9 @@ use crate::ui::widgets::text;
 pub(super) struct GoodsForm {
     /// The goods that the form is about, by their key.
     about: String,
-    typed: String,
+    field: LookUp<(Product, i64)>,
     product: Option<Product>,
     base_units: String,
-    found: Ask<Vec<(Product, i64)>, String>,
     suggested: Ask<Option<Product>, String>,
     doing: Doing<u64>,
 }
@@ -103,7 +102,7 @@ impl GoodsForm {
     }
 
     fn take(&mut self, cx: &Cx<'_>, product: Product) {
-        self.typed = format!("{} {}", product.name_in(cx.lang.tag()), product.specification);
+        self.field.typed = format!("{} {}", product.name_in(cx.lang.tag()), product.specification);
         self.base_units = product.packs.largest().1.to_string();
         self.product = Some(product);
     }
@@ -114,34 +113,18 @@ impl GoodsForm {
     }
 
     fn look_up(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        self.found.take_in();
-        let name = |product: &Product| format!("{} {}", product.name_in(cx.lang.tag()), product.specification);
         let candidate = |(product, _): &(Product, i64)| Candidate {
             key: product.id.0,
-            name: name(product),
+            name: format!("{} {}", product.name_in(cx.lang.tag()), product.specification),
             code: product.code.clone(),
             detail: String::new(),
             tone: Tone::Quiet,
         };
-        let candidates: Vec<Candidate> = self.found.value().into_iter().flatten().map(candidate).collect();
-        let words = self.found.key().cloned().unwrap_or_default();
-        let found = if self.found.is_waiting() {
-            Found::Waiting
-        } else {
-            Found::Answer { words: &words, candidates: &candidates }
-        };
-        let place = Place { width: Some(ui.available_width()), required: true, ..Place::default() };
-        let answer = lookup(ui, cx.lang, cx.t("online-our-product"), &mut self.typed, found, place);
-        if answer.field.changed {
-            self.product = None;
-        }
-        if let Some(words) = answer.search {
-            let text = words.clone();
-            self.found.keep(words, || cx.worker.ask(move |office| search::products(office, &text, 8)));
-        }
-        let picked = answer.picked.and_then(|at| self.found.value()?.get(at)).map(|(product, _)| product.clone());
-        if let Some(product) = picked {
-            self.take(cx, product);
+        let field = (cx.t("online-our-product"), ui.available_width());
+        match self.field.show(ui, cx, field, candidate, |office, text| search::products(office, text, 8)) {
+            Looked::Nothing => {}
+            Looked::Typed => self.product = None,
+            Looked::Picked((product, _)) => self.take(cx, product),
         }
     }
 }

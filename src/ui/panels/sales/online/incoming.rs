@@ -29,6 +29,7 @@ use crate::ui::widgets::bar::bar;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::select;
 use crate::ui::widgets::split::{Split, split};
+use crate::ui::widgets::status_bar::progress;
 use crate::ui::widgets::table::TableState;
 use crate::ui::widgets::text;
 
@@ -230,7 +231,9 @@ impl Incoming {
         }
         if let Some(fault) = self.fault.as_ref().or(self.checks.fault()) {
             let (title, sentences) = said::fault(cx.lang, fault);
-            banner(ui, cx.lang, Tone::Bad, &title, &sentences, "", false);
+            // What a person called off went as it was wished.
+            let tone = if matches!(fault, OpError::CalledOff) { Tone::Accent } else { Tone::Bad };
+            banner(ui, cx.lang, tone, &title, &sentences, "", false);
         }
         if let Some(report) = &self.report {
             banner(ui, cx.lang, Tone::Good, cx.t("import-done"), &[report_words(cx, report)], "", false);
@@ -244,8 +247,8 @@ impl Incoming {
         let (done, all) = self.tally.progress();
         let rows = |count: u64| whole(i64::try_from(count).unwrap_or(i64::MAX));
         ui.horizontal(|ui| {
-            let share = done as f32 / all.max(1) as f32;
-            ui.add(egui::ProgressBar::new(share).desired_width(240.0));
+            let percent = (all > 0).then(|| (done * 100 / all).min(100) as u8);
+            progress(ui, cx.t("online-job-import"), percent, 240.0);
             text::soft(ui, &cx.tf("online-progress", &[("done", rows(done).into()), ("all", rows(all).into())]));
             if Button::new(cx.t("online-call-off")).icon(Icon::Cross).show(ui).clicked() {
                 self.tally.call_off();

@@ -61,11 +61,16 @@ impl MappingForm {
                 }
                 Field::new(cx.t("online-mapping-name"), &mut self.name).required().width(WIDTH).show(ui);
                 let options: Vec<&str> = std::iter::once("—").chain(names.iter().map(String::as_str)).collect();
-                ui.horizontal_wrapped(|ui| {
-                    for (column, chosen) in COLUMNS.iter().zip(&mut self.chosen) {
-                        select(ui, &words::field(cx.lang, column.key()), &options, chosen, WIDTH);
-                    }
-                });
+                let abreast = ((ui.available_width() + theme::GAP_WIDE) / (WIDTH + theme::GAP_WIDE)).floor().max(1.0);
+                for (columns, chosen) in COLUMNS.chunks(abreast as usize).zip(self.chosen.chunks_mut(abreast as usize))
+                {
+                    ui.horizontal_top(|ui| {
+                        ui.spacing_mut().item_spacing.x = theme::GAP_WIDE;
+                        for (column, chosen) in columns.iter().zip(chosen) {
+                            select(ui, &words::field(cx.lang, column.key()), &options, chosen, WIDTH);
+                        }
+                    });
+                }
                 let refusal = (self.chosen[Column::Number as usize] == 0).then(|| cx.t("online-mapping-needs-number"));
                 let save = Button::primary(cx.t("online-mapping-save")).icon(Icon::Check).refusal(refusal);
                 if save.show(ui).clicked() {

@@ -2,6 +2,7 @@
 
 mod goods;
 mod incoming;
+mod look_up;
 mod mapping;
 mod planned;
 mod row;

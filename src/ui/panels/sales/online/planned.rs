@@ -81,7 +81,7 @@ pub(super) fn rows(
     let shown: Vec<&Planned> = check.planned.iter().filter(marked).collect();
     let columns = [
         Column::figures("row", cx.t("import-row"), 56.0),
-        Column::new("outlook", cx.t("import-outlook"), 84.0),
+        Column::new("outlook", cx.t("import-outlook"), 104.0),
         Column::new("number", cx.t("online-number"), 164.0),
         Column::new("recipient", cx.t("online-recipient"), 84.0).gives_way(1),
         Column::new("what", cx.t("online-what"), 160.0).grows(),

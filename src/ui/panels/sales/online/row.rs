@@ -7,6 +7,7 @@ use eframe::egui;
 use egui::{Frame, Ui};
 
 use super::planned::sentences;
+use crate::intake::import::Finding;
 use crate::intake::words;
 use crate::ops::online::{Batch, Check, Column, Edits, Outlook, Place, Planned};
 use crate::ui::cx::Cx;
@@ -68,12 +69,17 @@ impl RowForm {
                     text::strong(ui, &cx.tf("import-row-number", &[("row", i64::from(planned.place.2).into())]));
                     close = Button::only_icon(Icon::Left, cx.t("online-back-to-goods")).show(ui).clicked();
                 });
-                for sentence in sentences(cx, &planned) {
+                // What is said of a cell stands at the cell.
+                let cells = &self.cells;
+                let at_a_cell = |finding: &Finding| cells.iter().any(|cell| cell.column.key() == finding.field);
+                let mut above = planned.clone();
+                above.findings.retain(|finding| !at_a_cell(finding));
+                for sentence in sentences(cx, &above) {
                     text::body(ui, &sentence);
                 }
                 for Cell { column, typed, taken } in &mut self.cells {
                     let error = planned.findings.iter().find(|finding| finding.field == column.key());
-                    let error = error.map(|finding| words::finding(cx.lang, finding));
+                    let error = error.map(|finding| words::finding_kind(cx.lang, finding.kind));
                     let name = words::field(cx.lang, column.key());
                     let answer = Field::new(&name, typed).error(error).enabled(!locked).show(ui);
                     if answer.settled() && typed != taken {

@@ -3,6 +3,7 @@
 use eframe::egui;
 use egui::{Frame, Ui};
 
+use super::look_up::{LookUp, Looked};
 use crate::domain::ids::CustomerId;
 use crate::domain::online::{Platform, Shop};
 use crate::i18n::t_dyn;
@@ -16,8 +17,7 @@ use crate::ui::widgets::banner::banner;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice::{select, tick};
 use crate::ui::widgets::field::Field;
-use crate::ui::widgets::lookup::{Candidate, Found, lookup};
-use crate::ui::widgets::number_field::Place;
+use crate::ui::widgets::lookup::Candidate;
 use crate::ui::widgets::text;
 
 /// Width of the fields, in points.
@@ -27,9 +27,8 @@ const WIDTH: f32 = 360.0;
 pub(super) struct ShopForm {
     shop: Shop,
     platform: usize,
-    account: String,
+    account: LookUp<customers::Kept>,
     lowest: String,
-    found: Ask<Vec<customers::Kept>, String>,
     named: Ask<customers::Kept, CustomerId>,
     doing: Doing<i64>,
     fault: Option<OpError>,
@@ -48,8 +47,7 @@ impl ShopForm {
             platform: Platform::ALL.iter().position(|platform| *platform == shop.platform).unwrap_or(0),
             lowest: shop.lowest_percent.to_string(),
             shop: shop.clone(),
-            account: String::new(),
-            found: Ask::default(),
+            account: LookUp::default(),
             named: Ask::default(),
             doing: Doing::default(),
             fault: None,
@@ -115,9 +113,8 @@ impl ShopForm {
             && self.named.keep(known, || cx.worker.ask(move |office| customers::open(office, known)))
             && let Some(kept) = self.named.value()
         {
-            self.account.clone_from(&kept.customer.name);
+            self.account.typed.clone_from(&kept.customer.name);
         }
-        self.found.take_in();
         let candidate = |kept: &customers::Kept| Candidate {
             key: kept.customer.id.0,
             name: kept.customer.name.clone(),
@@ -125,25 +122,14 @@ impl ShopForm {
             detail: String::new(),
             tone: Tone::Quiet,
         };
-        let candidates: Vec<Candidate> = self.found.value().into_iter().flatten().map(candidate).collect();
-        let words = self.found.key().cloned().unwrap_or_default();
-        let found = if self.found.is_waiting() {
-            Found::Waiting
-        } else {
-            Found::Answer { words: &words, candidates: &candidates }
-        };
-        let place = Place { width: Some(WIDTH), required: true, ..Place::default() };
-        let answer = lookup(ui, cx.lang, cx.t("field-shop-account"), &mut self.account, found, place);
-        if answer.field.changed {
-            self.shop.customer = CustomerId::default();
-        }
-        if let Some(words) = answer.search {
-            let text = words.clone();
-            self.found.keep(words, || cx.worker.ask(move |office| search::customers(office, &text, 8)));
-        }
-        if let Some(kept) = answer.picked.and_then(|at| self.found.value()?.get(at)) {
-            self.shop.customer = kept.customer.id;
-            self.account.clone_from(&kept.customer.name);
+        let field = (cx.t("field-shop-account"), WIDTH);
+        match self.account.show(ui, cx, field, candidate, |office, text| search::customers(office, text, 8)) {
+            Looked::Nothing => {}
+            Looked::Typed => self.shop.customer = CustomerId::default(),
+            Looked::Picked(kept) => {
+                self.shop.customer = kept.customer.id;
+                self.account.typed.clone_from(&kept.customer.name);
+            }
         }
     }
 }
