@@ -193,10 +193,27 @@ fn customers_are_handed_over_with_their_orders_and_on_record() {
 }
 
 #[test]
+fn an_order_written_down_for_another_customer_is_that_ones() {
+    on_both(|mut firm| {
+        firm.prices_and_post();
+        let (order, customers) = (firm.orders[LIWENS], firm.customers);
+        firm.setup.customer = customers[MEIS];
+        let content = firm.setup.content(24);
+        firm.setup.step(order, "mei", Command::Edit { content, reason: "写错了客户".into() }).unwrap();
+        looked_after(firm.read("liwen", |office| ops::orders::open(office, order)), "moved");
+        looked_after(firm.read("liwen", |office| ops::post::of_order(office, order)), "its messages");
+        assert_eq!(firm.setup.check().faults, []);
+    });
+}
+
+#[test]
 fn who_looks_after_a_new_customer() {
     on_both(|mut firm| {
         let (liwen, mei) = (firm.liwen, firm.mei);
-        let new = |code: &str, owner| Customer { code: code.into(), owner, ..support::office::customer() };
+        let new = |code: &str, owner| {
+            let name = format!("新店 {code}");
+            Customer { code: code.into(), name, owner, ..support::office::customer() }
+        };
         let owner = |firm: &mut Firm, id| ops::customers::open(&mut firm.setup.office, id).unwrap().customer.owner;
         // Whoever sees only her own takes a new customer herself, or would never see it again once it is given.
         let id = firm.as_person("liwen", |work| ops::customers::create(work, new("N1", None))).unwrap();
@@ -210,6 +227,10 @@ fn who_looks_after_a_new_customer() {
             let refused = firm.as_person(login, |work| ops::customers::create(work, new("N4", Some(other))));
             assert!(matches!(refused, Err(OpError::NotAllowed(Right::HandOver))), "{login}: {refused:?}");
         }
+        // One that somebody else looks after is not written down a second time.
+        let again = Customer { name: "梅家冷饮店".into(), ..new("N5", None) };
+        looked_after(firm.as_person("liwen", |work| ops::customers::create(work, again.clone())), "again");
+        firm.as_person("mei", |work| ops::customers::create(work, again)).unwrap();
         // In the file, too, only the head says who it is; the rest of the file is sales' own.
         let kept = ops::customers::open(&mut firm.setup.office, id).unwrap();
         let change = |owner, note: &str| Customer { owner, note: note.into(), ..kept.customer.clone() };
@@ -278,7 +299,7 @@ fn the_refusal_is_a_sentence_in_three_languages() {
     let error = OpError::LookedAfter { by: "梅芳".into(), left: false, heads: vec!["王芳".into()] };
     let said = words::op_error(Lang::ZhHans, &error);
     assert_eq!(said.title, "这个客户由梅芳负责");
-    assert_eq!(said.todo, "请找梅芳、王芳。需要接手时，由销售部门负责人移交给您。");
+    assert_eq!(said.todo, "请找梅芳或王芳。需要接手时，由销售部门负责人移交给您。");
     let gone = OpError::LookedAfter { by: "梅芳".into(), left: true, heads: vec!["王芳".into()] };
     assert_eq!(words::op_error(Lang::En, &gone).todo, "Ask 王芳. The head of sales can hand the customer over to you.");
     let headless = OpError::LookedAfter { by: "梅芳".into(), left: true, heads: Vec::new() };

@@ -361,18 +361,13 @@ fn an_older_file_goes_on() {
     let people = setup.people.clone();
     drop(setup);
     let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(support::office::WITHOUT_OWNERS).unwrap();
     old.execute_batch(
         "DROP TABLE platform_files; DROP TABLE platform_mappings; DROP TABLE platform_goods;
          DROP TABLE platform_orders; DROP TABLE shops;
          DROP TABLE mailbox_marks; DROP TABLE mail_papers; DROP TABLE mails;
          DROP TABLE secrets; DROP TABLE message_papers; DROP TABLE messages;
-         DROP INDEX customers_owner; ALTER TABLE customers DROP COLUMN owner;
-         DROP INDEX orders_owner; ALTER TABLE orders DROP COLUMN owner;
-         DELETE FROM order_counts WHERE owner <> -1; ALTER TABLE order_counts RENAME TO counts_by_owner;
-         CREATE TABLE order_counts (day TEXT NOT NULL, stage INTEGER NOT NULL, orders INTEGER NOT NULL,
-             PRIMARY KEY (day, stage)) STRICT, WITHOUT ROWID;
-         INSERT INTO order_counts SELECT day, stage, orders FROM counts_by_owner;
-         DROP INDEX lots_rejected; DROP INDEX lots_expiry; DROP TABLE counts_by_owner;
+         DROP INDEX lots_rejected; DROP INDEX lots_expiry;
          DROP INDEX orders_stage; CREATE INDEX orders_stage ON orders (stage, id);
          DROP INDEX orders_customer_stage; CREATE INDEX orders_customer_stage ON orders (customer_id, stage);
          DROP TABLE price_lists; DROP TABLE credit_levels; DROP TABLE credit_releases; DROP TABLE credit_shipped;

@@ -12,7 +12,7 @@ use crate::domain::credit::{Exposure, RecordEvent};
 use crate::domain::customers::Customer;
 use crate::domain::ids::{CustomerId, UserId};
 use crate::domain::orders::Mark;
-use crate::domain::people::Right;
+use crate::domain::people::{Right, Sight};
 pub use crate::store::customers::Kept;
 use crate::store::{self, Tx};
 
@@ -80,17 +80,30 @@ fn in_a_group(work: &Work<'_, '_>, customer: &Customer) -> Result<(), OpError> {
     }
 }
 
+/// Whoever sees only her own finds no customer of somebody else's, and would write it down a second time: she is told who looks
+/// after the one of the same name instead.
+fn not_anothers(work: &mut Work<'_, '_>, customer: &Customer) -> Result<(), OpError> {
+    if work.sight() == Sight::All {
+        return Ok(());
+    }
+    for owner in store::customers::owners_by_name(work.tx, customer.name.trim())? {
+        sight::of_owner(work.tx, work.sight(), owner)?;
+    }
+    Ok(())
+}
+
 /// Opens a file; its id is given here. The credit part begins as that of a new customer unless the person keeps credit.
 ///
 /// # Errors
-/// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`], [`OpError::Taken`], [`OpError::CannotOwn`]; the
-/// store's.
+/// [`OpError::NotAllowed`], [`OpError::Missing`], [`OpError::OutOfRange`], [`OpError::Taken`], [`OpError::CannotOwn`],
+/// [`OpError::LookedAfter`]; the store's.
 pub fn create(work: &mut Work<'_, '_>, mut customer: Customer) -> Result<CustomerId, OpError> {
     work.needs(Right::KeepCustomers)?;
     complete(&customer)?;
     if store::customers::by_code(work.tx, &customer.code)?.is_some() {
         return Err(OpError::Taken(customer.code));
     }
+    not_anothers(work, &customer)?;
     if work.needs(Right::KeepCredit).is_err() {
         customer.credit = Default::default();
     }

@@ -184,6 +184,15 @@ pub fn owner_of(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<UserId>, Store
     Ok(row.map(|row| row.int(0)).transpose()?.and_then(owner))
 }
 
+/// Who looks after the customers of a name. Walks all customers: asked when a file is opened, and not for everybody.
+///
+/// # Errors
+/// Those of the store.
+pub fn owners_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Vec<Option<UserId>>, StoreError> {
+    let rows = tx.query("SELECT owner FROM customers WHERE name = $1 ORDER BY id", &[name.into()])?;
+    rows.iter().map(|row| row.int(0).map(owner)).collect()
+}
+
 /// How many customers each person looks after; none is nobody.
 ///
 /// # Errors

@@ -19,6 +19,14 @@ pub fn now() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
+/// Makes a file one from before customers had owners, all but its messages.
+pub const WITHOUT_OWNERS: &str = "DROP INDEX customers_owner; ALTER TABLE customers DROP COLUMN owner;
+     DROP INDEX orders_owner; ALTER TABLE orders DROP COLUMN owner;
+     DELETE FROM order_counts WHERE owner <> -1; ALTER TABLE order_counts RENAME TO counts_by_owner;
+     CREATE TABLE order_counts (day TEXT NOT NULL, stage INTEGER NOT NULL, orders INTEGER NOT NULL,
+         PRIMARY KEY (day, stage)) STRICT, WITHOUT ROWID;
+     INSERT INTO order_counts SELECT day, stage, orders FROM counts_by_owner; DROP TABLE counts_by_owner;";
+
 pub struct Setup {
     pub office: Office,
     pub people: Vec<User>,

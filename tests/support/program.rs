@@ -111,9 +111,14 @@ impl Program {
 
     /// The window is dropped without a word, and opened again on the same store.
     pub fn killed_and_opened_again(self, login: &str) -> Program {
+        self.killed_and_opened_again_looking(login, LOOK.0, LOOK.1)
+    }
+
+    /// The same in another language and theme.
+    pub fn killed_and_opened_again_looking(self, login: &str, lang: Lang, theme: Theme) -> Program {
         let Program { window, worker, clock, time, .. } = self;
         drop(window);
-        Program::on(worker, clock, time, (login, None), LOOK)
+        Program::on(worker, clock, time, (login, None), (lang, theme))
     }
 
     pub fn harness(&mut self) -> &mut Harness<'static, App> {

@@ -310,6 +310,7 @@ errors-refusal-no-rate-todo = Ask the administrator to set the rate, then save t
 fault-orders-missing = An order is missing with everything. Restore the newest copy.
 errors-op-looked-after-title = { $by } looks after this customer
 errors-op-looked-after-detail = You see the customers that you look after, and those that nobody looks after yet.
+errors-op-looked-after-either = { $one } or { $other }
 errors-op-looked-after-todo = Ask { $whom }. The head of sales can hand the customer over to you.
 errors-op-cannot-own-title = No customers can be given to { $who }
 errors-op-cannot-own-detail = Only people who work in sales look after customers.

@@ -1,6 +1,7 @@
 # Who looks after a customer, own customers, handing over.
 
 owner-label = Looked after by
+owner-line = Looked after by { $name }
 owner-nobody = nobody yet
 owner-scope = You see your own customers, and those that nobody looks after yet.
 owner-hand-over = Hand over

@@ -307,6 +307,7 @@ errors-refusal-no-rate-todo = 请管理员在设置中填写汇率后再保存�
 fault-orders-missing = 有订单连同全部记录缺失。请从最近的备份恢复。
 errors-op-looked-after-title = 这个客户由{ $by }负责
 errors-op-looked-after-detail = 您只能看到自己负责的客户，以及还没有人负责的客户。
+errors-op-looked-after-either = { $one }或{ $other }
 errors-op-looked-after-todo = 请找{ $whom }。需要接手时，由销售部门负责人移交给您。
 errors-op-cannot-own-title = 不能把客户交给{ $who }
 errors-op-cannot-own-detail = 只有在销售部门工作的人员才能负责客户。

@@ -1,6 +1,7 @@
 # 客户的业务负责人、只看自己的客户、移交客户。
 
 owner-label = 业务负责人
+owner-line = 业务负责人：{ $name }
 owner-nobody = 暂无人负责
 owner-scope = 您看到的是自己负责的客户，以及还没有人负责的客户。
 owner-hand-over = 移交客户

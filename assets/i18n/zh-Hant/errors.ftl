@@ -307,6 +307,7 @@ errors-refusal-no-rate-todo = 請管理員在設定中填寫匯率後再儲存�
 fault-orders-missing = 有訂單連同全部紀錄缺失。請從最近的備份還原。
 errors-op-looked-after-title = 這個客戶由{ $by }負責
 errors-op-looked-after-detail = 您只能看到自己負責的客戶，以及尚無人負責的客戶。
+errors-op-looked-after-either = { $one }或{ $other }
 errors-op-looked-after-todo = 請找{ $whom }。需要接手時，由業務部門主管移交給您。
 errors-op-cannot-own-title = 無法把客戶交給{ $who }
 errors-op-cannot-own-detail = 只有在業務部門工作的人員才能負責客戶。

@@ -1,6 +1,7 @@
 # 客戶的業務負責人、只看自己的客戶、移交客戶。
 
 owner-label = 業務負責人
+owner-line = 業務負責人：{ $name }
 owner-nobody = 暫無人負責
 owner-scope = 您看到的是自己負責的客戶，以及尚無人負責的客戶。
 owner-hand-over = 移交客戶

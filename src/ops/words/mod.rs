@@ -160,7 +160,13 @@ fn looked_after(lang: Lang, by: &str, left: bool, heads: &[String]) -> Words {
     if heads.is_empty() {
         asked.push(&head);
     }
-    let whom = asked.join(t(lang, "errors-list-separator"));
+    let either = |one: String, other: &str| {
+        let values = [("one", one.into()), ("other", other.into())];
+        tf(lang, "errors-op-looked-after-either", &values)
+    };
+    let mut asked = asked.into_iter();
+    let first = asked.next().unwrap_or_default().to_owned();
+    let whom = asked.fold(first, either);
     say(lang, "op-looked-after", &[("by", by.into()), ("whom", whom.into())])
 }
 

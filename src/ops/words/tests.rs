@@ -72,6 +72,7 @@ fn rights() -> Vec<Right> {
         Right::KeepPrices,
         Right::SellBelow,
         Right::MergeCustomers,
+        Right::HandOver,
     ];
     rights.extend(Step::ALL.map(Right::Step));
     rights
@@ -229,6 +230,9 @@ fn fields_named_in_operations() -> Vec<&'static str> {
 fn ops_errors() -> Vec<OpError> {
     let mut all = vec![
         OpError::NotAllowed(Right::KeepStock),
+        OpError::LookedAfter { by: "梅芳".into(), left: false, heads: vec!["王芳".into()] },
+        OpError::LookedAfter { by: "梅芳".into(), left: true, heads: Vec::new() },
+        OpError::CannotOwn("钱映雪".into()),
         OpError::Conflict { by: "王芳".into(), at: at() },
         OpError::Conflict { by: String::new(), at: at() },
         OpError::NotFound("SO20261123-0007".into()),

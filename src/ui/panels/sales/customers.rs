@@ -172,9 +172,9 @@ fn list(
     let columns = [
         Column::new("code", cx.t("orders-code"), 84.0),
         Column::new("name", cx.t("orders-customer"), 200.0).grows(),
-        Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(2),
-        Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(3),
-        Column::new("owner", cx.t("owner-label"), if cx.lang == Lang::En { 112.0 } else { 96.0 }).gives_way(4),
+        Column::new("contact", cx.t("orders-contact"), 84.0).gives_way(3),
+        Column::new("phone", cx.t("orders-phone"), 116.0).gives_way(4),
+        Column::new("owner", cx.t("owner-label"), if cx.lang == Lang::En { 112.0 } else { 96.0 }).gives_way(2),
         Column::figures("left", cx.t("orders-credit-column"), 116.0).gives_way(1),
     ];
     let empty = Empty { icon: Icon::People, sentence: cx.t("orders-no-customers"), step: "" };
@@ -269,7 +269,9 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, people: &[User], kept: &Kept, history: O
                     asked = Asked::Statement;
                 }
             });
-            ui.scope(|ui| facts(ui, &file(cx, people, kept)));
+            let owner = owner_name(cx.lang, people, customer.owner);
+            text::body(ui, &cx.tf("owner-line", &[("name", owner.into())]));
+            ui.scope(|ui| facts(ui, &file(cx, kept)));
             let contacts = customer.contacts.iter().map(|contact| {
                 let reached = format!("{}   {}", contact.phone, contact.email);
                 Fact::new(contact.name.as_str(), reached.trim()).wide()
@@ -292,7 +294,7 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, people: &[User], kept: &Kept, history: O
     asked
 }
 
-fn file(cx: &Cx<'_>, people: &[User], kept: &Kept) -> Vec<Fact> {
+fn file(cx: &Cx<'_>, kept: &Kept) -> Vec<Fact> {
     let customer = &kept.customer;
     let rule = customer.shelf_life;
     let mut all = vec![
@@ -303,7 +305,6 @@ fn file(cx: &Cx<'_>, people: &[User], kept: &Kept) -> Vec<Fact> {
         Fact::new(cx.t("orders-shelf-rule"), format!("{} / {}", rule.numerator, rule.denominator)),
         Fact::new(cx.t("orders-transport-days"), customer.transport_days.to_string()),
         Fact::new(cx.t("prices-group"), customer.price_group.as_str()),
-        Fact::new(cx.t("owner-label"), owner_name(cx.lang, people, customer.owner)).wide(),
     ];
     if !customer.note.is_empty() {
         all.push(Fact::new(cx.t("orders-note"), customer.note.as_str()).toned(Tone::Warn).wide());

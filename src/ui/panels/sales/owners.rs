@@ -33,7 +33,8 @@ pub fn owner_name(lang: Lang, people: &[User], owner: Option<UserId>) -> String 
 /// Says to whoever sees only her own customers that a list shows these alone.
 pub fn scope_line(ui: &mut Ui, cx: &Cx<'_>) {
     if Sight::of(cx.user) != Sight::All {
-        text::caption(ui, cx.t("owner-scope"));
+        let margin = egui::Margin::symmetric(theme::PAGE as i8, theme::GAP_TIGHT as i8);
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| text::caption(ui, cx.t("owner-scope")));
     }
 }
 
