@@ -206,6 +206,13 @@ fn a_remark_longer_than_a_half_page_goes_on_overleaf_and_an_endless_address_is_r
     data.legal_note = "收货人应当面清点。".repeat(150);
     let document = documents::delivery_note(&data, &options).unwrap();
     assert_eq!(words(&document).replace('\n', "").matches("收货人应当面清点。").count(), 150);
+    // Goods and the beginning of the remark stand on the first page: none is turned while there is room.
+    data = papers::delivery_note(Lang::ZhHans, 2);
+    data.legal_note = "收货人应当面清点。".repeat(100);
+    let document = documents::delivery_note(&data, &options).unwrap();
+    let first = document.pages()[0].words().replace('\n', "");
+    assert_eq!(data.lines.iter().filter(|line| first.contains(line.code.as_str())).count(), 2);
+    assert!(first.contains("收货人应当面清点。"), "{first}");
     data.customer.address = "江苏省无锡市宜兴市".repeat(60);
     assert_eq!(documents::delivery_note(&data, &options), Err(PrintError::NoRoom));
 }

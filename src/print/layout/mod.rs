@@ -243,6 +243,9 @@ impl Cutter<'_> {
     fn table(&mut self, table: &Table) -> Result<(), PrintError> {
         let set = table::set(self.fonts, table, self.room)?;
         let end = set.totals.height + set.tail.height;
+        // An end that is most of a page would pull the last row overleaf and leave the page before it empty, so it is parted.
+        let in_one_piece = end <= self.other * 2 / 3;
+        let end = if in_one_piece { end } else { set.totals.height };
         let first_row = set.rows.first().map_or(set.blank.height, |row| row.0.height);
         let company = if set.rows.len() <= 1 { end } else { set.subtotal_height };
         if !self.fits(set.head.height + first_row + company) && self.used() > 0 {
@@ -281,12 +284,11 @@ impl Cutter<'_> {
         if broken {
             self.close_page(table, &sums)?;
         }
-        if end <= self.other {
+        if in_one_piece {
             self.put_or_turn(set.totals, set.tail.height);
             self.put_or_turn(set.tail, 0);
             return Ok(());
         }
-        // Totals, remarks and signatures that fill more than a page are parted after all.
         self.put_or_turn(set.totals, 0);
         self.blocks(&table.tail)
     }

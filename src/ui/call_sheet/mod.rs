@@ -377,6 +377,8 @@ impl CallSheet {
             let mut child = ui.new_child(UiBuilder::new().max_rect(right).id_salt("side"));
             ScrollArea::vertical().id_salt("side scroll").auto_shrink(false).show(&mut child, |ui| {
                 ui.add_space(theme::GAP_WIDE);
+                // The bar that scrolls lies over the edge.
+                ui.set_max_width(ui.available_width() - theme::GAP_WIDE);
                 self.show_side(ui, cx, problems);
                 ui.add_space(theme::SECTION);
             });
