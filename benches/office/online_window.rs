@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use yili_orders::ops::online::{self, Batch, Edits, Tally};
 use yili_orders::ops::orders::{self, Filter};
 use yili_orders::ops::{Location, Office};
@@ -115,7 +115,9 @@ impl Watched {
 }
 
 fn press(harness: &mut Harness<'_, App>, label: &str, role: egui::Role) {
-    harness.get_by_role_and_label(role, label).click();
+    // An empty list has a button of the same name; either will do.
+    let found = harness.query_all_by_label(label).find(|node| node.accesskit_node().role() == role);
+    found.unwrap_or_else(|| panic!("no {label}")).click();
     harness.run_steps(3);
 }
 
