@@ -193,6 +193,20 @@ fn customers_are_handed_over_with_their_orders_and_on_record() {
 }
 
 #[test]
+fn an_order_written_down_for_another_customer_is_that_ones() {
+    on_both(|mut firm| {
+        firm.prices_and_post();
+        let (order, customers) = (firm.orders[LIWENS], firm.customers);
+        firm.setup.customer = customers[MEIS];
+        let content = firm.setup.content(24);
+        firm.setup.step(order, "mei", Command::Edit { content, reason: "写错了客户".into() }).unwrap();
+        looked_after(firm.read("liwen", |office| ops::orders::open(office, order)), "moved");
+        looked_after(firm.read("liwen", |office| ops::post::of_order(office, order)), "its messages");
+        assert_eq!(firm.setup.check().faults, []);
+    });
+}
+
+#[test]
 fn who_looks_after_a_new_customer() {
     on_both(|mut firm| {
         let (liwen, mei) = (firm.liwen, firm.mei);

@@ -11,6 +11,8 @@ mod credit;
 mod fates;
 mod prices;
 mod requests;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use chrono::{DateTime, Utc};

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::words::packs_in;
 use super::{Office, OpError};
 use crate::domain::ids::ProductId;
-use crate::domain::people::{Right, Sight};
+use crate::domain::people::{Right, Sight, User};
 use crate::domain::prices::Audience;
 use crate::domain::products::Product;
 use crate::i18n::{Lang, decimal, t, t_dyn};
@@ -103,6 +103,7 @@ const CUSTOMERS: &[(&str, u32)] = &[
     ("orders-customer-name", 32),
     ("orders-name-en", 28),
     ("prices-group", 14),
+    ("owner-label", 12),
     ("orders-contact", 12),
     ("orders-phone", 18),
     ("orders-email", 24),
@@ -171,7 +172,9 @@ pub fn page(office: &mut Office, what: &What, lang: Lang, after: i64) -> Result<
         What::Customers => {
             let all = store::customers::count(tx, sight)?;
             let kept = store::customers::page(tx, sight, after, PAGE)?;
-            Ok(of_list(kept.iter().map(|kept| customer(kept, lang)).collect(), after, kept.len(), all))
+            let people = store::people::all(tx)?;
+            let rows = kept.iter().map(|kept| customer(kept, &people, lang)).collect();
+            Ok(of_list(rows, after, kept.len(), all))
         }
         What::Goods => {
             let all = store::products::count(tx)?;
@@ -248,15 +251,17 @@ fn yes(lang: Lang, yes: bool) -> Cell {
     Cell::from(t(lang, if yes { "export-yes" } else { "export-no" }))
 }
 
-fn customer(kept: &store::customers::Kept, lang: Lang) -> Vec<Cell> {
+fn customer(kept: &store::customers::Kept, people: &[User], lang: Lang) -> Vec<Cell> {
     let (customer, file) = (&kept.customer, &kept.customer.credit);
     let contact = customer.contacts.first();
     let rule = customer.shelf_life;
+    let owner = people.iter().find(|user| Some(user.id) == customer.owner);
     vec![
         Cell::from(customer.code.as_str()),
         Cell::from(customer.name.as_str()),
         Cell::from(customer.name_en.as_str()),
         Cell::from(customer.price_group.as_str()),
+        Cell::from(owner.map_or("", |user| user.name.as_str())),
         Cell::from(contact.map_or("", |contact| contact.name.as_str())),
         Cell::from(contact.map_or("", |contact| contact.phone.as_str())),
         Cell::from(contact.map_or("", |contact| contact.email.as_str())),

@@ -42,6 +42,8 @@ pub use engine::{EngineKind, Tx};
 pub use error::StoreError;
 pub use location::Location;
 pub use migrations::SCHEMA_VERSION;
+#[cfg(test)]
+pub(crate) use sqlite::watch;
 pub use value::{Row, Value};
 
 use chrono::{DateTime, Utc};

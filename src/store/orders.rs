@@ -153,6 +153,10 @@ pub fn save(tx: &mut Tx<'_>, before: Option<&Order>, now: &Kept) -> Result<bool,
         save_tasks(tx, before.map(|order| order.tasks.as_slice()).unwrap_or_default(), order)?;
         surplus::save(tx, before, order)?;
         save_words(tx, before, order)?;
+        // An order that was written down for another customer takes its messages along.
+        if before.is_some_and(|before| before.content.customer != order.content.customer) {
+            super::post::give(tx, order.id, now.owner)?;
+        }
     }
     Ok(saved)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::customers::{owner, seen_owners};
+use super::customers::{owner, owner_number, seen_owners};
 use super::orders::numbers;
 use super::{Row, StoreError, Tx, json};
 use crate::domain::ids::{OrderId, PostId, UserId};
@@ -86,6 +86,15 @@ pub fn count(tx: &mut Tx<'_>, sight: Sight) -> Result<i64, StoreError> {
     let Some(owners) = seen_owners(sight) else { return super::company::last_number(tx, "messages") };
     let sql = format!("SELECT count(*) FROM messages WHERE owner IN ({owners})");
     tx.one(&sql, &[])?.map_or(Ok(0), |row| row.int(0))
+}
+
+/// Gives the messages about an order to whoever looks after its customer now.
+///
+/// # Errors
+/// Those of the store.
+pub fn give(tx: &mut Tx<'_>, order: OrderId, to: Option<UserId>) -> Result<(), StoreError> {
+    let sql = "UPDATE messages SET owner = $1 WHERE order_id = $2";
+    tx.exec(sql, &[owner_number(to).into(), order.0.into()]).map(|_| ())
 }
 
 /// Whose message it is. None both for nobody's and where there is no such message.

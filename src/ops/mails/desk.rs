@@ -3,6 +3,7 @@
 
 use super::{
     IncomingMail, MailEnd, MailEvent, MailKind, MailState, happen, kept, may_become_order, may_end, may_take_up,
+    of_seen,
 };
 use crate::domain::audit::Area;
 use crate::domain::ids::{MailId, OrderId, PostId};
@@ -113,7 +114,10 @@ pub struct Entry {
 /// # Errors
 /// [`OpError::NotAllowed`]; the store's.
 pub fn history(office: &mut Office, id: MailId) -> Result<Vec<Entry>, OpError> {
-    office.read_by(Right::ReadOrders, |tx| {
+    office.see(Right::ReadOrders, |tx, sight| {
+        if let Some(kept) = store::mails::load(tx, id)? {
+            of_seen(tx, sight, &kept.mail)?;
+        }
         let mut entries = Vec::new();
         for row in store::audit::chain(tx, Area::Mail, id.0)? {
             let event = serde_json::from_str(&row.data).map_err(|error| OpError::Program(error.to_string()))?;
