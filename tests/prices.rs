@@ -189,8 +189,12 @@ fn a_list_comes_out_whole() {
         let days = |from, to| What::Lines { from: day(from), to: day(to) };
         assert_eq!(write(&mut setup, &days("2026-11-01", "2026-11-30")).height(), 31);
         assert_eq!(write(&mut setup, &days("2026-11-24", "2026-11-30")).height(), 1);
+        let (id, clerk, head) = (setup.customer, setup.person("sales"), setup.person("sales-head"));
+        let hand = ops::customers::HandOver { from: None, to: Some(clerk), only: vec![id], note: String::new() };
+        setup.office.transact(head, setup.now, |work| ops::customers::hand_over(work, &hand)).unwrap();
         let customers = write(&mut setup, &What::Customers);
-        assert_eq!(customers.get((1, 5)), Some(&Data::String("0471-555 0101".into())));
+        assert_eq!(customers.get((1, 4)), Some(&Data::String("员工 sales".into())), "who looks after the customer");
+        assert_eq!(customers.get((1, 6)), Some(&Data::String("0471-555 0101".into())));
         assert_eq!(write(&mut setup, &What::Goods).get((1, 5)), Some(&Data::String("6901234567892".into())));
         let (head, now) = (setup.person("sales-head"), setup.now);
         let own = list(&setup, Audience::Customer(setup.customer), 13_000);
